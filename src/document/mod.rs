@@ -1,0 +1,59 @@
+//! What every reader gives and `recognize` takes: blocks of text in reading order.
+//!
+//! Knows nothing about reports, forms or file formats. Text is kept as the reader decoded it (entities
+//! resolved, line breaks as `\n`), never cleaned: cleaning is the business of whoever compares labels.
+
+/// A document: its blocks in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Paragraphs and tables, in the order a person reads them.
+    pub blocks: Vec<Block>,
+    /// What the reader could not take over (a picture, a limit reached), as sentences in Chinese.
+    pub notices: Vec<String>,
+    /// The title the file gives itself (`<title>`, core properties), if any.
+    pub title: Option<String>,
+}
+
+/// One piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, a heading, or one line of plain text.
+    Paragraph(String),
+    /// A table.
+    Grid(Grid),
+}
+
+/// A table: its cells, each once, in row order, at the slot where it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// Number of rows.
+    pub rows: u32,
+    /// Number of columns, spans counted.
+    pub cols: u32,
+    /// Every cell once, ordered by (row, col). No two cells cover the same slot; slots may be empty.
+    pub cells: Vec<GridCell>,
+}
+
+/// One cell of a [`Grid`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GridCell {
+    /// First row it covers.
+    pub row: u32,
+    /// First column it covers.
+    pub col: u32,
+    /// Rows it covers, at least 1, clipped to the table.
+    pub rowspan: u32,
+    /// Columns it covers, at least 1.
+    pub colspan: u32,
+    /// Its text; paragraphs and `<br>` inside the cell are `\n`.
+    pub text: String,
+}
+
+impl Grid {
+    /// The cells that begin in row `row`, left to right.
+    pub fn row(&self, row: u32) -> &[GridCell] {
+        let start = self.cells.partition_point(|cell| cell.row < row);
+        let end = self.cells.partition_point(|cell| cell.row <= row);
+        self.cells.get(start..end).unwrap_or_default()
+    }
+}

@@ -1,0 +1,5 @@
+//! gouji (勾稽): checks the tables of China's annual reports on government information disclosure.
+
+pub mod anchor;
+pub mod document;
+pub mod localize;

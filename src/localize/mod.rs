@@ -1,0 +1,3 @@
+//! Which cells to blame.
+
+pub mod system;

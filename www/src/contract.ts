@@ -1,0 +1,117 @@
+// The public result of a check, as `gouji check --json` prints it and the wasm module returns it.
+// Source: src/view.rs. Every number that is a figure of the report is a decimal string ("15", "96171.6",
+// "-256"), exact; counters are numbers. Absent values are null, never undefined.
+
+export interface Review {
+  schema: 'gouji-review/1';
+  version: string;
+  source: { name: string | null; reader: string | null };
+  /** consistent: everything checked and nothing wrong; incomplete: nothing wrong found, but something was not checked. */
+  verdict: 'consistent' | 'incomplete' | 'findings' | 'unreadable';
+  /** One Chinese sentence for the verdict line. */
+  summary: string;
+  unreadable: { reason: string; advice: string } | null;
+  report: Report | null;
+}
+
+export interface Report {
+  form: string;            // "2019" | "2021" | "2021-mixed" …
+  form_name: string;       // shown to the user
+  form_why: string;        // why this form was recognised
+  year: number | null;
+  body: string | null;
+  tables: Table[];         // always all tables of the form, present or not
+  outcomes: { relations: Counts; formats: Counts };
+  relations: Relation[];
+  unchecked: Unchecked[];
+  notices: string[];
+  findings: Finding[];
+  original: Block[];
+}
+
+export interface Counts { pass: number; fail: number; unknown: number; inapplicable: number }
+
+export interface Table {
+  id: 'disclosure' | 'requests' | 'review';
+  title: string;
+  present: boolean;
+  /** The official layout: rows of slots, spans as in the form. */
+  layout: Slot[][];
+  cells: Cell[];
+}
+
+export interface Slot {
+  kind: 'header' | 'label' | 'value' | 'empty';
+  text: string;            // of headers and labels
+  cell: string | null;     // CellId of values
+  rowspan: number;
+  colspan: number;
+}
+
+export interface Cell {
+  id: string;              // "requests.granted@natural_person"
+  name: string;            // "（一）予以公开·自然人"
+  raw: string | null;      // as written; null: the cell was not found
+  value: string | null;    // what it was read as; null: not known
+  state: 'read' | 'blank' | 'doubtful' | 'illegible' | 'missing' | 'edited';
+  remark: string | null;   // said when it was not a plain number
+  anchor: Anchor | null;
+}
+
+export interface Anchor { block: number; row: number; col: number; start: number; end: number }
+
+export interface Relation {
+  rule: string;            // "requests-row-total"
+  name: string;            // "（一）予以公开：六类申请人之和 = 总计"
+  outcome: 'pass' | 'fail' | 'unknown' | 'inapplicable';
+  cells: string[];
+  left: Side;
+  right: Side;
+  difference: string | null;
+  reason: string | null;   // why unknown or inapplicable
+}
+export interface Side { cells: string[]; text: string; value: string | null }  // "20 + 0 + 1 = 21"
+
+export interface Unchecked { what: string; why: string; cells: string[] }
+
+export interface Finding {
+  id: string;              // fingerprint: same rule, same cells, same values → same id
+  rule: string;
+  severity: 'error' | 'warning' | 'note';
+  cells: string[];         // cells the finding is about
+  left: string | null;
+  right: string | null;
+  difference: string | null;
+  message: string;         // what is wrong, with the numbers
+  why: string;             // why it must hold
+  advice: string;          // what to do
+  basis: string;           // the clause
+  relations: number[];     // indices into report.relations that it explains
+  repairs: Repair[];       // ranked; empty where the rule is not about sums
+}
+export interface Repair {
+  rank: number;
+  changes: { cell: string; from: string | null; to: string }[];
+  slip: string | null;     // kebab-case id of the likely slip
+  slip_text: string | null; // in Chinese
+  unique: boolean;         // the only smallest repair
+  proved_smallest: boolean;
+}
+
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'grid'; rows: number; cols: number; cells: { row: number; col: number; rowspan: number; colspan: number; text: string }[] };
+
+export interface Options {
+  form?: string | null;    // null: recognise
+  year?: number | null;
+  /** Cells typed over by the user, applied after reading. */
+  edits?: { cell: string; raw: string }[];
+}
+
+// Exports of the wasm module (functions, no objects):
+//   review_text(name: string|null, text: string, options): Review        plain text from the clipboard
+//   review_html(name, html: string, options): Review                      text/html from the clipboard
+//   review_bytes(name, bytes: Uint8Array, options): Review                a file; sniffed by content
+//   review_blank(form: string, options): Review                           an empty official form, with options.edits
+//   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[], example: string }
