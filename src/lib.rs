@@ -1,5 +1,8 @@
 //! gouji (勾稽): checks the tables of China's annual reports on government information disclosure.
 
 pub mod anchor;
+pub mod fold;
+pub mod forms;
 pub mod document;
 pub mod localize;
+pub mod number;
