@@ -6,3 +6,4 @@ pub mod forms;
 pub mod document;
 pub mod localize;
 pub mod number;
+pub mod recognize;

@@ -52,6 +52,16 @@ impl Decimal {
         self.mantissa == 0
     }
 
+    /// The number divided by 10 000 (元 → 万元); `None` when it would have too many digits behind the point.
+    pub fn in_ten_thousands(self) -> Option<Self> {
+        Self::new(self.mantissa, self.scale + 4)
+    }
+
+    /// The number times 10 000 (亿元 → 万元).
+    pub fn times_ten_thousand(self) -> Option<Self> {
+        Self::new(self.mantissa.checked_mul(10_000)?, self.scale)
+    }
+
     /// The same number with the other sign.
     #[must_use]
     pub fn negated(self) -> Self {
@@ -223,7 +233,7 @@ fn normalise(raw: &str) -> (String, bool) {
 /// N2. Signs and words that stand for "none".
 fn is_dash(text: &str) -> bool {
     matches!(text, "无" | "無" | "没有" | "不适用" | "N/A" | "n/a" | "NA" | "*" | "空")
-        || text.chars().all(|c| matches!(c, '/' | '\\' | '-' | '—' | '─' | '―' | '_' | '·' | '.' | ' ' | '\u{2015}'))
+        || text.chars().all(|c| matches!(c, '/' | '\\' | '-' | '—' | '─' | '―' | '_' | '·' | '.' | ' '))
             && !text.contains('_')
 }
 
