@@ -2,4 +2,6 @@
 
 pub mod anchor;
 pub mod document;
+pub mod input;
 pub mod localize;
+pub mod readers;
