@@ -26,10 +26,19 @@
 //! assert_eq!((component.repairs[0].changes[0].variable, component.repairs[0].changes[0].to), (2, 4));
 //! ```
 
+mod peel;
 mod repair;
+mod search;
 pub mod slips;
+mod split;
+mod structure;
 pub mod system;
 pub mod weights;
+
+use peel::{Peel, Peeled};
+use search::{Found, Search, Searched};
+use split::Part;
+use structure::{LARGEST, Structure};
 
 pub use repair::{Change, Component, Localization, Repair};
 pub use slips::Slip;
@@ -60,32 +69,150 @@ impl Default for Options {
 /// The equations and places of a form, compiled once and used for many tables of it.
 #[derive(Debug, Clone)]
 pub struct Prepared {
-    equations: Vec<Equation>,
+    structure: Structure,
+    layout: Layout,
 }
 
 impl Prepared {
     /// Compiles.
-    pub fn new(equations: &[Equation], _layout: &Layout) -> Prepared {
-        Prepared { equations: equations.to_vec() }
+    pub fn new(equations: &[Equation], layout: &Layout) -> Prepared {
+        Prepared { structure: Structure::new(equations), layout: layout.clone() }
     }
 
-    /// The failing equations, ascending, into `failing` (emptied first).
-    pub fn detect(&self, values: &[i64], failing: &mut Vec<u32>) {
-        failing.clear();
-        for (index, equation) in self.equations.iter().enumerate() {
-            let sum = equation.terms.iter().fold(0i64, |sum, &(variable, sign)| {
-                let value = values.get(variable as usize).copied().unwrap_or(0);
-                sum.saturating_add(value.saturating_mul(i64::from(sign)))
-            });
-            if sum != 0 {
-                failing.push(index as u32);
-            }
-        }
+    /// The residuals of all equations (0: it holds), into `residuals` (emptied first).
+    pub fn residuals(&self, values: &[i64], residuals: &mut Vec<i64>) {
+        self.structure.residuals(values, residuals);
+    }
+
+    /// The failing equations, ascending.
+    pub fn detect(&self, values: &[i64]) -> Vec<u32> {
+        let mut residuals = Vec::with_capacity(self.structure.equations());
+        self.structure.residuals(values, &mut residuals);
+        failing(&residuals).map(|(equation, _)| equation).collect()
     }
 
     /// Finds all smallest repairs of every component of the failing equations.
-    pub fn localize(&self, _variables: &[Variable], _options: &Options) -> Localization {
-        Localization::default()
+    ///
+    /// An equation with an [`Standing::Unknown`] cell cannot fail by itself: the unknown value is free. It still
+    /// ties the known cells of several such equations together, so it is part of the search but never of a
+    /// component's `equations`.
+    pub fn localize(&self, variables: &[Variable], options: &Options) -> Localization {
+        let values: Vec<i64> = variables.iter().map(|variable| variable.value).collect();
+        let mut residuals = Vec::with_capacity(self.structure.equations());
+        self.structure.residuals(&values, &mut residuals);
+        let mut answer = Localization::default();
+        let mut failing: Vec<(u32, i64)> = failing(&residuals).collect();
+        failing.sort_by_key(|&(equation, _)| self.structure.block(equation));
+        for group in failing.chunk_by(|a, b| self.structure.block(a.0) == self.structure.block(b.0)) {
+            self.solve_block(group, &residuals, variables, options, &mut answer);
+        }
+        answer.components.sort_by(|a, b| a.equations.cmp(&b.equations));
+        answer
+    }
+
+    fn solve_block(
+        &self,
+        failing: &[(u32, i64)],
+        residuals: &[i64],
+        variables: &[Variable],
+        options: &Options,
+        answer: &mut Localization,
+    ) {
+        let searched = self.search_block(failing, residuals, variables, options);
+        answer.steps += searched.steps;
+        let known = |equation: u32| {
+            !self.structure.terms(equation).any(|(variable, _)| is_unknown(variables, variable))
+        };
+        let equations: Vec<u32> =
+            failing.iter().map(|entry| entry.0).filter(|&equation| known(equation)).collect();
+        if searched.proved_smallest && searched.weight == 0 {
+            return; // unknown cells alone take up the differences
+        }
+        for part in split::split(&self.structure, &equations, &searched.repairs) {
+            answer.components.push(component(part, &searched, variables, &options.weights));
+        }
+    }
+
+    fn search_block(
+        &self,
+        failing: &[(u32, i64)],
+        residuals: &[i64],
+        variables: &[Variable],
+        options: &Options,
+    ) -> Searched {
+        let Some(block) = failing.first().and_then(|entry| self.structure.block_of(entry.0)) else {
+            return Searched::default();
+        };
+        let odd = |&variable: &u32| {
+            variables.get(variable as usize).is_none_or(|cell| cell.value.unsigned_abs() > LARGEST as u64)
+        };
+        if block.variables.iter().any(odd) {
+            return Searched::default();
+        }
+        let mut at_least = 0;
+        let mut steps = 0;
+        if block.leafy && !block.variables.iter().any(|&variable| is_unknown(variables, variable)) {
+            let (peeled, spent) =
+                Peel::new(&self.structure, block, variables, &options.weights).run(residuals);
+            if peeled.settled {
+                return settled(peeled, spent);
+            }
+            at_least = peeled.at_least;
+            steps = spent;
+        }
+        let mut searched =
+            Search::new(&self.structure, variables, &options.weights, options.steps).run(failing, at_least);
+        searched.steps += steps;
+        searched
+    }
+}
+
+fn failing(residuals: &[i64]) -> impl Iterator<Item = (u32, i64)> + '_ {
+    (0u32..)
+        .zip(residuals)
+        .filter(|(_, residual)| **residual != 0)
+        .map(|(equation, &residual)| (equation, residual))
+}
+
+fn is_unknown(variables: &[Variable], variable: u32) -> bool {
+    variables.get(variable as usize).is_some_and(|cell| cell.standing == Standing::Unknown)
+}
+
+fn settled(peeled: Peeled, steps: u64) -> Searched {
+    let repairs = peeled.repairs.into_iter().map(|changes| Found { changes, values_fixed: true }).collect();
+    Searched { repairs, weight: peeled.weight, proved_smallest: true, complete: true, steps }
+}
+
+fn component(part: Part, searched: &Searched, variables: &[Variable], weights: &Weights) -> Component {
+    let weigh = |changes: &[Change]| {
+        changes
+            .iter()
+            .filter_map(|change| variables.get(change.variable as usize))
+            .map(|cell| weights.of(cell.standing))
+            .sum::<u32>()
+    };
+    let complete = searched.complete && part.repairs.len() <= MAX_REPAIRS;
+    let mut repairs: Vec<Repair> = part
+        .repairs
+        .into_iter()
+        .map(|found| Repair {
+            weight: weigh(&found.changes),
+            smallest: true,
+            values_fixed: found.values_fixed,
+            slips: vec![None; found.changes.len()],
+            cause: None,
+            cost: 0,
+            changes: found.changes,
+        })
+        .collect();
+    repairs.truncate(MAX_REPAIRS);
+    Component {
+        equations: part.equations,
+        weight: repairs.first().map_or(0, |repair| repair.weight),
+        size: repairs.first().map_or(0, |repair| repair.changes.len()),
+        repairs,
+        proved_smallest: searched.proved_smallest,
+        complete,
     }
 }
 

@@ -1,0 +1,88 @@
+//! The 500 seeded cases of the bench against their exact reference.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use gouji::localize::weights::UNIT;
+use gouji::localize::{Equation, Layout, Localization, Options, Prepared, Variable};
+use serde_json::Value;
+use std::path::PathBuf;
+
+fn bench_dir() -> Option<PathBuf> {
+    let from_reports =
+        || std::env::var_os("GOUJI_REPORTS").map(|reports| PathBuf::from(reports).join("../bench"));
+    let dir = std::env::var_os("GOUJI_BENCH").map(PathBuf::from).or_else(from_reports)?;
+    assert!(dir.join("cases.json").exists(), "set, but no cases.json in {}", dir.display());
+    Some(dir)
+}
+
+fn read(dir: &PathBuf, name: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(dir.join(name)).unwrap()).unwrap()
+}
+
+fn equations(cases: &Value) -> Vec<Equation> {
+    let term = |term: &Value| {
+        let number = |index: usize| term[index].as_i64().unwrap();
+        ((number(0) * 7 + number(1)) as u32, number(2) as i8)
+    };
+    let terms = |identity: &Value| identity["terms"].as_array().unwrap().iter().map(term).collect();
+    cases["identities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|identity| Equation { terms: terms(identity) })
+        .collect()
+}
+
+fn cells(table: &Value) -> Vec<Variable> {
+    let row = |row: &Value| {
+        row.as_array()
+            .unwrap()
+            .iter()
+            .map(|value| Variable::typed(value.as_i64().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    table.as_array().unwrap().iter().flat_map(row).collect()
+}
+
+fn smallest(found: &Localization) -> (usize, usize) {
+    let size = found.components.iter().map(|component| component.size).sum();
+    let count = found
+        .components
+        .iter()
+        .map(|component| component.repairs.iter().filter(|repair| repair.smallest).count())
+        .product();
+    (size, if found.components.is_empty() { 0 } else { count })
+}
+
+#[test]
+fn five_hundred_cases_agree_with_the_exact_reference() {
+    let Some(dir) = bench_dir() else {
+        eprintln!("skipped: neither GOUJI_BENCH nor GOUJI_REPORTS is set");
+        return;
+    };
+    let cases = read(&dir, "cases.json");
+    let exact = read(&dir, "exact.json");
+    let prepared = Prepared::new(&equations(&cases), &Layout::grid(25, 7));
+    let options = Options { weights: UNIT, ..Options::default() };
+    let mut wrong = Vec::new();
+    for (case, reference) in cases["cases"].as_array().unwrap().iter().zip(exact.as_array().unwrap()) {
+        let start = std::time::Instant::now();
+        let found = prepared.localize(&cells(&case["observed"]), &options);
+        let took = start.elapsed();
+        let (size, count) = smallest(&found);
+        let proved = found.components.iter().all(|component| component.proved_smallest && component.complete);
+        let expected =
+            (reference["min_card"].as_u64().unwrap() as usize, reference["n_min"].as_u64().unwrap() as usize);
+        let agrees = size == expected.0
+            && (count == expected.1 || reference["complete"] == false && count >= expected.1);
+        if size > 3 {
+            eprintln!("{} {size} {count} steps {} {:?}", case["id"], found.steps, took);
+        }
+        if !(agrees && proved) {
+            wrong.push(format!(
+                "{}: found {size} × {count}, proved {proved}, expected {expected:?}",
+                case["id"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of 500 differ:\n{}", wrong.len(), wrong.join("\n"));
+}
