@@ -77,7 +77,7 @@ fn five_hundred_cases_agree_with_the_exact_reference() {
         if size > 3 {
             eprintln!("{} {size} {count} steps {} {:?}", case["id"], found.steps, took);
         }
-        if !(agrees && proved) {
+        if !(agrees && (proved || reference["complete"] == false)) {
             wrong.push(format!(
                 "{}: found {size} × {count}, proved {proved}, expected {expected:?}",
                 case["id"]

@@ -27,6 +27,9 @@ pub(super) const GATHERED: usize = 4096;
 /// Pivots in one node beyond which it is given up (and minimality with it).
 const PIVOTS: usize = 500;
 
+/// Weights are paid in so many shares.
+const SHARE: u32 = 840;
+
 const NONE: u32 = u32::MAX;
 
 /// One repair of the failing equations.
@@ -79,6 +82,13 @@ struct Node {
     weight: u32,
     /// Open cells that were pushed to the lower end of their range.
     pushed: Vec<u32>,
+}
+
+/// What one step of dual ascent did.
+enum Payment {
+    Nothing,
+    Impossible,
+    Paid(u32),
 }
 
 /// A violated row with the cells that can help it.
@@ -292,12 +302,20 @@ impl<'a> Search<'a> {
         self.node += 1;
         let stamp = self.node;
         let bound = self.pack(&needs, stamp);
+        self.node += 1;
+        let stamp = self.node;
         let floor = node.weight.saturating_add(bound);
         if floor > self.threshold {
             self.next = self.next.min(floor);
             return;
         }
-        let Some((row, cells)) = self.choose(&needs, stamp, floor) else { return };
+        let Some(paid) = self.ascend(node, stamp) else { return };
+        let floor = node.weight.saturating_add(paid.div_ceil(SHARE));
+        if floor > self.threshold {
+            self.next = self.next.min(floor);
+            return;
+        }
+        let Some((row, cells)) = self.choose(&needs, node.weight, paid) else { return };
         let mut tried = Vec::with_capacity(cells.len());
         for cell in cells {
             self.open(node, row, cell);
@@ -366,14 +384,105 @@ impl<'a> Search<'a> {
         bound
     }
 
+    /// Dual ascent: a lower bound of what the node still needs, in shares of a weight, and what is left of each
+    /// cell's weight after paying for it (`unpaid`). Every violated row must be paid for by the cells that can
+    /// help it, a cell with little to give paying its part only; a cell that has paid all it weighs is open
+    /// for free, which makes new rows out of old ones, until nothing is violated. `None`: no repair.
+    fn ascend(&mut self, node: &Node, stamp: u64) -> Option<u32> {
+        let mut node = node.clone();
+        let mut trail = Trail::default();
+        let limit = (self.threshold.saturating_sub(node.weight)).saturating_mul(SHARE);
+        let mut paid = Some(0u32);
+        for _ in 0..PIVOTS {
+            if let Some((row, cell)) = self.paid_pivot(&node, stamp) {
+                if !self.pivot(&mut node, row, cell, &mut trail) {
+                    break; // what has been paid is a bound all the same
+                }
+                continue;
+            }
+            match self.pay(&node, stamp) {
+                Payment::Nothing => break,
+                Payment::Impossible => paid = None,
+                Payment::Paid(share) => paid = paid.map(|sum| sum.saturating_add(share)),
+            }
+            if paid.is_none_or(|sum| sum > limit) {
+                break;
+            }
+        }
+        self.undo(&trail);
+        paid
+    }
+
+    fn unpaid(&self, cell: u32, stamp: u64) -> u32 {
+        let (node, left) = self.packed[cell as usize];
+        if node == stamp { left } else { self.cost(cell).saturating_mul(SHARE) }
+    }
+
+    /// A violated row and a cell, resting or fully paid, that helps it.
+    fn paid_pivot(&self, node: &Node, stamp: u64) -> Option<(usize, u32)> {
+        let mut best: Option<(u32, usize, u32)> = None;
+        for (index, row) in node.rows.iter().enumerate() {
+            let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
+            let free = |cell: u32| match self.state[cell as usize] {
+                State::Resting => true,
+                State::Closed => self.unpaid(cell, stamp) == 0,
+                _ => false,
+            };
+            let helps =
+                |&&(cell, coefficient): &&(u32, i64)| free(cell) && self.gives(cell, coefficient, want) > 0;
+            if let Some(&(cell, _)) = row.terms.iter().find(helps) {
+                let key = row.basic.wrapping_add(1);
+                if best.is_none_or(|known| (key, index) < (known.0, known.1)) {
+                    best = Some((key, index, cell));
+                }
+            }
+        }
+        best.map(|(_, row, cell)| (row, cell))
+    }
+
+    /// Lets the violated row with the fewest helpers be paid for.
+    fn pay(&mut self, node: &Node, stamp: u64) -> Payment {
+        let mut best: Option<(usize, i64, Vec<(u32, i64)>)> = None;
+        for row in &node.rows {
+            let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
+            let closed = |&&(cell, _): &&(u32, i64)| self.state[cell as usize] == State::Closed;
+            let helpers: Vec<(u32, i64)> = row
+                .terms
+                .iter()
+                .filter(closed)
+                .map(|&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
+                .filter(|&(_, gives)| gives > 0)
+                .collect();
+            if helpers.iter().fold(0i64, |sum, &(_, gives)| sum.saturating_add(gives)) < want.amount {
+                return Payment::Impossible;
+            }
+            let full = helpers.iter().filter(|helper| helper.1 == want.amount).count();
+            if best.as_ref().is_none_or(|known| full < known.0) {
+                best = Some((full, want.amount, helpers));
+            }
+        }
+        let Some((_, amount, helpers)) = best else { return Payment::Nothing };
+        let price = |cell: u32, gives: i64| {
+            i128::from(self.unpaid(cell, stamp)) * i128::from(amount) / i128::from(gives)
+        };
+        let share = helpers.iter().map(|&(cell, gives)| price(cell, gives)).min().unwrap_or(0);
+        for &(cell, gives) in &helpers {
+            let part = (share * i128::from(gives) + i128::from(amount) - 1) / i128::from(amount);
+            let left = i128::from(self.unpaid(cell, stamp)) - part;
+            self.packed[cell as usize] = (stamp, u32::try_from(left).unwrap_or(0));
+        }
+        Payment::Paid(u32::try_from(share).unwrap_or(u32::MAX))
+    }
+
     /// The row with the fewest cells that can still lead to a repair within the threshold, and those
     /// cells, the ablest first (so that later branches, without them, are soon found impossible).
-    fn choose(&mut self, needs: &[Need], stamp: u64, floor: u32) -> Option<(usize, Vec<u32>)> {
+    fn choose(&mut self, needs: &[Need], weight: u32, paid: u32) -> Option<(usize, Vec<u32>)> {
+        let stamp = self.node;
         let mut best: Option<(usize, usize)> = None;
         for (index, need) in needs.iter().enumerate() {
             let mut able = 0;
             for &(cell, _) in &need.helpers {
-                let total = self.with_cell(cell, stamp, floor);
+                let total = self.with_cell(cell, stamp, weight, paid);
                 if total > self.threshold {
                     self.next = self.next.min(total);
                 } else {
@@ -391,18 +500,16 @@ impl<'a> Search<'a> {
         let mut cells: Vec<(std::cmp::Reverse<i64>, u32, u32)> = need
             .helpers
             .iter()
-            .filter(|&&(cell, _)| self.with_cell(cell, stamp, floor) <= self.threshold)
+            .filter(|&&(cell, _)| self.with_cell(cell, stamp, weight, paid) <= self.threshold)
             .map(|&(cell, gives)| (std::cmp::Reverse(gives.min(need.want.amount)), self.cost(cell), cell))
             .collect();
         cells.sort_unstable();
         Some((need.row, cells.into_iter().map(|entry| entry.2).collect()))
     }
 
-    /// Lower bound of every repair here that contains this cell.
-    fn with_cell(&self, cell: u32, stamp: u64, floor: u32) -> u32 {
-        let (node, least) = self.packed[cell as usize];
-        let covered = if node == stamp { least } else { 0 };
-        floor.saturating_add(self.cost(cell).saturating_sub(covered))
+    /// Lower bound of every repair here that contains this cell: all that was paid, and what the cell did not pay.
+    fn with_cell(&self, cell: u32, stamp: u64, weight: u32, paid: u32) -> u32 {
+        weight.saturating_add(paid.saturating_add(self.unpaid(cell, stamp)).div_ceil(SHARE))
     }
 
     fn open(&mut self, node: &Node, row: usize, cell: u32) {
