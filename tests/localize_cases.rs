@@ -86,3 +86,60 @@ fn five_hundred_cases_agree_with_the_exact_reference() {
     }
     assert!(wrong.is_empty(), "{} of 500 differ:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Cells of each of the likeliest whole repairs, best first, at most three.
+fn likeliest(found: &Localization) -> Vec<Vec<(u32, i64)>> {
+    let mut whole: Vec<(u32, Vec<usize>, Vec<(u32, i64)>)> = vec![(0, Vec::new(), Vec::new())];
+    for component in &found.components {
+        whole = whole
+            .iter()
+            .flat_map(|(cost, ranks, cells)| {
+                component.repairs.iter().enumerate().take(3).map(move |(rank, repair)| {
+                    let mut cells = cells.clone();
+                    cells.extend(repair.changes.iter().map(|change| (change.variable, change.to)));
+                    cells.sort_unstable();
+                    (cost + repair.cost, ranks.iter().copied().chain([rank]).collect(), cells)
+                })
+            })
+            .collect();
+        whole.sort();
+    }
+    whole.into_iter().take(3).map(|entry| entry.2).collect()
+}
+
+#[test]
+fn the_true_cells_come_first() {
+    let Some(dir) = bench_dir() else { return };
+    let cases = read(&dir, "cases.json");
+    let prepared = Prepared::new(&equations(&cases), &Layout::grid(25, 7));
+    let options = Options { weights: UNIT, ..Options::default() };
+    let (mut first, mut among) = (0, 0);
+    for case in cases["cases"].as_array().unwrap() {
+        let found = prepared.localize(&cells(&case["observed"]), &options);
+        let mut truth: Vec<(u32, i64)> = case["wrong"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| {
+                (
+                    (cell[0].as_i64().unwrap() * 7 + cell[1].as_i64().unwrap()) as u32,
+                    cell[3].as_i64().unwrap(),
+                )
+            })
+            .collect();
+        truth.sort_unstable();
+        let best = likeliest(&found);
+        first += usize::from(best.first() == Some(&truth));
+        among += usize::from(best.contains(&truth));
+        if case["detectable"] == true && best.first() != Some(&truth) {
+            eprintln!("{} {} {}: truth {truth:?}", case["id"], case["cls"], case["variant"]);
+            for c in &found.components {
+                for r in c.repairs.iter().take(4) {
+                    eprintln!("    {:?} {:?} {}", r.changes, r.slips, r.cost);
+                }
+            }
+        }
+    }
+    eprintln!("rank 1: {first} of 485, among the first three: {among}");
+    assert!(first >= 475 && among >= 483, "rank 1: {first}, among the first three: {among}");
+}

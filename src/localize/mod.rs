@@ -26,7 +26,9 @@
 //! assert_eq!((component.repairs[0].changes[0].variable, component.repairs[0].changes[0].to), (2, 4));
 //! ```
 
+mod blocks;
 mod peel;
+mod rank;
 mod repair;
 mod search;
 pub mod slips;
@@ -35,7 +37,9 @@ mod structure;
 pub mod system;
 pub mod weights;
 
+use blocks::Blocks;
 use peel::{Peel, Peeled};
+use rank::{Map, Ranker};
 use search::{Found, Search, Searched};
 use split::Part;
 use structure::{LARGEST, Structure};
@@ -70,13 +74,13 @@ impl Default for Options {
 #[derive(Debug, Clone)]
 pub struct Prepared {
     structure: Structure,
-    layout: Layout,
+    map: Map,
 }
 
 impl Prepared {
     /// Compiles.
     pub fn new(equations: &[Equation], layout: &Layout) -> Prepared {
-        Prepared { structure: Structure::new(equations), layout: layout.clone() }
+        Prepared { structure: Structure::new(equations), map: Map::new(layout) }
     }
 
     /// The residuals of all equations (0: it holds), into `residuals` (emptied first).
@@ -129,7 +133,21 @@ impl Prepared {
             return; // unknown cells alone take up the differences
         }
         for part in split::split(&self.structure, &equations, &searched.repairs) {
-            answer.components.push(component(part, &searched, variables, &options.weights));
+            let mut component = component(part, &searched, variables, &options.weights);
+            let ranker = Ranker { structure: &self.structure, map: &self.map, variables };
+            ranker.rank(&mut component.repairs);
+            if worth_a_block(&component) {
+                let blocks = Blocks { structure: &self.structure, map: &self.map, variables, residuals };
+                offer(
+                    blocks.test(&component.equations),
+                    &mut component,
+                    &ranker,
+                    variables,
+                    &options.weights,
+                );
+            }
+            component.repairs.truncate(MAX_REPAIRS);
+            answer.components.push(component);
         }
     }
 
@@ -183,29 +201,65 @@ fn settled(peeled: Peeled, steps: u64) -> Searched {
     Searched { repairs, weight: peeled.weight, proved_smallest: true, complete: true, steps }
 }
 
+/// A repair whose explanation costs no more than this needs no block hypothesis beside it.
+const PLAIN: u32 = slips::cost::SHIFT;
+
+/// Whether the likeliest repair leaves so much unexplained that a slip of a whole line is worth testing.
+fn worth_a_block(component: &Component) -> bool {
+    component.equations.len() >= 3 && component.repairs.first().is_none_or(|repair| repair.cost > PLAIN)
+}
+
+/// Adds the hypotheses that hold, keeps those that one slip explains and that explain more than the smallest.
+fn offer(
+    hypotheses: Vec<Vec<Change>>,
+    component: &mut Component,
+    ranker: &Ranker<'_>,
+    variables: &[Variable],
+    weights: &Weights,
+) {
+    let listed = component.repairs.first().map(|repair| repair.cost);
+    for changes in hypotheses {
+        if component.repairs.iter().any(|repair| repair.changes == changes) {
+            continue;
+        }
+        let mut block = [repair(changes, variables, weights, true)];
+        ranker.rank(&mut block);
+        let [mut block] = block;
+        block.smallest = false;
+        if block.cause.is_some() && listed.is_none_or(|listed| block.cost < listed) {
+            component.repairs.push(block);
+        }
+    }
+    ranker.sort(&mut component.repairs);
+}
+
+fn weigh(changes: &[Change], variables: &[Variable], weights: &Weights) -> u32 {
+    changes
+        .iter()
+        .filter_map(|change| variables.get(change.variable as usize))
+        .map(|cell| weights.of(cell.standing))
+        .sum()
+}
+
+fn repair(changes: Vec<Change>, variables: &[Variable], weights: &Weights, values_fixed: bool) -> Repair {
+    Repair {
+        weight: weigh(&changes, variables, weights),
+        smallest: true,
+        values_fixed,
+        slips: Vec::new(),
+        cause: None,
+        cost: 0,
+        changes,
+    }
+}
+
 fn component(part: Part, searched: &Searched, variables: &[Variable], weights: &Weights) -> Component {
-    let weigh = |changes: &[Change]| {
-        changes
-            .iter()
-            .filter_map(|change| variables.get(change.variable as usize))
-            .map(|cell| weights.of(cell.standing))
-            .sum::<u32>()
-    };
     let complete = searched.complete && part.repairs.len() <= MAX_REPAIRS;
-    let mut repairs: Vec<Repair> = part
+    let repairs: Vec<Repair> = part
         .repairs
         .into_iter()
-        .map(|found| Repair {
-            weight: weigh(&found.changes),
-            smallest: true,
-            values_fixed: found.values_fixed,
-            slips: vec![None; found.changes.len()],
-            cause: None,
-            cost: 0,
-            changes: found.changes,
-        })
+        .map(|found| repair(found.changes, variables, weights, found.values_fixed))
         .collect();
-    repairs.truncate(MAX_REPAIRS);
     Component {
         equations: part.equations,
         weight: repairs.first().map_or(0, |repair| repair.weight),
