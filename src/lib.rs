@@ -9,3 +9,4 @@ pub mod localize;
 pub mod number;
 pub mod readers;
 pub mod recognize;
+pub mod rules;

@@ -17,7 +17,7 @@ use crate::number;
 
 pub use report::{Fact, Presence, Report, State};
 pub use strips::{Strip, Token, strips};
-pub use table::{Doubt, Found, Placement};
+pub use table::{Doubt, Extra, Found, Placement};
 
 /// What the user fixed by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,6 +63,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         body: found.body,
         presence: presence(form, &chosen),
         facts: facts(form, &chosen),
+        extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
         notices,
     };
     apply(&mut report, &given.edits);
@@ -78,6 +79,7 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
         body: None,
         presence: [Presence::Complete; 3],
         facts: form.cells().iter().map(|_| typed("")).collect(),
+        extras: Vec::new(),
         notices: Vec::new(),
     };
     apply(&mut report, &given.edits);

@@ -6,7 +6,7 @@ use crate::anchor::Anchor;
 use crate::forms::{CellSpec, Form, Kind};
 use crate::number::{Decimal, Quantity, Reading, Unit};
 
-use super::table::Doubt;
+use super::table::{Doubt, Extra};
 
 /// An annual report (年报), as recognised.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Report {
     pub presence: [Presence; 3],
     /// The cells, parallel to [`Form::cells`].
     pub facts: Vec<Fact>,
+    /// Rows of figures of 表三 that the form does not have.
+    pub extras: Vec<Extra>,
     /// What is to be said about the reading, in Chinese.
     pub notices: Vec<String>,
 }

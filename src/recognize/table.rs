@@ -77,14 +77,27 @@ pub struct Placement {
     pub cells: Vec<Option<Found>>,
     /// Whether labels or headers of it were seen at all.
     pub seen: bool,
+    /// Rows of figures in it that the form does not have.
+    pub extras: Vec<Extra>,
     /// What is to be said about it, in Chinese.
     pub notices: Vec<String>,
+}
+
+/// A row of figures that the form does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// Key of its label.
+    pub label: String,
+    /// The group it is a subtotal of, as the form prints it.
+    pub group: Option<&'static str>,
+    /// Its figures, as many as the table has columns.
+    pub cells: Vec<Found>,
 }
 
 impl Placement {
     fn new(table: &'static Table, seen: bool) -> Self {
         let count = table.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
-        Self { table: table.edition, score: 0, cells: vec![None; count], seen, notices: Vec::new() }
+        Self { table: table.edition, score: 0, cells: vec![None; count], seen, extras: Vec::new(), notices: Vec::new() }
     }
 
     /// Whether a figure was found for any cell.
@@ -205,6 +218,7 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
     if rivals > 1 {
         placement.notices.push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
     }
+    placement.extras = extra_rows(block, chosen, alignment);
     let mut rows = place_rows(block, strips, chosen, alignment, document);
     settle_by_columns(block, &mut rows);
     for (at, row) in rows.into_iter().enumerate() {
@@ -380,6 +394,24 @@ fn fill_forced(block: &Block, candidates: &[Candidate], texts: &str, rows: &mut 
             }
         }
     }
+}
+
+/// Labelled rows of figures among the rows of the table that are none of them.
+fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
+    let used: Vec<usize> = alignment.rows.iter().flatten().map(|(at, _)| *at).collect();
+    let (Some(&first), Some(&last)) = (used.iter().min(), used.iter().max()) else { return Vec::new() };
+    let groups: Vec<&'static str> = block.rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
+    let mut extras = Vec::new();
+    for at in (first..=last).filter(|at| !used.contains(at)) {
+        let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else { continue };
+        if label.is_empty() {
+            continue;
+        }
+        let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
+        let cells = tokens.iter().map(|token| found(token, None)).collect();
+        extras.push(Extra { label: (*label).to_owned(), group, cells });
+    }
+    extras
 }
 
 /// Whether the first half of one of the row's labels stands anywhere in `texts`.
