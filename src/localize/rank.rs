@@ -66,7 +66,7 @@ impl Ranker<'_> {
     pub fn sort(&self, repairs: &mut [Repair]) {
         if repairs.len() > 1 {
             repairs.sort_by_cached_key(|repair| {
-                (repair.cost, !repair.smallest, self.uncomputed(&repair.changes), repair.changes.clone())
+                (repair.cost, !repair.smallest, self.uncomputed(repair), repair.changes.clone())
             });
         }
     }
@@ -75,9 +75,13 @@ impl Ranker<'_> {
         self.variables.get(variable as usize).map_or(0, |cell| cell.value)
     }
 
-    /// Number of changed cells that no equation computes.
-    fn uncomputed(&self, changes: &[Change]) -> usize {
-        changes.iter().filter(|change| !self.is_computed(change.variable)).count()
+    /// Number of changed cells that no equation computes. A number in the wrong column is a slip of the eye along
+    /// its row: what kind of row it is says nothing, and no cell is preferred.
+    fn uncomputed(&self, repair: &Repair) -> usize {
+        if repair.cause == Some(Slip::NeighbourColumn) {
+            return 0;
+        }
+        repair.changes.iter().filter(|change| !self.is_computed(change.variable)).count()
     }
 
     /// Whether it stands on the right-hand side of some equation.
