@@ -45,6 +45,8 @@ pub struct Relations {
     pub equations: Vec<Equation>,
     /// The same, compiled for the search of wrong cells.
     pub prepared: localize::Prepared,
+    /// Where the cells stand on paper.
+    pub layout: localize::Layout,
 }
 
 /// The relations of a form.
@@ -53,6 +55,7 @@ pub fn relations(form: &'static Form) -> &'static Relations {
     static NONE: LazyLock<Relations> = LazyLock::new(|| Relations {
         equations: Vec::new(),
         prepared: localize::Prepared::new(&[], &localize::Layout::default()),
+        layout: localize::Layout::default(),
     });
     let index = FORMS.iter().position(|other| other.id == form.id);
     index.and_then(|index| ALL.get(index)).unwrap_or(&NONE)
@@ -69,7 +72,8 @@ fn derive(form: &'static Form) -> Relations {
         }
     }
     let linear: Vec<localize::Equation> = equations.iter().map(Equation::linear).collect();
-    Relations { prepared: localize::Prepared::new(&linear, &places(form)), equations }
+    let layout = places(form);
+    Relations { prepared: localize::Prepared::new(&linear, &layout), layout, equations }
 }
 
 /// Where each cell stands on paper; the naming of slips needs neighbours.
@@ -146,7 +150,8 @@ impl Equation {
         self.left.iter().chain(&self.right).copied().collect()
     }
 
-    fn linear(&self) -> localize::Equation {
+    /// For the search of wrong cells: cells are variables, left counts +1, right −1.
+    pub fn linear(&self) -> localize::Equation {
         let term = |sign: i8| move |&cell: &usize| (u32::try_from(cell).unwrap_or(u32::MAX), sign);
         localize::Equation {
             terms: self.left.iter().map(term(1)).chain(self.right.iter().map(term(-1))).collect(),

@@ -21,6 +21,8 @@ mod subtotal_row;
 mod sums;
 mod total_left_blank;
 
+pub use sums::BALANCE;
+
 use crate::recognize::Report;
 
 /// How bad a failure is.
@@ -121,6 +123,8 @@ pub struct Outcome {
     pub sides: Option<(Side, Side)>,
     /// What is wrong, with the figures, in Chinese; or why it could not be checked.
     pub message: String,
+    /// Index of the equation it is about, for a relation.
+    pub equation: Option<usize>,
     /// Values that would mend it, where the rule itself knows them: cell and number.
     pub proposed: Vec<(usize, i64)>,
 }
@@ -135,6 +139,7 @@ impl Outcome {
             cells: Vec::new(),
             sides: None,
             message: String::new(),
+            equation: None,
             proposed: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::forms::Kind;
 use crate::recognize::Report;
 
-use super::{Outcome, Rule, Severity, cells_where, grouped};
+use super::{Rule, Severity, cells_where, grouped};
 
 /// N14.
 pub static NEGATIVE: Rule = Rule {

@@ -57,18 +57,9 @@ pub static REVIEW_TOTAL: Rule = Rule {
     check: |rule, report, outcomes| by_law(rule, report, Law::GroupTotal, outcomes),
 };
 
-/// The rule for a law.
-pub fn rule_of(law: Law) -> &'static Rule {
-    match law {
-        Law::Balance => &BALANCE,
-        Law::PartsTotal => &RESULTS_TOTAL,
-        Law::RowTotal => &APPLICANT_TOTAL,
-        Law::GroupTotal => &REVIEW_TOTAL,
-    }
-}
-
 fn by_law(rule: &'static Rule, report: &Report, law: Law, outcomes: &mut Vec<Outcome>) {
-    for equation in relations(report.form).equations.iter().filter(|equation| equation.law == law) {
+    let equations = relations(report.form).equations.iter().enumerate();
+    for (index, equation) in equations.filter(|(_, equation)| equation.law == law) {
         let (verdict, left, right, reason) = equation.evaluate(report);
         let message = match (verdict, left.value, right.value) {
             (Verdict::Fail, Some(a), Some(b)) => format!("{}，{}，差 {}", left.text, right.text, a.abs_diff(b)),
@@ -79,6 +70,7 @@ fn by_law(rule: &'static Rule, report: &Report, law: Law, outcomes: &mut Vec<Out
             cells: equation.cells(),
             sides: Some((left, right)),
             message,
+            equation: Some(index),
             ..Outcome::new(rule, verdict)
         });
     }
