@@ -99,8 +99,8 @@ export class App {
     this.original.root.hidden = true;
     fill(this.root,
       el('header', { class: 'top' }, el('div', { class: 'wrap' }, el('div', { class: 'brand' }, el('b', null, t.name), el('span', null, t.subtitle)))),
-      el('main', { class: 'wrap' }, el('h1', { class: 'title' }, t.subtitle), this.intake.root, this.status, this.intro, this.unreadable, this.result),
-      el('footer', { class: 'wrap' }, t.footer),
+      el('main', { class: 'wrap' }, el('h1', { class: 'title' }, t.title), this.intake.root, this.status, this.intro, this.result, this.unreadable),
+      el('footer', { class: 'wrap foot' }, t.footer),
       this.spoken);
   }
 
@@ -244,19 +244,29 @@ export class App {
     this.asked++;
     this.checker.stop();
     this.rest();
+    this.withoutResult();
     this.say('note', this.texts.stopped, true);
+  }
+
+  /** The result on the page belongs to an earlier input: take it away, show what was given last. */
+  private withoutResult(): void {
+    if (this.base || !this.input) return;
+    this.review = null;
+    this.result.hidden = true;
+    this.shrink();
+    this.given(null);
   }
 
   private broke(error: Error): void {
     this.rest();
     console.error(error.message);
     this.say('error', error instanceof Trapped ? this.texts.trapped : this.texts.cannotStart, true);
-    if (!this.review) this.given(null);
+    this.withoutResult();
   }
 
   private say(sign: 'error' | 'warning' | 'note', text: string, retry = false): void {
     fill(this.status, el('p', { class: `message ${sign}` }, icon(sign), el('span', null, text),
-      retry && this.input ? button(this.texts.retry, () => (this.base ? this.recheck() : this.reread(true)), { id: 'retry' }) : null));
+      retry && this.input ? button(this.texts.retry, () => (this.base ? this.recheck() : this.reread(this.review === null)), { id: 'retry' }) : null));
   }
 
   private tell(review: Review): void {
@@ -392,13 +402,17 @@ export class App {
 
   /** After the first answer the box makes room and the reader starts at the verdict. */
   private arrive(): void {
-    this.root.classList.add('has-result');
-    this.intro.hidden = true;
-    this.intake.slim();
+    this.shrink();
     this.view(false);
     const line = document.getElementById('verdict-line');
     if (line) line.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+  }
+
+  private shrink(): void {
+    this.root.classList.add('has-result');
+    this.intro.hidden = true;
+    this.intake.slim();
   }
 
   /** What the user gave stays in sight when it could not be read. */

@@ -12,7 +12,10 @@ export interface Mark {
   /** Most likely wrong, and what it should be. */
   should: string | null;
   failing: boolean;
+  /** Belongs to the selected finding. */
   lit: boolean;
+  /** Is the selected cell. */
+  current: boolean;
   /** What the cell held before it was typed over; null when it was not. */
   was: string | null;
 }
@@ -43,13 +46,14 @@ function touches(finding: Finding, cell: string): boolean {
 export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, failing: false, lit: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
   }
   for (const finding of report.findings) suggest(all, finding, choices);
   each(all, litCells(report, choices, selection), (mark) => { mark.lit = true; });
+  if (selection && selection.kind === 'cell') each(all, [selection.id], (mark) => { mark.current = true; });
   return all;
 }
 

@@ -2,6 +2,7 @@
 export const zhCN = {
   name: '勾稽',
   subtitle: '政府信息公开工作年度报告 · 表格核对',
+  title: '粘贴年报，核对每一条勾稽关系',
   intake: {
     label: '粘贴表格或整篇报告 (Ctrl+V)，或把文件拖到这里',
     again: '再核对一份：在此粘贴 (Ctrl+V) 或拖入文件',

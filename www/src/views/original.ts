@@ -85,7 +85,7 @@ export class OriginalView {
 
   private mark(spot: HTMLElement, mark: Mark | undefined): void {
     if (!mark) return;
-    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit'].filter(Boolean).join(' ');
+    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
     const t = this.texts.table;
     spot.title = [mark.cell.name, mark.should !== null ? t.should(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
   }

@@ -268,16 +268,22 @@ function leadingHeaders({ rows }: Placement): number {
 
 function headerClass(slot: Slot, { col }: Placed, placement: Placement): string | null {
   if (col === 0 && slot.colspan === placement.cols) return 'block';
-  return slot.text.length > 12 ? 'remark' : null;
+  return slot.text.length > 20 ? 'remark' : null;
 }
 
 function pin(box: HTMLElement): void {
   const table = box.firstChild as HTMLTableElement;
+  const heads = table.tHead ? Array.from(table.tHead.rows) : [];
+  const fixed = Array.from(table.querySelectorAll<HTMLElement>('th.label, thead th[data-col="0"]'));
+  // A stuck cell reports where it is stuck: let go before measuring.
+  box.classList.remove('is-wide');
+  box.classList.add('is-loose');
   const wide = table.offsetWidth > box.clientWidth + 1;
-  box.classList.toggle('is-wide', wide);
   if (wide) set(box, { tabindex: 0, role: 'region', 'aria-label': table.getAttribute('aria-label') });
   else set(box, { tabindex: null, role: null, 'aria-label': null });
-  const heads = table.tHead ? Array.from(table.tHead.rows) : [];
   for (const row of heads) for (const th of Array.from(row.cells)) th.style.top = `${row.offsetTop}px`;
-  for (const th of Array.from(table.querySelectorAll<HTMLElement>('th.label'))) th.style.left = wide ? `${th.offsetLeft}px` : '';
+  const lefts = fixed.map((th) => th.offsetLeft);
+  fixed.forEach((th, at) => { th.style.left = wide ? `${lefts[at]}px` : ''; });
+  box.classList.toggle('is-wide', wide);
+  box.classList.remove('is-loose');
 }

@@ -17,7 +17,7 @@ export class VerdictView {
 
   show(review: Review, about: About | null, form: string | null): void {
     const { report } = review;
-    this.root.className = `verdict ${review.verdict}`;
+    this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
       el('h1', { id: 'verdict-line', tabindex: -1 }, icon(this.sign(review)), el('span', null, review.summary)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
