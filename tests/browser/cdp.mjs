@@ -56,7 +56,9 @@ async function newPage(port) {
   const address = `http://127.0.0.1:${port}/json/new?about:blank`;
   let answer = await fetch(address, { method: 'PUT' });
   if (!answer.ok) answer = await fetch(address);
-  const page = new Page(new WebSocket((await answer.json()).webSocketDebuggerUrl, { perMessageDeflate: false, maxPayload: 1 << 28 }));
+  const { id, webSocketDebuggerUrl } = await answer.json();
+  const socket = new WebSocket(webSocketDebuggerUrl, { perMessageDeflate: false, maxPayload: 1 << 28 });
+  const page = new Page(socket, () => fetch(`http://127.0.0.1:${port}/json/close/${id}`));
   await page.begin();
   return page;
 }
@@ -70,14 +72,17 @@ export class Page {
   #open = new Map();
   #heard = [];
 
-  constructor(socket) {
+  constructor(socket, closeTab) {
     this.socket = socket;
+    this.closeTab = closeTab;
     socket.on('message', (data) => this.#hear(JSON.parse(data)));
   }
 
   async begin() {
     await new Promise((resolve, reject) => this.socket.once('open', resolve).once('error', reject));
     for (const domain of ['Page', 'Runtime', 'Log', 'DOM']) await this.send(`${domain}.enable`);
+    // The clipboard belongs to the page in front.
+    await this.send('Page.bringToFront');
   }
 
   #hear(message) {
@@ -193,7 +198,8 @@ export class Page {
     fs.writeFileSync(file, Buffer.from(data, 'base64'));
   }
 
-  close() {
+  async close() {
     this.socket.close();
+    await this.closeTab();
   }
 }

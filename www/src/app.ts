@@ -193,6 +193,7 @@ export class App {
     this.check(new Map(), (review) => {
       this.base = review.report;
       this.tell(review);
+    }, () => {
       if (fresh) this.arrive();
       if (this.history.edits.size > 0) this.recheck();
     });
@@ -208,7 +209,7 @@ export class App {
     });
   }
 
-  private check(edits: Edits, then: (review: Review) => void): void {
+  private check(edits: Edits, take: (review: Review) => void, drawn: () => void = () => undefined): void {
     if (!this.input) return;
     clearTimeout(this.pause);
     const asked = ++this.asked;
@@ -219,8 +220,9 @@ export class App {
         if (asked !== this.asked || !review) return;
         this.rest();
         this.review = review;
-        then(review);
+        take(review);
         this.draw();
+        drawn();
       },
       (error: Error) => {
         if (asked === this.asked) this.broke(error);

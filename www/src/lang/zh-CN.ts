@@ -73,8 +73,7 @@ export const zhCN = {
   unchecked: { title: '没有核对的', none: '没有遗漏：应当核对的都核对了。', notices: '读取说明' },
   original: { empty: '没有原文。', cut: '内容很长，只显示前面一部分。' },
   unreadable: { given: '您提供的内容', file: (name: string, size: string) => `文件“${name}”，${size}`, cut: '（只显示前面一部分）' },
-  sides: (left: string, right: string) => `${left}　≠　${right}`,
-  equal: (left: string, right: string) => `${left}　=　${right}`,
+  sides: (left: string, right: string) => [left, right].filter(Boolean).join('；'),
   export: {
     edits: '改动', title: '核对结果',
   },

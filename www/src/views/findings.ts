@@ -50,7 +50,7 @@ export class FindingsView {
       el('summary', { 'data-key': `why ${finding.id}` }, t.why),
       el('p', null, finding.why),
       finding.basis ? el('p', { class: 'basis' }, el('b', null, t.basis), finding.basis) : null,
-      relations.length > 0 ? el('h4', null, t.relations(relations.length)) : null,
+      relations.length > 0 ? el('h3', null, t.relations(relations.length)) : null,
       el('ul', { class: 'relations' }, relations.slice(0, SHOWN * 3).map((relation) => relationItem(relation as NonNullable<typeof relation>, this.texts))));
     details.addEventListener('toggle', () => {
       if (details.open) this.open.add(finding.id);
@@ -71,7 +71,7 @@ export class FindingsView {
     const heading = repairs.length === 1 ? (repair.unique ? `${t.repair}（${t.unique}）` : t.repair) : single ? t.either(repairs.length) : t.eitherSets(repairs.length);
     const first = repair.changes[0];
     return el('div', { class: 'repairs', role: 'group', 'aria-label': heading },
-      el('h4', null, heading),
+      el('h3', null, heading),
       repairs.length === 1 ? this.changes(repair, cells) : repairs.slice(0, SHOWN).map((one, at) => this.option(finding, one, at, at === index, cells)),
       repairs.length > SHOWN ? el('p', { class: 'faint' }, t.more(repairs.length - SHOWN)) : null,
       repair.proved_smallest ? null : el('p', { class: 'faint' }, t.unproved),

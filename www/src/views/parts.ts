@@ -8,12 +8,11 @@ const OUTCOME: Record<Relation['outcome'], IconName> = { pass: 'ok', fail: 'erro
 
 export function relationItem(relation: Relation, texts: Texts): HTMLElement {
   const { left, right } = relation;
-  const sides = relation.outcome === 'fail' ? texts.sides(left.text, right.text) : texts.equal(left.text, right.text);
   return el('li', { class: `relation ${relation.outcome}` },
     icon(OUTCOME[relation.outcome]),
     el('div', null,
       el('div', { class: 'relation-name' }, relation.name, el('span', { class: 'outcome' }, texts.verdict[relation.outcome])),
-      left.text || right.text ? el('div', { class: 'sum' }, sides,
+      left.text || right.text ? el('div', { class: 'sum' }, texts.sides(left.text, right.text),
         relation.outcome === 'fail' && relation.difference !== null ? el('b', null, texts.findings.difference(relation.difference)) : null) : null,
       relation.reason ? el('div', { class: 'reason' }, relation.reason) : null));
 }

@@ -86,7 +86,7 @@ export class TablesView {
       heads ? el('thead', null, placement.rows.slice(0, heads).map(row)) : null,
       el('tbody', null, placement.rows.slice(heads).map(row))));
     this.boxes.push(box);
-    return el('section', { class: 'table-box' }, el('h3', null, table.title, note), box);
+    return el('section', { class: 'table-box' }, el('h2', null, table.title, note), box);
   }
 
   private slot(placed: Placed, placement: Placement): HTMLElement {

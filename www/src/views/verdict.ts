@@ -19,7 +19,7 @@ export class VerdictView {
     const { report } = review;
     this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
-      el('h1', { id: 'verdict-line', tabindex: -1 }, icon(this.sign(review)), el('span', null, review.summary)),
+      el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
         this.counts(report.outcomes.formats, this.texts.verdict.formats, true)) : null,
       report ? this.meta(review, about, form) : null);
