@@ -12,7 +12,7 @@ readonly BINDGEN_VERSION=0.2.130
 readonly BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
 readonly TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 readonly GENERATED=www/generated
-readonly EXAMPLE=www/example.txt
+readonly EXAMPLE=src/example.txt
 export GOUJI_CACHE=$CACHE
 
 say() { printf '» %s\n' "$*"; }

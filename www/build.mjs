@@ -78,5 +78,5 @@ const made = await files();
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 for (const [name, bytes] of Object.entries(made)) fs.writeFileSync(path.join(out, name), bytes);
-if (!args.engine && fs.existsSync(path.join(www, 'example.txt'))) fs.copyFileSync(path.join(www, 'example.txt'), path.join(out, 'example.txt'));
+if (!args.engine && fs.existsSync(path.join(www, '../src/example.txt'))) fs.copyFileSync(path.join(www, '../src/example.txt'), path.join(out, 'example.txt'));
 if (!args.quiet) report(made);
