@@ -1,5 +1,50 @@
-//! gouji (勾稽): checks the tables of China's annual reports on government information disclosure.
+//! gouji (勾稽): checks the tables of China's annual reports on government information disclosure
+//! (政府信息公开工作年度报告): which relations among the cells fail, which cell is most likely wrong, and what
+//! it should be.
+//!
+//! One direction of data, plain functions on plain values:
+//!
+//! ```text
+//! input       what the user gave: HTML, text or bytes
+//! readers     input → Document: blocks in reading order; fails only with "cannot be opened, because …"
+//! recognize   Document → Report: every cell with quantity, text and place; doubts become remarks
+//! rules       Report → outcomes: pass · fail · unknown · inapplicable
+//! localize    failed equations → repairs: the smallest changes after which every equation holds
+//! findings    outcomes + repairs → one finding per cause
+//! view        serialisable copy, the public contract
+//! wasm        the only part that knows JavaScript
+//! ```
+//!
+//! Leaves that import nothing of ours: [`anchor`], [`fold`], [`forms`]; and [`number`], which folds characters.
+//!
+//! ```
+//! use gouji::input::{Content, Input};
+//!
+//! let table = "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3\n\
+//!              二、上年结转政府信息公开申请数量 1 0 0 0 0 0 2";
+//! let input = Input { name: None, content: Content::Text(table.to_owned()) };
+//! let review = gouji::review(&input, &gouji::Options::default(), |_, _| None);
+//! let checked = review.result.expect("a table was found");
+//! assert_eq!(checked.findings[0].rule.id, "applicant-total-mismatch");
+//! ```
 
 pub mod anchor;
 pub mod document;
+pub mod findings;
+pub mod fold;
+pub mod forms;
+pub mod input;
 pub mod localize;
+pub mod number;
+pub mod readers;
+pub mod recognize;
+pub mod record;
+pub mod rules;
+pub mod view;
+
+mod review;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use recognize::Given as Options;
+pub use review::{Checked, EXAMPLE, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review};

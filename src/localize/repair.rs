@@ -1,0 +1,90 @@
+//! What a localisation says: components, repairs, changes.
+//!
+//! Takes: nothing. Gives: the result types. Must not know: how they were found.
+
+use super::slips::Slip;
+
+/// One cell given another value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Change {
+    /// Index of the variable.
+    pub variable: u32,
+    /// The present value.
+    pub from: i64,
+    /// The value that makes the equations hold.
+    pub to: i64,
+}
+
+/// A set of changes after which every equation of the component holds and no other is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The changes, by index of the variable.
+    pub changes: Vec<Change>,
+    /// Sum of the weights of the changed cells.
+    pub weight: u32,
+    /// Whether it is one of the smallest. A repair that is not was put here because one single slip
+    /// explains all its changes (a shifted row, say).
+    pub smallest: bool,
+    /// Whether the cells allow these values only. `false`: the same cells can be changed in other ways
+    /// too, and `changes` shows one of them.
+    pub values_fixed: bool,
+    /// The likely slip of each change, in the order of `changes`; slips that explain several changes
+    /// together stand at each of them.
+    pub slips: Vec<Option<Slip>>,
+    /// The one slip that explains all changes, if there is one.
+    pub cause: Option<Slip>,
+    /// How much there is to explain, by the table in `slips`; lower is likelier.
+    pub cost: u32,
+}
+
+/// Failing equations that belong together, and everything that would repair them.
+/// Components are independent: a smallest repair of the whole is one repair from each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// Indices of the failing equations, ascending.
+    pub equations: Vec<u32>,
+    /// The repairs, likeliest first: by `cost`, then the smallest first, then by variables.
+    pub repairs: Vec<Repair>,
+    /// Weight of the smallest repairs; 0 when none was found.
+    pub weight: u32,
+    /// Number of cells in the first smallest repair; 0 when none was found.
+    pub size: usize,
+    /// Whether it is proved that nothing lighter repairs it. `false`: the step budget ended first.
+    pub proved_smallest: bool,
+    /// Whether all smallest repairs are listed. `false`: more than the maximum, or the budget ended.
+    pub complete: bool,
+}
+
+impl Component {
+    /// Whether the arithmetic leaves exactly one smallest repair, with one possible value per cell.
+    pub fn unique(&self) -> bool {
+        let mut smallest = self.repairs.iter().filter(|repair| repair.smallest);
+        let first = smallest.next();
+        self.proved_smallest
+            && self.complete
+            && smallest.next().is_none()
+            && first.is_some_and(|repair| repair.values_fixed)
+    }
+
+    /// Whether the first repair is clearly likelier than every other one listed.
+    pub fn clear_lead(&self) -> bool {
+        match self.repairs.as_slice() {
+            [] => false,
+            [_] => self.unique(),
+            [first, second, ..] => {
+                self.proved_smallest
+                    && self.complete
+                    && first.cost.saturating_add(super::slips::CLEAR_LEAD) <= second.cost
+            }
+        }
+    }
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Localization {
+    /// By their first failing equation.
+    pub components: Vec<Component>,
+    /// Steps of search spent; the same input always spends the same number.
+    pub steps: u64,
+}

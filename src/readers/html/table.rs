@@ -1,0 +1,289 @@
+//! One table being read, and its way into a grid.
+//!
+//! Takes rows and cells as they begin and end, gives blocks: a grid, or the pieces of a layout table.
+//! Knows no tags; a cell's text comes finished from its flow.
+
+use std::mem::take;
+
+use super::flow::{CellText, Flow};
+use crate::document::{Block, Grid, GridCell};
+use crate::readers::limits::MAX_COLS;
+
+/// A row with at least this many other filled cells is a row of data, even if one cell holds a small table:
+/// layout rows have a menu and a content column, seldom more.
+const DATA_CELLS: usize = 3;
+
+/// A cell while its table is being read.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub rowspan: u32,
+    pub colspan: u32,
+    pub text: CellText,
+    /// What a cell with a table in it holds; its `text` is then empty.
+    pub blocks: Vec<Block>,
+}
+
+/// Rows that end together: no cell reaches from one row group into the next.
+#[derive(Debug, Default)]
+struct Group {
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A table while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Caption, and text that stands in the table but in no cell; browsers show it before the table.
+    pub before: Flow,
+    /// The text of the open cell.
+    pub cell: Option<(Cell, Flow)>,
+    groups: Vec<Group>,
+    feet: Vec<Group>,
+    in_foot: bool,
+    group_open: bool,
+    row_open: bool,
+}
+
+impl Table {
+    /// Where text goes now.
+    #[inline]
+    pub fn flow(&mut self) -> &mut Flow {
+        match &mut self.cell {
+            Some((_, flow)) => flow,
+            None => &mut self.before,
+        }
+    }
+
+    /// A row group begins.
+    pub fn open_group(&mut self, foot: bool) {
+        self.close_group();
+        self.in_foot = foot;
+        self.group_open = true;
+        self.target().push(Group::default());
+    }
+
+    /// The row group ends, said or implied.
+    pub fn close_group(&mut self) {
+        self.close_row();
+        self.group_open = false;
+        self.in_foot = false;
+    }
+
+    /// A row begins.
+    pub fn open_row(&mut self) {
+        self.close_row();
+        if !self.group_open {
+            self.open_group(false);
+        }
+        self.row_open = true;
+        if let Some(group) = self.target().last_mut() {
+            group.rows.push(Vec::new());
+        }
+    }
+
+    /// The row ends, said or implied.
+    pub fn close_row(&mut self) {
+        self.close_cell();
+        self.row_open = false;
+    }
+
+    /// A cell begins.
+    pub fn open_cell(&mut self, rowspan: u32, colspan: u32) {
+        self.close_cell();
+        if !self.row_open {
+            self.open_row();
+        }
+        self.before.flush();
+        self.cell = Some((Cell { rowspan, colspan, ..Cell::default() }, Flow::cell()));
+    }
+
+    /// The cell ends, said or implied. Whether a picture stood alone in it.
+    pub fn close_cell(&mut self) {
+        let Some((mut cell, mut flow)) = self.cell.take() else { return };
+        if flow.blocks.is_empty() {
+            cell.text = flow.take_text();
+        } else {
+            flow.flush();
+            cell.blocks = take(&mut flow.blocks);
+        }
+        self.before.lone_image |= flow.lone_image;
+        if let Some(row) = self.target().last_mut().and_then(|group| group.rows.last_mut()) {
+            row.push(cell);
+        }
+    }
+
+    fn target(&mut self) -> &mut Vec<Group> {
+        if self.in_foot { &mut self.feet } else { &mut self.groups }
+    }
+
+    /// The table as blocks, in reading order.
+    pub fn finish(mut self) -> Vec<Block> {
+        self.close_group();
+        self.before.flush();
+        let mut blocks = take(&mut self.before.blocks);
+        self.groups.append(&mut self.feet);
+        if let Some(cell) = sole_cell(&mut self.groups) {
+            dissolve(cell, &mut blocks);
+            return blocks;
+        }
+        let mut part = Part::default();
+        for group in self.groups {
+            part.close_group();
+            for row in group.rows {
+                part.add_row(row, &mut blocks);
+            }
+        }
+        part.flush(&mut blocks);
+        blocks
+    }
+}
+
+/// The only cell of a table that has just one: the table is a frame around it.
+fn sole_cell(groups: &mut [Group]) -> Option<Cell> {
+    let mut rows = groups.iter_mut().flat_map(|group| group.rows.iter_mut()).filter(|row| !row.is_empty());
+    match (rows.next(), rows.next()) {
+        (Some(row), None) if row.len() == 1 => row.pop(),
+        _ => None,
+    }
+}
+
+/// Consecutive rows on their way into one grid. A layout row ends the part before it.
+#[derive(Default)]
+struct Part {
+    grid: Grid,
+    /// Per column: the cell that reaches down into the next row, and how many rows it still covers, the current one counted.
+    down: Vec<Down>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Down {
+    rows: u32,
+    cell: usize,
+}
+
+impl Part {
+    fn add_row(&mut self, mut row: Vec<Cell>, blocks: &mut Vec<Block>) {
+        if row.iter().any(|cell| !cell.blocks.is_empty()) {
+            if is_layout(&row) {
+                self.flush(blocks);
+                row.into_iter().for_each(|cell| dissolve(cell, blocks));
+                return;
+            }
+            row.iter_mut().for_each(flatten);
+        }
+        self.place_row(row);
+    }
+
+    fn place_row(&mut self, row: Vec<Cell>) {
+        let at = self.grid.rows;
+        self.reach_down();
+        let mut col = 0;
+        for cell in row {
+            col = self.free_col(col);
+            if col >= MAX_COLS {
+                break;
+            }
+            let width = self.free_width(col, cell.colspan.max(1));
+            self.place(cell, at, col, width);
+            col += width;
+        }
+        self.grid.rows += 1;
+    }
+
+    /// Cells from above cover the row that begins: lengthen them, now that the row is known to exist.
+    fn reach_down(&mut self) {
+        let mut last = usize::MAX;
+        for down in self.down.iter_mut().filter(|down| down.rows > 0) {
+            down.rows -= 1;
+            if down.rows > 0 && down.cell != last {
+                last = down.cell;
+                if let Some(cell) = self.grid.cells.get_mut(last) {
+                    cell.rowspan += 1;
+                }
+            }
+        }
+    }
+
+    fn free_col(&self, from: u32) -> u32 {
+        let covered = self.down.iter().skip(from as usize).take_while(|down| down.rows > 0);
+        from + u32::try_from(covered.count()).unwrap_or(MAX_COLS)
+    }
+
+    /// How wide a cell can be without lying on one from above.
+    fn free_width(&self, col: u32, wanted: u32) -> u32 {
+        let wanted = wanted.min(MAX_COLS - col);
+        let ahead = self.down.iter().skip(col as usize).take(wanted as usize);
+        let covered = ahead.zip(0..).find(|(down, _)| down.rows > 0);
+        covered.map_or(wanted, |(_, offset)| offset)
+    }
+
+    fn place(&mut self, cell: Cell, row: u32, col: u32, width: u32) {
+        let rows = if cell.rowspan == 0 { u32::MAX } else { cell.rowspan };
+        let index = self.grid.cells.len();
+        if rows > 1 {
+            self.cover(col, width, Down { rows, cell: index });
+        }
+        self.grid.cells.push(GridCell { row, col, rowspan: 1, colspan: width, text: cell.text.text });
+    }
+
+    fn cover(&mut self, col: u32, width: u32, down: Down) {
+        let (start, end) = (col as usize, (col + width) as usize);
+        if self.down.len() < end {
+            self.down.resize(end, Down::default());
+        }
+        if let Some(slots) = self.down.get_mut(start..end) {
+            slots.fill(down);
+        }
+    }
+
+    fn close_group(&mut self) {
+        self.down.clear();
+    }
+
+    /// Hand over the rows so far as a grid.
+    fn flush(&mut self, blocks: &mut Vec<Block>) {
+        self.down.clear();
+        let mut grid = take(&mut self.grid);
+        if grid.cells.is_empty() {
+            return;
+        }
+        trim_columns(&mut grid);
+        blocks.push(Block::Grid(grid));
+    }
+}
+
+/// Columns in which no cell begins, at the right end, come from a `colspan` larger than the table.
+fn trim_columns(grid: &mut Grid) {
+    grid.cols = grid.cells.iter().map(|cell| cell.col + 1).max().unwrap_or(0);
+    for cell in &mut grid.cells {
+        cell.colspan = cell.colspan.min(grid.cols - cell.col);
+    }
+}
+
+/// Whether a row with a table in it only arranges the page.
+fn is_layout(row: &[Cell]) -> bool {
+    let filled = row.iter().filter(|cell| cell.blocks.is_empty() && !cell.text.text.trim().is_empty());
+    filled.count() < DATA_CELLS
+}
+
+/// A cell of a layout row: what it holds stands for itself.
+fn dissolve(mut cell: Cell, blocks: &mut Vec<Block>) {
+    blocks.extend(cell.text.paragraphs().map(|text| Block::Paragraph(text.to_owned())));
+    blocks.append(&mut cell.blocks);
+}
+
+/// A data cell with a table in it: its text, line by line.
+fn flatten(cell: &mut Cell) {
+    let lines: Vec<String> = take(&mut cell.blocks).into_iter().flat_map(texts).collect();
+    if !lines.is_empty() {
+        cell.text = CellText::from(lines.join("\n"));
+    }
+}
+
+fn texts(block: Block) -> Vec<String> {
+    match block {
+        Block::Paragraph(text) => vec![text],
+        Block::Grid(grid) => {
+            grid.cells.into_iter().map(|cell| cell.text).filter(|text| !text.is_empty()).collect()
+        }
+    }
+}

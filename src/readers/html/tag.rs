@@ -1,0 +1,100 @@
+//! What an element means to a reader of text and tables.
+//!
+//! Takes a tag name in lower case, gives its kind; knows nothing of the document being read.
+
+use html5gum::State;
+
+/// The kinds of elements that are told apart. Everything else is part of its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Stands in the line: `span`, `b`, `o:p`, anything unknown.
+    Inline,
+    /// Begins and ends a paragraph: `p`, `div`, `h1`, `li`.
+    Block,
+    /// `br`
+    Br,
+    /// `table`
+    Table,
+    /// `caption`
+    Caption,
+    /// `thead`, `tbody`
+    Body,
+    /// `tfoot`
+    Foot,
+    /// `tr`
+    Row,
+    /// `td`, `th`
+    Cell,
+    /// `title`
+    Title,
+    /// Nothing inside is content: `script`, `style`, `template`, `del`.
+    Dropped,
+    /// `option`: content only where selected.
+    Choice,
+    /// `input`
+    Input,
+    /// `img`
+    Image,
+    /// `a`
+    Link,
+    /// `pre`: spaces and line ends count.
+    Pre,
+}
+
+/// The kind of an element.
+#[inline]
+pub(super) fn tag(name: &[u8]) -> Tag {
+    match name {
+        b"td" | b"th" => Tag::Cell,
+        b"tr" => Tag::Row,
+        b"p" | b"div" | b"li" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"h1" | b"h2" | b"h3" | b"h4"
+        | b"h5" | b"h6" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"nav" | b"aside"
+        | b"address" | b"blockquote" | b"center" | b"figure" | b"figcaption" | b"form" | b"fieldset"
+        | b"legend" | b"hr" | b"body" | b"html" | b"details" | b"summary" | b"hgroup" | b"dir" | b"menu"
+        | b"search" => Tag::Block,
+        b"br" => Tag::Br,
+        b"table" => Tag::Table,
+        b"tbody" | b"thead" => Tag::Body,
+        b"tfoot" => Tag::Foot,
+        b"caption" => Tag::Caption,
+        b"title" => Tag::Title,
+        b"script" | b"style" | b"template" | b"noscript" | b"iframe" | b"noembed" | b"noframes" | b"svg"
+        | b"math" | b"xml" | b"del" => Tag::Dropped,
+        b"option" => Tag::Choice,
+        b"input" => Tag::Input,
+        b"img" => Tag::Image,
+        b"a" => Tag::Link,
+        b"pre" | b"listing" | b"xmp" | b"textarea" => Tag::Pre,
+        _ => Tag::Inline,
+    }
+}
+
+/// Elements whose content the tokenizer takes as bare text up to their end tag.
+#[inline]
+pub(super) fn content_state(name: &[u8]) -> Option<State> {
+    match name {
+        b"textarea" | b"title" => Some(State::RcData),
+        b"script" => Some(State::ScriptData),
+        b"style" | b"iframe" | b"xmp" | b"noembed" | b"noframes" | b"noscript" => Some(State::RawText),
+        _ => None,
+    }
+}
+
+/// Elements that have no content and no end tag.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"br"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"col"
+            | b"meta"
+            | b"link"
+            | b"base"
+            | b"area"
+            | b"embed"
+            | b"source"
+            | b"wbr"
+    )
+}

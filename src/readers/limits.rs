@@ -1,0 +1,35 @@
+//! The named limits of every reader, each with its reason.
+//!
+//! Past a limit the reader stops and says so in a notice; it never hangs and never runs out of memory.
+
+/// Bytes of one input. A saved page with its pictures inlined is a few megabytes; text a few hundred kilobytes.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// Cells of one document. The tables of a report have about 250; a whole yearbook page a few thousand.
+pub const MAX_CELLS: usize = 200_000;
+
+/// Paragraphs and tables of one document. A long report has about 500.
+pub const MAX_BLOCKS: usize = 100_000;
+
+/// Columns of one table. HTML itself allows a `colspan` up to 1000; columns past this are left out.
+pub const MAX_COLS: u32 = 1_000;
+
+/// Rows a `rowspan` may ask for (the HTML standard's own limit).
+pub const MAX_ROWSPAN: u32 = 65_534;
+
+/// Tables inside tables. Pages from the days of layout tables have up to ten; deeper ones are read as text
+/// of the cell they stand in.
+pub const MAX_TABLE_DEPTH: usize = 64;
+
+/// Bytes of one attribute value that are looked at. Styles saved by Word have about 600.
+pub const MAX_ATTRIBUTE: usize = 4 << 10;
+
+/// Bytes of a quoted cell in CSV or copied cells. A quotation mark without its partner within this
+/// distance is an ordinary character; the bound also keeps the search for the partner linear.
+pub const MAX_QUOTED: usize = 8 << 10;
+
+/// Bytes in which a page may declare its charset (the HTML standard asks for 1024; CMS pages exceed it).
+pub const MAX_PRESCAN: usize = 4 << 10;
+
+/// The notice for a document that was cut at one of the limits above.
+pub const CUT_NOTICE: &str = "内容过多，只读取了前面的部分，后面的没有读取";

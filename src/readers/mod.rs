@@ -1,0 +1,147 @@
+//! What the user gave → [`Document`].
+//!
+//! Takes an [`Input`] and the host's charset decoder, gives blocks in reading order, or says why it cannot.
+//! Readers are told apart by what is inside, not by the name. No reader knows anything about reports.
+
+mod csv;
+mod delimited;
+mod foreign;
+mod html;
+mod text;
+
+pub mod charset;
+pub mod limits;
+
+use std::borrow::Cow;
+
+pub use charset::Decode;
+
+use crate::document::Document;
+use crate::input::{Content, Input, Unreadable};
+
+/// A kind of text that can be read.
+pub struct Reader {
+    /// Stable name for programs.
+    pub id: &'static str,
+    /// Name for people, in Chinese.
+    pub name: &'static str,
+    /// File name extensions, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The document, if the text is of this kind.
+    try_read: fn(&Source) -> Option<Document>,
+}
+
+/// Text whose kind is not known yet.
+struct Source<'a> {
+    text: &'a str,
+    /// The extension of the file's name, lower case.
+    extension: &'a str,
+    /// It came as `text/html`.
+    is_html: bool,
+}
+
+/// All readers, in the order they are asked. The last takes every text.
+pub const READERS: &[Reader] = &[
+    Reader { id: "html", name: "网页", extensions: &["html", "htm", "xhtml"], try_read: read_html },
+    Reader { id: "csv", name: "CSV 表格", extensions: &["csv", "tsv"], try_read: read_csv },
+    Reader { id: "text", name: "纯文本", extensions: &["txt", "md"], try_read: read_text },
+];
+
+/// Read what the user gave. With the document comes the id of the reader that read it.
+///
+/// # Errors
+/// When the input is empty, too large, of a kind no reader knows, or no text; in Chinese, with advice.
+pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    let text = text_of(&input.content, decode)?;
+    let name = input.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_html = matches!(input.content, Content::Html(_));
+    let source = Source { text: text.trim_start_matches(['\u{feff}', '\0']), extension, is_html };
+    let found = READERS.iter().find_map(|reader| Some(((reader.try_read)(&source)?, reader.id)));
+    found.ok_or_else(foreign::not_text)
+}
+
+/// The text of the input, whatever it came as.
+fn text_of(content: &Content, decode: Decode) -> Result<Cow<'_, str>, Unreadable> {
+    let text = match content {
+        Content::Html(text) | Content::Text(text) => {
+            check_size(text.len())?;
+            Cow::Borrowed(text.as_str())
+        }
+        Content::Bytes(bytes) => decode_file(bytes, decode)?,
+    };
+    if text.trim().is_empty() { Err(empty()) } else { Ok(text) }
+}
+
+fn decode_file(bytes: &[u8], decode: Decode) -> Result<Cow<'_, str>, Unreadable> {
+    if let Some(refused) = foreign::refuse(bytes) {
+        return Err(refused);
+    }
+    check_size(bytes.len())?;
+    let text = charset::decode(bytes, decode).ok_or_else(foreign::not_text)?;
+    if is_garbage(&text) { Err(foreign::not_text()) } else { Ok(text) }
+}
+
+fn check_size(bytes: usize) -> Result<(), Unreadable> {
+    if bytes <= limits::MAX_BYTES {
+        return Ok(());
+    }
+    let limit = limits::MAX_BYTES >> 20;
+    let reason = format!("内容太大，超过了 {limit} MB 的上限。");
+    Err(Unreadable::new(reason, "请只复制含有表格的部分，粘贴到这里。"))
+}
+
+fn empty() -> Unreadable {
+    Unreadable::new("没有内容。", "请把年报全文或其中的表格复制后粘贴到这里，或者选择一个文件。")
+}
+
+/// Bytes of no charset decode to control characters and replacement characters; more than one in this many
+/// is no text.
+const GARBAGE_SHARE: usize = 50;
+
+fn is_garbage(text: &str) -> bool {
+    let sample = || text.chars().take(limits::MAX_PRESCAN);
+    let odd = |c: &char| {
+        *c == char::REPLACEMENT_CHARACTER || (c.is_control() && !"\t\n\r\x0b\x0c\u{85}\0".contains(*c))
+    };
+    sample().filter(odd).count() * GARBAGE_SHARE > sample().count()
+}
+
+/// Tags by which text is known to be HTML even where it does not begin with one.
+const TAGS: [&str; 8] = ["<html", "<table", "<tr", "<td", "<p", "<div", "<span", "<meta"];
+
+/// Characters searched for a tag.
+const TAG_WINDOW: usize = 64 << 10;
+
+fn read_html(source: &Source) -> Option<Document> {
+    (source.is_html || looks_like_html(source.text)).then(|| html::read(source.text))
+}
+
+/// Markup at the beginning, or one of the tags tables are made of soon after.
+fn looks_like_html(text: &str) -> bool {
+    let start = text.trim_start().as_bytes();
+    let markup =
+        matches!(start, [b'<', next, ..] if next.is_ascii_alphabetic() || *next == b'!' || *next == b'?');
+    let window = text.as_bytes().get(..TAG_WINDOW).unwrap_or(text.as_bytes());
+    markup || window.iter().zip(0..).any(|(byte, at)| *byte == b'<' && is_table_tag(window, at))
+}
+
+fn is_table_tag(window: &[u8], at: usize) -> bool {
+    let rest = window.get(at..).unwrap_or_default();
+    TAGS.iter().any(|tag| {
+        rest.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
+            && rest
+                .get(tag.len())
+                .is_some_and(|next| matches!(next, b'>' | b' ' | b'\n' | b'\t' | b'\r' | b'/'))
+    })
+}
+
+fn read_csv(source: &Source) -> Option<Document> {
+    let named = matches!(source.extension, "csv" | "tsv");
+    let text = text::unix_lines(source.text);
+    csv::separator(&text, named).map(|delimiter| csv::read(&text, delimiter))
+}
+
+fn read_text(source: &Source) -> Option<Document> {
+    Some(text::read(source.text))
+}

@@ -1,0 +1,123 @@
+//! Labels as people and programs write them, brought to one key.
+//!
+//! Takes label text, gives keys to compare; knows no form. A key keeps ideographs, letters and digits
+//! only, so that line breaks, spaces and every kind of punctuation make no difference.
+
+use crate::fold::{fold_script, is_invisible};
+
+/// Longest bracketed text, in characters, that is taken for an explanation.
+const MAX_NOTE: usize = 200;
+
+/// The key of a label: folded, without space, punctuation and bracketed explanations.
+///
+/// `（三）不予公开` → `三不予公开`; `規章(設區的市…)` → `规章`; `數(shù)量` → `数量`;
+/// `1．属于 国家秘密` → `1属于国家秘密`.
+pub fn key(text: &str) -> String {
+    let folded: Vec<char> = text.chars().filter(|&c| !is_invisible(c)).map(fold_script).collect();
+    let mut key = String::with_capacity(text.len());
+    let mut rest = folded.as_slice();
+    let mut open = 0_u32;
+    while let Some((&c, tail)) = rest.split_first() {
+        rest = tail;
+        if is_opening(c) {
+            match behind_note(tail) {
+                Some(behind) => rest = behind,
+                None => open += 1,
+            }
+        } else if is_closing(c) {
+            // A bracket closed here but opened before the figures: what stood inside was an explanation.
+            match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => key.clear(),
+            }
+        } else if c.is_alphanumeric() {
+            key.push(c);
+        }
+    }
+    key
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '〔' | '【' | '﹝')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '〕' | '】' | '﹞')
+}
+
+/// What stands behind a bracketed explanation; `None` when the bracket holds words of the label itself: an
+/// ordinal, or the note printed in the corner of 表三. A bracket never closed swallows the rest, for its
+/// other half stands behind the figures.
+fn behind_note(tail: &[char]) -> Option<&[char]> {
+    let close = tail.iter().take(MAX_NOTE).position(|&c| is_closing(c));
+    let inside = tail.get(..close.unwrap_or(tail.len())).unwrap_or(tail);
+    let letters: Vec<char> = inside.iter().copied().filter(|c| !c.is_whitespace()).collect();
+    if matches!(letters.as_slice(), [c] if is_numeral(*c)) || letters.starts_with(&['本', '列']) {
+        return None;
+    }
+    match close {
+        Some(close) => tail.get(close + 1..),
+        None if inside.len() < MAX_NOTE => Some(&[]),
+        None => None,
+    }
+}
+
+/// Digits and Chinese numerals, as ordinals use them.
+pub fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+}
+
+/// Length of the longest common subsequence, in characters: how much of `label` stands, in order, in `text`.
+pub fn common(label: &str, text: &str) -> usize {
+    let text: Vec<char> = text.chars().collect();
+    let mut row = vec![0_usize; text.len() + 1];
+    for c in label.chars() {
+        let mut diagonal = 0;
+        let mut left = 0;
+        for (cell, t) in row.iter_mut().skip(1).zip(&text) {
+            let above = *cell;
+            *cell = if c == *t { diagonal + 1 } else { above.max(left) };
+            left = *cell;
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// The last `count` characters of `text`.
+pub fn tail(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_space_and_width_make_no_difference() {
+        assert_eq!(key("（三）不予\n公开"), "三不予公开");
+        assert_eq!(key("(三) 不予公开"), "三不予公开");
+        assert_eq!(key("3．危及“三安全一稳\n定”"), "3危及三安全一稳定");
+        assert_eq!(key("第二十条 第（一）项"), "第二十条第一项");
+    }
+
+    #[test]
+    fn explanations_in_brackets_are_dropped() {
+        assert_eq!(key("規章(設區的市、自治州人民政府應提供相關數據)"), "规章");
+        assert_eq!(key("本年增/減(指2020年增加或減少的事項數,減用負值表示,如-8)"), "本年增减");
+        assert_eq!(key("本年制發(fā)件數(shù)"), "本年制发件数");
+        assert_eq!(key("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"), "二部分公开");
+    }
+
+    #[test]
+    fn an_explanation_torn_by_the_figures_is_dropped_on_both_sides() {
+        assert_eq!(key("（二）部分公开（区分处理的，只计这一情 形，不"), "二部分公开");
+        assert_eq!(key("计其他情形）（三）不予公开 1.属于国家秘密"), "三不予公开1属于国家秘密");
+    }
+
+    #[test]
+    fn common_counts_what_stands_in_order() {
+        assert_eq!(common("其他法律行政法规禁止公开", "2其他法律行政止公开"), 9);
+    }
+}

@@ -1,0 +1,182 @@
+//! Document → Report: which form, which table, which cell.
+//!
+//! Takes a document and what the user fixed by hand, gives a report; or says why there is nothing to
+//! check. Doubts become notices and doubts on cells, never errors. Knows forms and labels, no rule and no
+//! file format.
+
+pub mod cut;
+pub mod label;
+mod report;
+mod strips;
+mod table;
+mod title;
+
+use crate::document::Document;
+use crate::forms::{FORMS, Form, Table};
+use crate::number;
+
+pub use report::{Fact, Presence, Report, State};
+pub use strips::{Strip, Token, strips};
+pub use table::{Doubt, Extra, Found, Placement};
+
+/// What the user fixed by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The form, instead of the recognised one.
+    pub form: Option<&'static str>,
+    /// The year, instead of the one in the text.
+    pub year: Option<u16>,
+    /// Cells typed over: CellId and text, in the order they were typed.
+    pub edits: Vec<(String, String)>,
+}
+
+/// Why there is nothing to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nothing {
+    /// No label of any table was found.
+    NoTable,
+    /// Labels, but not one figure: an extractor lost the cells.
+    LabelsOnly,
+}
+
+/// Recognises the report in a document. `name` is the file's name, if it has one.
+///
+/// # Errors
+/// [`Nothing`] when the document has no figures of any table.
+pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Result<Report, Nothing> {
+    let strips = strips(document);
+    let placements = place_all(&strips, document, given);
+    let found = title::title(document, name);
+    let year = given.year.or(found.year);
+    let Some(form) = choose(&placements, year, given.form) else { return Err(Nothing::NoTable) };
+    let chosen = form.tables.map(|table| placements.iter().find(|placement| placement.table == table.edition));
+    if !chosen.iter().flatten().any(|placement| placement.has_figures()) {
+        let seen = chosen.iter().flatten().any(|placement| placement.seen);
+        return Err(if seen { Nothing::LabelsOnly } else { Nothing::NoTable });
+    }
+    let mut notices = document.notices.clone();
+    notices.extend(chosen.iter().flatten().flat_map(|placement| placement.notices.iter().cloned()));
+    let mut report = Report {
+        form,
+        form_why: why(form, &placements, &strips, year, given),
+        year,
+        body: found.body,
+        presence: presence(form, &chosen),
+        facts: facts(form, &chosen),
+        extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
+        notices,
+    };
+    apply(&mut report, &given.edits);
+    Ok(report)
+}
+
+/// An empty official form to fill in; edits are applied.
+pub fn blank(form: &'static Form, given: &Given) -> Report {
+    let mut report = Report {
+        form,
+        form_why: "由用户选定".to_owned(),
+        year: given.year,
+        body: None,
+        presence: [Presence::Complete; 3],
+        facts: form.cells().iter().map(|_| typed("")).collect(),
+        extras: Vec::new(),
+        notices: Vec::new(),
+    };
+    apply(&mut report, &given.edits);
+    report
+}
+
+/// Every table edition that any form has, read once.
+fn place_all(strips: &[Strip], document: &Document, given: &Given) -> Vec<Placement> {
+    let mut placements: Vec<Placement> = Vec::new();
+    for form in FORMS.iter().filter(|form| given.form.is_none_or(|id| form.id == id)) {
+        for table in form.tables {
+            if placements.iter().all(|placement| placement.table != table.edition) {
+                placements.push(table::read(table, strips, document));
+            }
+        }
+    }
+    placements
+}
+
+fn score(form: &Form, placements: &[Placement]) -> usize {
+    let of = |table: &&Table| placements.iter().find(|p| p.table == table.edition).map_or(0, |p| p.score);
+    form.tables.iter().map(of).sum()
+}
+
+/// The form whose tables fit best; among equals the one laid down for the year, then the first.
+fn choose(placements: &[Placement], year: Option<u16>, fixed: Option<&str>) -> Option<&'static Form> {
+    if let Some(id) = fixed {
+        return crate::forms::form(id);
+    }
+    FORMS.iter().rev().max_by_key(|form| (score(form, placements), year.is_some_and(|year| form.is_for(year))))
+}
+
+/// Why this form was recognised, in Chinese.
+fn why(form: &Form, placements: &[Placement], strips: &[Strip], year: Option<u16>, given: &Given) -> String {
+    if given.form.is_some() {
+        return "由用户选定".to_owned();
+    }
+    let rival = FORMS.iter().any(|other| other.id != form.id && score(other, placements) == score(form, placements));
+    if rival {
+        return match year {
+            Some(year) if form.is_for(year) => format!("表中没有可区分格式的栏目，按报告年份 {year} 年判定"),
+            _ => format!("表中没有可区分格式的栏目，暂按{}核对", form.name),
+        };
+    }
+    let marks: Vec<&str> = form
+        .tables
+        .iter()
+        .flat_map(|table| table.marks.iter())
+        .filter(|mark| strips.iter().any(|strip| strip.label.contains(**mark) || strip.context.contains(**mark)))
+        .copied()
+        .collect();
+    match marks.as_slice() {
+        [] => "按表三（六）其他处理的行数判定".to_owned(),
+        [first, ..] => format!("按表二栏目“{first}”和表三（六）其他处理的行数判定"),
+    }
+}
+
+fn facts(form: &'static Form, chosen: &[Option<&Placement>; 3]) -> Vec<Fact> {
+    let mut facts = Vec::with_capacity(form.cells().len());
+    for (table, spec) in form.tables.iter().enumerate() {
+        let count: usize = spec.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
+        let cells = chosen.get(table).copied().flatten().map_or(&[] as &[_], |placement| placement.cells.as_slice());
+        facts.extend((0..count).map(|at| cells.get(at).and_then(Option::as_ref).map_or_else(Fact::missing, fact)));
+    }
+    facts
+}
+
+fn fact(found: &Found) -> Fact {
+    let reading = number::read(&found.raw);
+    Fact { raw: Some(found.raw.clone()), reading, anchor: Some(found.anchor), doubt: found.doubt, edited: false }
+}
+
+fn typed(raw: &str) -> Fact {
+    Fact { raw: Some(raw.to_owned()), reading: number::read(raw), anchor: None, doubt: None, edited: false }
+}
+
+fn presence(form: &'static Form, chosen: &[Option<&Placement>; 3]) -> [Presence; 3] {
+    let mut presence = [Presence::Absent; 3];
+    for ((slot, placement), _) in presence.iter_mut().zip(chosen).zip(form.tables) {
+        let Some(placement) = placement else { continue };
+        *slot = if placement.cells.iter().all(Option::is_some) {
+            Presence::Complete
+        } else if placement.has_figures() {
+            Presence::Partial
+        } else if placement.seen {
+            Presence::LabelsOnly
+        } else {
+            Presence::Absent
+        };
+    }
+    presence
+}
+
+/// Types the user's cells over what was read. The anchor stays: it says where the old text stands.
+fn apply(report: &mut Report, edits: &[(String, String)]) {
+    for (id, raw) in edits {
+        let Some(fact) = report.form.find(id).and_then(|at| report.facts.get_mut(at)) else { continue };
+        *fact = Fact { anchor: fact.anchor, edited: true, ..typed(raw) };
+    }
+}

@@ -1,0 +1,220 @@
+//! The whole way in one call: input → review.
+//!
+//! Takes what the user gave, calls each step once, gives the verdict. Knows the steps, none of their
+//! insides.
+
+use crate::document::Document;
+use crate::findings::{self, Finding};
+use crate::forms::Form;
+use crate::input::{Input, Unreadable};
+use crate::readers::{self, Decode};
+use crate::recognize::{self, Given, Nothing, Presence, Report};
+use crate::rules::{self, Outcome, Severity, Verdict};
+
+/// Version of gouji.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// An example report with one wrong cell, for a first look.
+pub const EXAMPLE: &str = include_str!("example.txt");
+
+/// What came of the rules, in the order of `rules::RULES`.
+pub type Outcomes = Vec<Outcome>;
+
+/// A whole check.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The name of what was checked.
+    pub name: Option<String>,
+    /// Id of the reader.
+    pub reader: Option<&'static str>,
+    /// What was found, or why nothing could be checked.
+    pub result: Result<Checked, Unreadable>,
+}
+
+/// A report and everything found in it.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What was read.
+    pub document: Document,
+    /// What was recognised in it.
+    pub report: Report,
+    /// What came of every check.
+    pub outcomes: Outcomes,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// The verdict on a whole review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewVerdict {
+    /// Everything was checked and no error found.
+    Consistent,
+    /// No error found, but not everything could be checked.
+    Incomplete,
+    /// Errors found.
+    Findings,
+    /// Nothing could be checked.
+    Unreadable,
+}
+
+impl ReviewVerdict {
+    /// Name in the public result.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Incomplete => "incomplete",
+            Self::Findings => "findings",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// Something that was not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// Its cells.
+    pub cells: Vec<usize>,
+}
+
+/// Checks what the user gave. `decode` is the host's charset decoder, for files that are not UTF-8.
+pub fn review(input: &Input, options: &Given, decode: Decode) -> Review {
+    let (result, reader) = match readers::read(input, decode) {
+        Ok((document, reader)) => (check(document, input.name.as_deref(), options), Some(reader)),
+        Err(unreadable) => (Err(unreadable), None),
+    };
+    Review { name: input.name.clone(), reader, result }
+}
+
+/// An empty official form with the user's cells filled in.
+pub fn blank(form: &'static Form, options: &Given) -> Review {
+    let report = recognize::blank(form, options);
+    Review { name: None, reader: None, result: Ok(judge(Document::default(), report)) }
+}
+
+fn check(document: Document, name: Option<&str>, options: &Given) -> Result<Checked, Unreadable> {
+    match recognize::recognize(&document, name, options) {
+        Ok(report) => Ok(judge(document, report)),
+        Err(nothing) => Err(unreadable(nothing, &document)),
+    }
+}
+
+fn judge(document: Document, report: Report) -> Checked {
+    let outcomes = rules::check(&report);
+    let findings = findings::findings(&report, &outcomes);
+    Checked { document, report, outcomes, findings }
+}
+
+fn unreadable(nothing: Nothing, document: &Document) -> Unreadable {
+    let notices = document.notices.join("");
+    match nothing {
+        Nothing::NoTable => Unreadable {
+            reason: format!("没有找到年度报告的表格（表二、表三、表四）。{notices}"),
+            advice: "请确认内容是政府信息公开工作年度报告，选中整张表（连同左侧栏目和表头）复制后粘贴；表格若是图片，请改用原文件。"
+                .to_owned(),
+        },
+        Nothing::LabelsOnly => Unreadable {
+            reason: format!("只读到表格的栏目文字，没有读到任何数字；复制或转换时数字丢失了。{notices}"),
+            advice: "请从原文件（Word、WPS、网页）重新选中整张表格复制，不要经过其他转换工具。".to_owned(),
+        },
+    }
+}
+
+impl Review {
+    /// The verdict.
+    pub fn verdict(&self) -> ReviewVerdict {
+        match &self.result {
+            Err(_) => ReviewVerdict::Unreadable,
+            Ok(checked) if checked.count(Severity::Error) > 0 => ReviewVerdict::Findings,
+            Ok(checked) if checked.unchecked().is_empty() => ReviewVerdict::Consistent,
+            Ok(_) => ReviewVerdict::Incomplete,
+        }
+    }
+
+    /// The verdict in one Chinese sentence. It never speaks of passing while something was not checked.
+    pub fn summary(&self) -> String {
+        match &self.result {
+            Err(error) => error.reason.clone(),
+            Ok(checked) => checked.summary(),
+        }
+    }
+}
+
+impl Checked {
+    /// Findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Indices, among the outcomes, of the relations; those of tables that are not there are left out.
+    pub fn relation_indices(&self) -> Vec<usize> {
+        let relation = |at: &usize| self.outcomes.get(*at).is_some_and(|outcome| outcome.rule.relation);
+        (0..self.outcomes.len()).filter(relation).collect()
+    }
+
+    fn relations(&self, verdict: Verdict) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.rule.relation && outcome.verdict == verdict).count()
+    }
+
+    fn summary(&self) -> String {
+        let (errors, warnings, notes) =
+            (self.count(Severity::Error), self.count(Severity::Warning), self.count(Severity::Note));
+        let (pass, fail) = (self.relations(Verdict::Pass), self.relations(Verdict::Fail));
+        let more: Vec<String> = [(warnings, "处存疑"), (notes, "处提示")]
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let more = if more.is_empty() { String::new() } else { format!("，另有 {}", more.join("、")) };
+        let checked_all = self.unchecked().is_empty();
+        let head = match (errors, fail, pass) {
+            (1.., 0, _) => format!("发现 {errors} 处错误"),
+            (1.., _, _) => format!("发现 {errors} 处错误，{fail} 条勾稽关系不一致"),
+            (0, 1.., _) => format!("{fail} 条勾稽关系不一致，但读取有疑问，请先对照原文"),
+            (0, 0, 0) => "没有可以核对的勾稽关系".to_owned(),
+            (0, 0, _) if checked_all => format!("{pass} 条勾稽关系全部一致"),
+            (0, 0, _) => format!("能核对的 {pass} 条勾稽关系一致，还有没能核对的"),
+        };
+        format!("{head}{more}。")
+    }
+
+    /// Everything that was not checked, with the reason; equal reasons of one rule together.
+    pub fn unchecked(&self) -> Vec<Unchecked> {
+        let mut list: Vec<Unchecked> = self.absent_tables();
+        let unknown: Vec<&Outcome> =
+            self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).collect();
+        let mut done: Vec<(&str, &str)> = Vec::new();
+        for outcome in &unknown {
+            let key = (outcome.rule.id, outcome.message.as_str());
+            if done.contains(&key) {
+                continue;
+            }
+            done.push(key);
+            let alike: Vec<&&Outcome> =
+                unknown.iter().filter(|other| (other.rule.id, other.message.as_str()) == key).collect();
+            let first = if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
+            let what =
+                if alike.len() > 1 { format!("{first} 等 {} 条", alike.len()) } else { first.to_owned() };
+            let cells = alike.iter().flat_map(|other| other.cells.iter().copied()).collect();
+            list.push(Unchecked { what, why: outcome.message.clone(), cells });
+        }
+        list
+    }
+
+    fn absent_tables(&self) -> Vec<Unchecked> {
+        let tables = self.report.form.tables.iter().zip(self.report.presence);
+        tables
+            .filter_map(|(table, presence)| {
+                let why = match presence {
+                    Presence::Absent => "没有找到这张表",
+                    Presence::LabelsOnly => "只读到栏目文字，没有读到数字",
+                    Presence::Partial | Presence::Complete => return None,
+                };
+                Some(Unchecked { what: table.title.to_owned(), why: why.to_owned(), cells: Vec::new() })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,244 @@
+//! The rules: what must hold in a report, and what came of checking it.
+//!
+//! Takes a report, gives outcomes: pass, fail, unknown or inapplicable, never a mere yes or no, for what
+//! could not be checked must stay visible. Knows cells and forms; no file format, no page.
+//!
+//! One file per kind of rule, one line per rule in [`RULES`]. The `code` refers to the field's own list of
+//! checks; the `id` names the defect and never changes.
+
+pub mod equation;
+
+mod blank_cell;
+mod disclosure_stock;
+mod form_of_year;
+mod missing_row;
+mod not_a_count;
+mod number_format;
+mod position;
+mod rest_share;
+mod rule_making_power;
+mod subtotal_row;
+mod sums;
+mod total_left_blank;
+
+pub use sums::BALANCE;
+
+use crate::recognize::Report;
+
+/// How bad a failure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 错误: arithmetically or formally impossible.
+    Error,
+    /// 存疑: very likely wrong, but an explanation is possible.
+    Warning,
+    /// 提示: worth a look.
+    Note,
+}
+
+impl Severity {
+    /// Name in the public result.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What came of one check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// 一致.
+    Pass,
+    /// 不一致.
+    Fail,
+    /// 待核: could not be computed.
+    Unknown,
+    /// 不适用: nothing to check here.
+    Inapplicable,
+}
+
+impl Verdict {
+    /// Name in the public result.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Unknown => "unknown",
+            Self::Inapplicable => "inapplicable",
+        }
+    }
+}
+
+/// A rule (校验规则).
+#[derive(Debug)]
+pub struct Rule {
+    /// Names the defect, kebab-case, stable.
+    pub id: &'static str,
+    /// Its number in the field's list of checks.
+    pub code: &'static str,
+    /// How bad a failure is, unless an outcome says otherwise.
+    pub severity: Severity,
+    /// What is checked, in Chinese.
+    pub title: &'static str,
+    /// Why it must hold, in Chinese.
+    pub why: &'static str,
+    /// What to do when it does not, in Chinese.
+    pub advice: &'static str,
+    /// The clause; the notice of the report's form is named in front of it.
+    pub basis: &'static str,
+    /// Whether it is a sum among cells (勾稽关系).
+    pub relation: bool,
+    /// Checks a report.
+    pub check: fn(&'static Rule, &Report, &mut Vec<Outcome>),
+}
+
+/// One side of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The cells that are added up.
+    pub cells: Vec<usize>,
+    /// The sum as a person writes it: `20 + 1 = 21`.
+    pub text: String,
+    /// Its value, if every cell has one.
+    pub value: Option<i64>,
+}
+
+/// What came of one check.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Whose it is.
+    pub rule: &'static Rule,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// How bad, if it failed.
+    pub severity: Severity,
+    /// What was checked: the name of a relation, or empty where the rule's title says it all.
+    pub subject: String,
+    /// The cells it is about.
+    pub cells: Vec<usize>,
+    /// Both sides of a relation.
+    pub sides: Option<(Side, Side)>,
+    /// What is wrong, with the figures, in Chinese; or why it could not be checked.
+    pub message: String,
+    /// Index of the equation it is about, for a relation.
+    pub equation: Option<usize>,
+    /// Values that would mend it, where the rule itself knows them: cell and number.
+    pub proposed: Vec<(usize, i64)>,
+}
+
+impl Outcome {
+    fn new(rule: &'static Rule, verdict: Verdict) -> Self {
+        Self {
+            rule,
+            verdict,
+            severity: rule.severity,
+            subject: String::new(),
+            cells: Vec::new(),
+            sides: None,
+            message: String::new(),
+            equation: None,
+            proposed: Vec::new(),
+        }
+    }
+
+    fn fail(rule: &'static Rule, cells: Vec<usize>, message: impl Into<String>) -> Self {
+        Self { cells, message: message.into(), ..Self::new(rule, Verdict::Fail) }
+    }
+}
+
+/// Every rule, in the order findings of equal weight are told.
+pub static RULES: [&Rule; 35] = [
+    &sums::BALANCE,
+    &sums::RESULTS_TOTAL,
+    &sums::APPLICANT_TOTAL,
+    &sums::REVIEW_TOTAL,
+    &subtotal_row::RULE,
+    &not_a_count::NEGATIVE,
+    &not_a_count::FRACTION,
+    &number_format::SPREADSHEET_DAMAGE,
+    &number_format::WORDS,
+    &number_format::TOO_LONG,
+    &missing_row::MISSING,
+    &missing_row::EXTRA,
+    &form_of_year::RULE,
+    &disclosure_stock::IN_FORCE,
+    &disclosure_stock::PUBLISHED,
+    &disclosure_stock::ITEMS,
+    &disclosure_stock::PROCUREMENT,
+    &rule_making_power::RULE,
+    &rule_making_power::WORKLOAD,
+    &total_left_blank::TOTAL_BLANK,
+    &total_left_blank::ONLY_TOTAL,
+    &total_left_blank::KEY_ROW_BLANK,
+    &position::RULE,
+    &number_format::LOOKALIKE,
+    &number_format::TWO_NUMBERS,
+    &number_format::NOTE,
+    &number_format::ESTIMATE,
+    &number_format::LARGE,
+    &number_format::UNIT,
+    &number_format::DASH,
+    &number_format::SIGN,
+    &number_format::NUMERAL,
+    &number_format::STYLE,
+    &blank_cell::RULE,
+    &rest_share::RULE,
+];
+
+/// Checks every rule.
+pub fn check(report: &Report) -> Vec<Outcome> {
+    let mut outcomes = Vec::with_capacity(96);
+    for rule in RULES {
+        (rule.check)(rule, report, &mut outcomes);
+    }
+    outcomes
+}
+
+/// One outcome for all cells a rule of cell formats objects to: one cause, one finding.
+fn grouped(rule: &'static Rule, report: &Report, cells: Vec<usize>, what: &str) -> Outcome {
+    if cells.is_empty() {
+        return Outcome::new(rule, Verdict::Pass);
+    }
+    let names = cell_list(report, &cells);
+    Outcome::fail(rule, cells, format!("{names}{what}"))
+}
+
+/// Names of cells with their text: `规章·本年废止件数“/”、…等 5 处`.
+fn cell_list(report: &Report, cells: &[usize]) -> String {
+    /// Cells named one by one before the rest is counted.
+    const NAMED: usize = 3;
+    let name = |&at: &usize| {
+        let (spec, fact) = report.cell(at)?;
+        let raw = fact.raw.as_deref().unwrap_or_default().trim();
+        Some(if raw.is_empty() { spec.name() } else { format!("{}“{raw}”", spec.name()) })
+    };
+    let named: Vec<String> = cells.iter().take(NAMED).filter_map(name).collect();
+    let more = if cells.len() > NAMED { format!("等 {} 处", cells.len()) } else { String::new() };
+    format!("{}{more}", named.join("、"))
+}
+
+/// Indices of the cells for which `wanted` holds.
+fn cells_where(report: &Report, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    (0..report.facts.len()).filter(|&at| wanted(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_order_are_sound() {
+        let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+        for rule in RULES {
+            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()), "{}", rule.id);
+            assert!(rule.why.ends_with('。') && rule.advice.ends_with('。'), "{} speaks in sentences", rule.id);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A3.12: most results filed under "other".
+
+use crate::forms::RowRole;
+use crate::recognize::Report;
+
+use super::{Outcome, Rule, Severity, Verdict};
+
+/// A3.12.
+pub static RULE: Rule = Rule {
+    id: "mostly-other-results",
+    code: "A3.12",
+    severity: Severity::Note,
+    title: "“其他”不应占办理结果的一半以上",
+    why: "“其他”只收前面各项都不适用的情形。",
+    advice: "核对这些申请是否应归入前面的具体情形。",
+    basis: "表三（六）其他处理",
+    relation: false,
+    check,
+};
+
+/// Fewest results for which a share says anything.
+const MIN_RESULTS: i64 = 10;
+
+fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
+    let find = |wanted: &dyn Fn(&crate::forms::CellSpec) -> bool| report.form.cells().iter().position(wanted);
+    let rest = find(&|cell| cell.id.col == "total" && matches!(cell.id.row, "other" | "other.rest"));
+    let total = find(&|cell| cell.id.col == "total" && cell.row_spec.role == RowRole::PartsTotal);
+    let values = rest.zip(total).and_then(|(a, b)| Some((a, report.integer(a)?, report.integer(b)?)));
+    outcomes.push(match values {
+        Some((at, other, all)) if all >= MIN_RESULTS && other.saturating_mul(2) > all => {
+            Outcome::fail(rule, vec![at], format!("“其他”{other} 件，占（七）总计 {all} 件的一半以上。"))
+        }
+        Some(_) => Outcome::new(rule, Verdict::Pass),
+        None => Outcome::new(rule, Verdict::Inapplicable),
+    });
+}
