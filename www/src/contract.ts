@@ -115,3 +115,11 @@ export interface Options {
 //   review_bytes(name, bytes: Uint8Array, options): Review                a file; sniffed by content
 //   review_blank(form: string, options): Review                           an empty official form, with options.edits
 //   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[], example: string }
+
+/** What about() returns. */
+export interface About {
+  version: string;
+  formats: { name: string; extensions: string[] }[];
+  forms: { id: string; name: string }[];
+  example: string;
+}

@@ -1,0 +1,216 @@
+#!/usr/bin/env bash
+# One script for everything: ./build.sh run | test | build | bench NAME | fmt | lint
+# What is missing is set up on the way: Rust parts through rustup, wasm-bindgen through cargo, the rest through
+# npm. Tools go to a cache folder of the user, named by version, so that every clone shares them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly ROOT=$PWD
+readonly CACHE=${GOUJI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gouji}
+readonly WASM_TARGET=wasm32-unknown-unknown
+readonly BINDGEN_VERSION=0.2.130
+readonly BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
+readonly TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
+readonly GENERATED=www/generated
+readonly EXAMPLE=src/example.txt
+export GOUJI_CACHE=$CACHE
+
+say() { printf '» %s\n' "$*"; }
+
+stop() {
+  printf '✗ %s\n' "$*" >&2
+  exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# ---- what must be there -----------------------------------------------------------------------------------
+
+need_rust() {
+  have cargo || stop '缺少 Rust：请先安装 rustup（https://rustup.rs），再运行一次。'
+  have cc || have gcc || have clang || stop '缺少 C 编译器：请先安装 gcc 或 clang（Debian/Ubuntu：apt-get install gcc libc6-dev），再运行一次。'
+}
+
+need_node() {
+  have node || stop '缺少 Node.js：请先安装 20 或更新的版本（https://nodejs.org），再运行一次。'
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  ((major >= 20)) || stop "Node.js 版本太旧（现为 $(node --version)）：需要 20 或更新的版本。"
+  have npm || stop '缺少 npm：请随 Node.js 一起安装 npm，再运行一次。'
+}
+
+# The standard library is built from source for old browser engines; rust-src holds it.
+need_wasm_target() {
+  need_rust
+  local sysroot
+  sysroot=$(rustc --print sysroot)
+  if [[ ! -d $sysroot/lib/rustlib/$WASM_TARGET || ! -d $sysroot/lib/rustlib/src/rust/library ]]; then
+    have rustup || stop "缺少 rustup：当前的 Rust 没有 $WASM_TARGET 目标和 rust-src，请改用 rustup（https://rustup.rs）安装。"
+    say "安装 Rust 的 $WASM_TARGET 目标和标准库源码 …"
+    rustup target add "$WASM_TARGET"
+    rustup component add rust-src
+  fi
+}
+
+# Without --locked: the lock file inside the package names versions that were withdrawn since.
+need_bindgen() {
+  [[ -x $BINDGEN_ROOT/bin/wasm-bindgen ]] && return
+  need_rust
+  say "安装 wasm-bindgen $BINDGEN_VERSION（约 3 分钟，只需一次，放在 $BINDGEN_ROOT）…"
+  CARGO_TARGET_DIR=$CACHE/build-wasm-bindgen RUSTFLAGS='' \
+    cargo install wasm-bindgen-cli --version "$BINDGEN_VERSION" --root "$BINDGEN_ROOT" --quiet
+  rm -rf "$CACHE/build-wasm-bindgen"
+}
+
+# node_modules lives in the cache under the hash of the lock file; www/node_modules links to it.
+need_packages() {
+  need_node
+  local key store
+  key=$(node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync("www/package-lock.json")).digest("hex").slice(0, 16)')
+  store=$CACHE/npm-$key
+  [[ -e $store/done ]] || install_packages "$store"
+  if [[ ! www/node_modules -ef $store/node_modules ]]; then
+    rm -rf www/node_modules
+    ln -s "$store/node_modules" www/node_modules
+  fi
+}
+
+install_packages() {
+  say "安装构建与测试用的 npm 包（约 10 秒，放在 $1）…"
+  rm -rf "$1"
+  mkdir -p "$1"
+  cp www/package.json www/package-lock.json www/.npmrc "$1/"
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+    stop 'npm 包没有装上：请检查能否访问 npm 软件源（npm config get registry），再运行一次。'
+  touch "$1/done"
+}
+
+# ---- build ------------------------------------------------------------------------------------------------
+
+# target-cpu=mvp with a rebuilt standard library: browsers from Chromium 64 on can load the module.
+build_wasm() {
+  need_wasm_target
+  need_bindgen
+  need_packages
+  say '编译 WebAssembly 模块（首次连同标准库，约 2–4 分钟）…'
+  local flags="-Ctarget-cpu=mvp --remap-path-prefix=$ROOT=/gouji"
+  flags+=" --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$(rustc --print sysroot)=/rust"
+  RUSTC_BOOTSTRAP=1 RUSTFLAGS=$flags CARGO_TARGET_DIR=$TARGET_DIR \
+    cargo build --profile wasm --lib -Zbuild-std=std,panic_abort --target "$WASM_TARGET"
+  "$BINDGEN_ROOT/bin/wasm-bindgen" --target web --no-typescript --out-dir "$GENERATED" --out-name gouji \
+    "$TARGET_DIR/$WASM_TARGET/wasm/gouji.wasm"
+  www/node_modules/.bin/wasm-opt -Oz --mvp-features --strip-debug --strip-producers --strip-target-features \
+    "$GENERATED/gouji_bg.wasm" -o "$GENERATED/gouji.wasm"
+}
+
+build() {
+  build_wasm
+  say '打包网页 …'
+  node www/build.mjs
+}
+
+# ---- run --------------------------------------------------------------------------------------------------
+
+run() {
+  need_rust
+  need_node
+  build
+  say "用命令行版核对示例年报：gouji check $EXAMPLE"
+  # The example has mistakes on purpose, so that finding them (exit code 1) is what should happen here.
+  cargo run --quiet --release --bin gouji -- check "$EXAMPLE" || (($? == 1)) || stop '命令行版没有跑通，请看上面的提示。'
+  exec node www/serve.mjs dist "${1:-8080}"
+}
+
+# ---- test -------------------------------------------------------------------------------------------------
+
+passed=0 failed=0 skipped=0
+
+count() {
+  passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+test_rust() {
+  local log=$1/cargo.log status=0
+  say '测试：Rust …'
+  cargo test 2>&1 | tee "$log" || status=$?
+  count $(sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log" |
+    awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')
+  # A crate that does not compile closes with no count at all.
+  ((status == 0 || failed > 0)) || count 0 1 0
+}
+
+test_types() {
+  say '测试：TypeScript 类型 …'
+  if check_types; then count 1 0 0; else count 0 1 0; fi
+}
+
+test_browsers() {
+  local tap=$1/browser.tap status=0 number
+  say '测试：浏览器 …'
+  node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" tests/browser/*.test.mjs || status=$?
+  number() { sed -nE "s/^# $1 ([0-9]+)$/\1/p" "$tap" | tail -1; }
+  local fail=$(($(number fail) + $(number cancelled)))
+  count "$(number pass)" "$fail" "$(number skipped)"
+  ((status == 0 || fail > 0)) || count 0 1 0
+}
+
+run_tests() {
+  local logs
+  need_rust
+  need_packages
+  logs=$(mktemp -d)
+  trap "rm -rf '$logs'" EXIT
+  test_rust "$logs"
+  test_types
+  if build; then test_browsers "$logs"; else count 0 1 0; fi
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  ((failed == 0))
+}
+
+# ---- the small ones ---------------------------------------------------------------------------------------
+
+check_types() { www/node_modules/.bin/tsc --noEmit -p www; }
+
+lint() {
+  need_rust
+  need_packages
+  say '检查：格式、clippy、类型 …'
+  cargo fmt --check
+  cargo clippy --all-targets -- -D warnings
+  check_types
+}
+
+bench() {
+  local name=${1:?用法：./build.sh bench 名称（见 benches/）}
+  shift
+  if [[ -e benches/$name.mjs ]]; then
+    need_packages
+    node "benches/$name.mjs" "$@"
+  else
+    need_rust
+    cargo bench --bench "$name" -- "$@"
+  fi
+}
+
+usage() {
+  cat <<'TEXT'
+用法：./build.sh 命令
+  run [端口]   备齐所需，构建，核对示例年报，并在本机打开网页服务（默认 8080）
+  test         备齐所需，运行全部测试（设 GOUJI_REPORTS=文件夹 可加测真实年报）
+  build        构建网页到 dist/ 并列出各文件大小
+  bench 名称   运行 benches/ 中的一项测量
+  fmt          整理 Rust 代码格式
+  lint         检查格式、clippy 和类型
+TEXT
+}
+
+case ${1:-} in
+  run) shift && run "$@" ;;
+  test) run_tests ;;
+  build) build ;;
+  bench) shift && bench "$@" ;;
+  fmt) need_rust && cargo fmt ;;
+  lint) lint ;;
+  *) usage && exit 2 ;;
+esac

@@ -1,0 +1,311 @@
+// The page as users meet it, in the browsers they have. What the real module must do is tried on dist/; what it
+// must never do (trap, run for ever) on a build with the stand-in engine.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../www/serve.mjs';
+import { browsers } from './browsers.mjs';
+import { launch } from './cdp.mjs';
+import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.join(here, '../..');
+const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
+const artifacts = path.join(root, 'tests/artifacts');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'gouji-page-'));
+const mock = path.join(scratch, 'mock');
+
+const GRANTED = 'td[data-cell="requests.granted@natural_person"]';
+const GRANTED_TOTAL = 'td[data-cell="requests.granted@total"]';
+// Old kernels do not know the word and say so; the module runs in the worker there.
+const EXPECTED = /wasm-unsafe-eval/;
+
+execFileSync(process.execPath, [path.join(root, 'www/build.mjs'), '--engine', path.join(here, 'mock-engine.mjs'), '--out', mock, '--quiet']);
+
+const shown = (page, selector) => page.eval((css) => {
+  const node = document.querySelector(css);
+  return node ? node.textContent : null;
+}, selector);
+const has = (page, selector) => page.until((css) => Boolean(document.querySelector(css)), selector);
+const gone = (page, selector) => page.until((css) => !document.querySelector(css), selector);
+const contains = (page, selector, text) => page.until((css, part) => {
+  const node = document.querySelector(css);
+  return Boolean(node) && node.textContent.includes(part);
+}, selector, text);
+
+function suite(browser, skip) {
+  describe(browser.name, { skip }, () => {
+    let driver;
+    let real;
+    let standIn;
+
+    before(async () => {
+      driver = await launch(browser.bin);
+      [real, standIn] = await Promise.all([serve(dist), serve(mock)]);
+    });
+    after(async () => {
+      await driver?.close();
+      real?.close();
+      standIn?.close();
+    });
+
+    /** A fresh page, ready for input; afterwards it must have had no errors. */
+    const onPage = (server, use, allowed = EXPECTED) => async () => {
+      const page = await driver.page();
+      try {
+        await page.size(1280, 900);
+        await page.goto(server().url);
+        await has(page, '.formats:not(:empty)');
+        await use(page);
+        assert.deepEqual(page.errors.filter((error) => !allowed.test(error)), []);
+      } catch (error) {
+        await page.screenshot(path.join(artifacts, `${browser.name} failed.png`)).catch(() => undefined);
+        throw error;
+      } finally {
+        await page.close();
+      }
+    };
+    const onReal = (use) => onPage(() => real, use);
+    const onStandIn = (use, allowed) => onPage(() => standIn, use, allowed);
+    const picture = (page, name) => page.screenshot(path.join(artifacts, `${browser.name} ${name}.png`));
+
+    const pasteMistyped = async (page) => {
+      await page.paste('text/html', asHtml(mistypedFigures()));
+      await has(page, `${GRANTED}.wrong`);
+    };
+
+    test('loads its own parts and nothing else', onReal(async (page) => {
+      assert.equal(await page.eval(() => document.getElementById('old-browser')), null);
+      const parts = real.log.map((address) => address.replace(/\?.*/, ''));
+      for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm)?$/);
+      await picture(page, 'empty');
+    }));
+
+    test('text/html by Ctrl+V: the mistyped cells are marked with what they should be', onReal(async (page) => {
+      await pasteMistyped(page);
+      assert.match(await shown(page, GRANTED), /17.*应为 11/);
+      await has(page, `${GRANTED_TOTAL}.failing`);
+      await has(page, '.verdict.is-findings');
+      assert.equal(await page.eval(() => document.activeElement.id), 'verdict-line');
+      await picture(page, 'result');
+    }));
+
+    test('text/plain by Ctrl+V: consistent figures give no finding', onReal(async (page) => {
+      await page.paste('text/plain', asText(consistentFigures()));
+      await has(page, GRANTED);
+      assert.equal(await shown(page, `${GRANTED} .v`), '11');
+      await gone(page, 'td.wrong, td.failing, .finding.error');
+      assert.doesNotMatch(await shown(page, '.verdict'), /通过/);
+    }));
+
+    test('text/plain by Ctrl+V: mistyped figures are found', onReal(async (page) => {
+      await page.paste('text/plain', asText(mistypedFigures()));
+      await contains(page, GRANTED, '应为 11');
+    }));
+
+    test('a file through the file dialog', onReal(async (page) => {
+      const file = path.join(scratch, '年报.html');
+      fs.writeFileSync(file, `<!doctype html><meta charset="utf-8">${asHtml(mistypedFigures())}`);
+      await page.upload('input[type=file]', file);
+      await contains(page, GRANTED, '应为 11');
+      await contains(page, '.meta', '年报.html');
+    }));
+
+    test('a dropped file', onReal(async (page) => {
+      await page.eval((content) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content], '年报.html', { type: 'text/html' }));
+        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+      }, `<meta charset="utf-8">${asHtml(mistypedFigures())}`);
+      await contains(page, GRANTED, '应为 11');
+    }));
+
+    test('a picture is refused with a reason and advice, and what was given stays named', onReal(async (page) => {
+      const file = path.join(scratch, '扫描件.png');
+      fs.writeFileSync(file, Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'));
+      await page.upload('input[type=file]', file);
+      await has(page, '.verdict.is-unreadable');
+      assert.match(await shown(page, '.unreadable .reason'), /[\u4e00-\u9fff]{4}/);
+      assert.match(await shown(page, '.unreadable .advice'), /[\u4e00-\u9fff]{4}/);
+      assert.match(await shown(page, '.unreadable'), /扫描件\.png/);
+      await picture(page, 'unreadable');
+      await pasteMistyped(page);
+      assert.equal(await page.eval(() => document.querySelector('.unreadable').hidden), true);
+    }));
+
+    test('typing in a cell checks again; undo and redo', onReal(async (page) => {
+      await pasteMistyped(page);
+      await page.click(GRANTED);
+      await has(page, '.inspector .relation');
+      for (const key of ['1', '1']) await page.key(key);
+      await gone(page, `${GRANTED}.failing`);
+      await page.key('Enter');
+      await has(page, `${GRANTED}.edited:not(.wrong)`);
+      assert.match(await page.eval((css) => document.querySelector(css).title, GRANTED), /原为 17/);
+      await page.key('z', { ctrl: true });
+      await contains(page, GRANTED, '应为 11');
+      await page.key('y', { ctrl: true });
+      await has(page, `${GRANTED}.edited:not(.wrong)`);
+      await page.click('#undo');
+      await has(page, `${GRANTED}.wrong`);
+    }));
+
+    test('Escape gives typing up, arrows and Tab move', onReal(async (page) => {
+      await pasteMistyped(page);
+      await page.click(GRANTED);
+      await page.key('Enter');
+      await page.key('5');
+      await page.key('Escape');
+      await contains(page, GRANTED, '应为 11');
+      assert.equal(await page.eval(() => document.activeElement.getAttribute('data-cell')), 'requests.granted@natural_person');
+      await page.key('ArrowDown');
+      assert.equal(await page.eval(() => document.activeElement.getAttribute('data-cell')), 'requests.partial@natural_person');
+      await page.key('F2');
+      await page.key('Tab');
+      assert.equal(await page.eval(() => document.activeElement.getAttribute('data-cell')), 'requests.partial@business');
+      assert.equal(await page.eval(() => document.getElementById('undo').disabled), true);
+    }));
+
+    test('a number pasted on a cell goes into the cell', onReal(async (page) => {
+      await pasteMistyped(page);
+      await page.click(GRANTED);
+      await page.paste('text/plain', '11');
+      await has(page, `${GRANTED}.edited:not(.wrong)`);
+    }));
+
+    test('selecting a finding lights its cells', onReal(async (page) => {
+      await pasteMistyped(page);
+      await gone(page, 'td.lit');
+      await page.click('.finding .pick');
+      await has(page, '.finding.selected');
+      await has(page, 'td.lit');
+      await page.click('#as-original');
+      await has(page, '.original .spot.lit');
+    }));
+
+    test('taking every suggestion leaves no error, and each is one step back', onReal(async (page) => {
+      await pasteMistyped(page);
+      const errors = () => page.eval(() => document.querySelectorAll('.finding.error').length);
+      const first = await errors();
+      for (let left = first; left > 0; left = await errors()) {
+        await page.click('.finding.error .primary');
+        await page.until((count) => document.querySelectorAll('.finding.error').length < count, left);
+      }
+      await gone(page, 'td.wrong, td.failing');
+      for (let step = 0; step < first; step++) await page.click('#undo');
+      await has(page, `${GRANTED}.wrong`);
+      assert.equal(await page.eval(() => document.getElementById('undo').disabled), true);
+    }));
+
+    test('the example and the blank form', onReal(async (page) => {
+      await page.click('#example');
+      await has(page, '.finding');
+      await page.click('#blank');
+      await contains(page, '.meta', '空白表');
+      await page.click(GRANTED);
+      await page.key('3');
+      await page.key('Enter');
+      await has(page, `${GRANTED}.edited`);
+    }));
+
+    test('report content never becomes markup', onReal(async (page) => {
+      const html = asHtml(mistypedFigures()).replace('<h1>', '<h1>&lt;img src=x onerror="window.hit=1"&gt;');
+      await page.paste('text/html', html);
+      await has(page, `${GRANTED}.wrong`);
+      await page.click('#as-original');
+      await has(page, '.original p');
+      assert.equal(await page.eval(() => document.querySelectorAll('#app img').length + (window.hit ? 1 : 0)), 0);
+    }));
+
+    test('a trap: said, kept, and the next input works', onStandIn(async (page) => {
+      await page.paste('text/plain', '年度报告 崩溃');
+      await contains(page, '.status .error', '已重新启动');
+      await contains(page, '.unreadable pre', '年度报告 崩溃');
+      await page.paste('text/plain', '年度报告 两处错误');
+      await has(page, `${GRANTED}.wrong`);
+      await gone(page, '.status .error');
+    }, /wasm-unsafe-eval|unreachable/));
+
+    test('long work can be stopped', onStandIn(async (page) => {
+      await page.paste('text/plain', '年度报告 没完没了');
+      await has(page, '#stop');
+      await page.click('#stop');
+      await contains(page, '.status', '已停止');
+      await page.paste('text/plain', '年度报告');
+      await has(page, '.verdict.is-consistent');
+    }));
+
+    test('alternatives are switched through, and unknowns are listed, never passed', onStandIn(async (page) => {
+      await page.paste('text/plain', '年度报告 两处错误 存疑 缺表');
+      await has(page, `${GRANTED}.wrong`);
+      await page.eval(() => document.querySelectorAll('.option input')[1].click());
+      await contains(page, GRANTED_TOTAL, '应为 19');
+      await gone(page, `${GRANTED}.wrong`);
+      await contains(page, '.unchecked', '没有找到');
+      await has(page, 'td.doubt');
+      await page.eval(() => document.querySelector('.show-cell').click());
+      await page.until(() => Boolean(document.activeElement.getAttribute('data-cell')));
+    }));
+
+    test('narrow and dark', onStandIn(async (page) => {
+      await page.size(360, 800);
+      await page.paste('text/plain', '年度报告 两处错误 存疑');
+      await has(page, `${GRANTED}.wrong`);
+      assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page itself must not scroll sideways');
+      await picture(page, 'narrow');
+      if (browser.old) return;
+      await page.size(1280, 900);
+      await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
+      await picture(page, 'dark');
+    }));
+
+    if (!browser.old) accessibility({ onReal, onStandIn, pasteMistyped });
+  });
+}
+
+function accessibility({ onReal, onStandIn, pasteMistyped }) {
+  const require = createRequire(new URL('../../www/package.json', import.meta.url));
+  const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+  const violations = async (page) => {
+    await page.eval(`${axe}; true`);
+    return page.eval(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations: found }) => found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`)));
+  };
+  const clean = async (page) => assert.deepEqual(await violations(page), []);
+  const dark = (page) => page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
+
+  test('axe: the empty page', onReal(clean));
+  test('axe: a result, its original, dark', onReal(async (page) => {
+    await pasteMistyped(page);
+    await page.click('.finding .pick');
+    await clean(page);
+    await dark(page);
+    await clean(page);
+    await page.click('#as-original');
+    await clean(page);
+  }));
+  test('axe: doubts, an open cell, narrow', onStandIn(async (page) => {
+    await page.paste('text/plain', '年度报告 两处错误 存疑 缺表');
+    await has(page, `${GRANTED}.wrong`);
+    await page.click(GRANTED);
+    await clean(page);
+    await page.size(360, 800);
+    await clean(page);
+    await page.paste('text/plain', '没有表\n的文字');
+    await has(page, '.verdict.is-unreadable');
+    await clean(page);
+  }));
+}
+
+for (const browser of browsers()) {
+  const missing = browser.bin === null;
+  if (missing && process.env.CI) test(browser.name, () => assert.fail(`${browser.name} is missing`));
+  else suite(browser, missing ? `这台机器上没有 ${browser.name}` : false);
+}
+
+after(() => fs.rmSync(scratch, { recursive: true, force: true }));

@@ -1,0 +1,157 @@
+// The page's side of the boundary: asks the worker, one question at a time, newest first.
+//
+// Worker first, main thread only where workers are refused: under a content security policy Chromium up to 92
+// compiles wasm in a worker but not on the page. A trap or a stop ends the worker; the next question starts
+// another one. Knows nothing of views.
+
+import type { About, Options, Review } from './contract';
+import type { Input } from './input';
+import type { FromWorker, Host, Request, ToWorker } from './worker';
+
+/** Where the parts come from: beside the page, or, in a single file, inside it. */
+export interface Assets {
+  module(): Promise<ArrayBuffer>;
+  worker(): Worker;
+  /** Loads the engine into the page itself. */
+  host(): Promise<Host>;
+}
+
+/** The engine broke: our mistake, not the report's. */
+export class Trapped extends Error {}
+
+interface Job {
+  input: Input;
+  options: Options;
+  resolve(review: Review | null): void;
+  reject(error: Error): void;
+}
+
+interface Engine {
+  about: About;
+  ask(request: Request): Promise<Review>;
+  end(): void;
+}
+
+const START_LIMIT = 20_000;
+
+export class Checker {
+  private engine: Promise<Engine> | null = null;
+  private running: Job | null = null;
+  private waiting: Job | null = null;
+  private sent: Input | null = null;
+  private noWorkers = false;
+
+  constructor(private readonly assets: Assets) {}
+
+  about(): Promise<About> {
+    return this.start().then((engine) => engine.about);
+  }
+
+  /** The review, or null when a newer question or a stop made this one pointless. */
+  review(input: Input, options: Options): Promise<Review | null> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting) this.waiting.resolve(null);
+      this.waiting = { input, options, resolve, reject };
+      if (!this.running) this.next();
+    });
+  }
+
+  stop(): void {
+    const jobs = [this.running, this.waiting];
+    this.running = this.waiting = null;
+    this.restart();
+    for (const job of jobs) if (job) job.resolve(null);
+  }
+
+  private next(): void {
+    const job = this.waiting;
+    this.running = job;
+    this.waiting = null;
+    if (!job) return;
+    this.ask(job).then(
+      (review) => this.settle(job, () => job.resolve(review)),
+      (error: Error) => this.settle(job, () => {
+        this.restart();
+        job.reject(error);
+      }),
+    );
+  }
+
+  /** Answers that come after a stop belong to nobody. */
+  private settle(job: Job, act: () => void): void {
+    if (this.running !== job) return;
+    act();
+    this.next();
+  }
+
+  private ask(job: Job): Promise<Review> {
+    return this.start().then((engine) => {
+      const known = this.sent === job.input;
+      this.sent = job.input;
+      return engine.ask(known ? { options: job.options } : { input: job.input, options: job.options });
+    });
+  }
+
+  private start(): Promise<Engine> {
+    if (!this.engine) {
+      this.engine = this.assets.module().then((module) => this.noWorkers
+        ? inPage(this.assets, module)
+        : inWorker(this.assets, module).catch(() => {
+          this.noWorkers = true;
+          return inPage(this.assets, module);
+        }));
+      this.engine.catch(() => { this.engine = null; });
+    }
+    return this.engine;
+  }
+
+  private restart(): void {
+    if (this.engine) this.engine.then((engine) => engine.end(), () => undefined);
+    this.engine = null;
+    this.sent = null;
+  }
+}
+
+function inWorker(assets: Assets, module: ArrayBuffer): Promise<Engine> {
+  return new Promise((resolve, reject) => {
+    const worker = assets.worker();
+    let pending: { resolve(review: Review): void; reject(error: Error): void } | null = null;
+    const fail = (error: Error) => {
+      if (pending) pending.reject(error);
+      else { worker.terminate(); reject(error); }
+    };
+    const timer = setTimeout(() => fail(new Error('worker does not start')), START_LIMIT);
+    const send = (message: ToWorker) => worker.postMessage(message);
+    const engine = (about: About): Engine => ({
+      about,
+      ask: (request) => new Promise((done, broken) => {
+        pending = { resolve: done, reject: broken };
+        send(request);
+      }),
+      end: () => worker.terminate(),
+    });
+    worker.onerror = (event) => fail(new Trapped(event.message || 'worker refused'));
+    worker.onmessage = (event: MessageEvent) => {
+      const answer = event.data as FromWorker;
+      clearTimeout(timer);
+      if ('ready' in answer) resolve(engine(answer.ready));
+      else if ('trap' in answer) fail(new Trapped(answer.trap));
+      else if (pending) pending.resolve(answer.review);
+    };
+    send({ module });
+  });
+}
+
+function inPage(assets: Assets, module: ArrayBuffer): Promise<Engine> {
+  return assets.host().then((host) => host.start(module).then((about) => ({
+    about,
+    ask: (request) => new Promise((resolve, reject) => {
+      try {
+        resolve(host.review(request));
+      } catch (error) {
+        reject(new Trapped(String(error)));
+      }
+    }),
+    end: () => undefined,
+  })));
+}

@@ -1,0 +1,53 @@
+// What the user gives, by paste, drop, file or button, becomes one Input.
+
+import type { Texts } from './lang/zh-CN';
+
+export type Input =
+  | { kind: 'text'; name: string; text: string }
+  | { kind: 'html'; name: string; html: string; text: string }
+  | { kind: 'bytes'; name: string; bytes: Uint8Array }
+  | { kind: 'blank'; name: string; form: string };
+
+/** Something that could not be taken; `message` is for the user. */
+export class Refused extends Error {
+  constructor(readonly said: string) {
+    super(said);
+  }
+}
+
+const FILE_LIMIT = 64 * 1024 * 1024;
+
+/** The content of a paste or drop; files win, then HTML that holds a table, then text. */
+export function fromTransfer(data: DataTransfer, texts: Texts['intake']): { input: Promise<Input>; ignored: number } {
+  const html = data.getData('text/html');
+  const text = data.getData('text/plain');
+  // Excel and Word put a picture of the selection beside its HTML: then the HTML is what was meant.
+  const files = /<table[\s>]/i.test(html) ? [] : Array.from(data.files);
+  if (files.length > 0) return { input: fromFile(files[0] as File, texts), ignored: files.length - 1 };
+  return { input: fromStrings(html, text, texts), ignored: 0 };
+}
+
+function fromStrings(html: string, text: string, texts: Texts['intake']): Promise<Input> {
+  const name = texts.names.paste;
+  if (/<table[\s>]/i.test(html)) return Promise.resolve<Input>({ kind: 'html', name, html, text });
+  if (text.trim()) return Promise.resolve<Input>({ kind: 'text', name, text });
+  if (html.trim()) return Promise.resolve<Input>({ kind: 'html', name, html, text });
+  return Promise.reject(new Refused(texts.empty));
+}
+
+export function fromFile(file: File, texts: Texts['intake']): Promise<Input> {
+  if (file.size > FILE_LIMIT) return Promise.reject(new Refused(texts.tooLarge(file.name)));
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ kind: 'bytes', name: file.name, bytes: new Uint8Array(reader.result as ArrayBuffer) });
+    reader.onerror = () => reject(new Refused(texts.cannotRead(file.name)));
+    reader.readAsArrayBuffer(file);
+  });
+}
+
+/** A short number in the clipboard is meant for the selected cell, not as a new report. */
+export function asCellValue(data: DataTransfer): string | null {
+  if (data.files.length > 0) return null;
+  const text = data.getData('text/plain').trim();
+  return text.length <= 20 && /^[-+−－]?[\d０-９][\d０-９.,，．]*$/.test(text) ? text : null;
+}

@@ -1,0 +1,37 @@
+// Starts the page: finds its parts beside itself and hands them to the app.
+
+import { App } from './app';
+import { Checker, type Assets } from './checker';
+import type { Host } from './worker';
+
+/** Set by the build: the files that belong together. */
+declare const BUILD: string;
+
+const beside = (name: string) => `${name}?v=${BUILD}`;
+
+let module: Promise<ArrayBuffer> | null = null;
+
+const assets: Assets = {
+  module: () => {
+    if (!module) {
+      module = fetch(beside('gouji.wasm')).then((response) => {
+        if (!response.ok) throw new Error(`gouji.wasm: ${response.status}`);
+        return response.arrayBuffer();
+      });
+      module.catch(() => { module = null; });
+    }
+    return module;
+  },
+  worker: () => new Worker(beside('worker.js')),
+  host: () => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = beside('worker.js');
+    script.onload = () => resolve((self as unknown as { goujiHost: Host }).goujiHost);
+    script.onerror = () => reject(new Error('worker.js'));
+    document.head.appendChild(script);
+  }),
+};
+
+const old = document.getElementById('old-browser');
+if (old && old.parentNode) old.parentNode.removeChild(old);
+new App(document.getElementById('app') as HTMLElement, new Checker(assets));

@@ -1,0 +1,88 @@
+// From a review to what the views draw: which cell carries which marks. Plain values, no DOM.
+
+import type { Cell, Finding, Relation, Repair, Report } from './contract';
+
+export type Selection = { kind: 'finding'; id: string } | { kind: 'cell'; id: string } | null;
+
+/** Which of a finding's repairs is looked at, by finding id. */
+export type Choices = ReadonlyMap<string, number>;
+
+export interface Mark {
+  cell: Cell;
+  /** Most likely wrong, and what it should be. */
+  should: string | null;
+  failing: boolean;
+  /** Belongs to the selected finding. */
+  lit: boolean;
+  /** Is the selected cell. */
+  current: boolean;
+  /** What the cell held before it was typed over; null when it was not. */
+  was: string | null;
+}
+
+export function allCells(report: Report): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  for (const table of report.tables) for (const cell of table.cells) cells.set(cell.id, cell);
+  return cells;
+}
+
+export function chosen(finding: Finding, choices: Choices): Repair | null {
+  return finding.repairs[choices.get(finding.id) || 0] || finding.repairs[0] || null;
+}
+
+export function relationsOf(report: Report, cell: string): Relation[] {
+  return report.relations.filter((relation) => relation.cells.indexOf(cell) >= 0);
+}
+
+export function findingsOf(report: Report, cell: string): Finding[] {
+  return report.findings.filter((finding) => touches(finding, cell));
+}
+
+function touches(finding: Finding, cell: string): boolean {
+  return finding.cells.indexOf(cell) >= 0
+    || finding.repairs.some((repair) => repair.changes.some((change) => change.cell === cell));
+}
+
+export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
+  const all = new Map<string, Mark>();
+  allCells(report).forEach((cell, id) => {
+    all.set(id, { cell, should: null, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+  });
+  for (const relation of report.relations) {
+    if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
+  }
+  for (const finding of report.findings) suggest(all, finding, choices);
+  each(all, litCells(report, choices, selection), (mark) => { mark.lit = true; });
+  if (selection && selection.kind === 'cell') each(all, [selection.id], (mark) => { mark.current = true; });
+  return all;
+}
+
+const before = (cell: Cell | undefined): string => (cell && cell.raw) || '';
+
+function suggest(all: Map<string, Mark>, finding: Finding, choices: Choices): void {
+  const repair = finding.severity === 'error' ? chosen(finding, choices) : null;
+  if (!repair) return;
+  for (const change of repair.changes) {
+    const mark = all.get(change.cell);
+    if (mark) mark.should = change.to;
+  }
+}
+
+function litCells(report: Report, choices: Choices, selection: Selection): string[] {
+  if (!selection || selection.kind === 'cell') return [];
+  const finding = report.findings.filter((one) => one.id === selection.id)[0];
+  if (!finding) return [];
+  const cells = finding.cells.slice();
+  const repair = chosen(finding, choices);
+  if (repair) for (const change of repair.changes) cells.push(change.cell);
+  return cells;
+}
+
+function each(all: Map<string, Mark>, cells: string[], act: (mark: Mark) => void): void {
+  for (const id of cells) {
+    const mark = all.get(id);
+    if (mark) act(mark);
+  }
+}
+
+export const isDoubt = (cell: Cell): boolean => cell.state !== 'read' && cell.state !== 'edited';

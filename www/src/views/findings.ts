@@ -1,0 +1,98 @@
+// The list of findings: what is wrong, what to do, why it must hold, and the possible repairs.
+
+import type { Cell, Finding, Repair, Report } from '../contract';
+import { el, fill, icon, type IconName } from '../dom';
+import type { Texts } from '../lang/zh-CN';
+import type { Choices } from '../model';
+import { button, relationItem } from './parts';
+
+export interface FindingEvents {
+  select(finding: string): void;
+  choose(finding: string, repair: number): void;
+  apply(finding: string, repair: Repair): void;
+  show(cell: string): void;
+}
+
+const SIGN: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', note: 'note' };
+const SHOWN = 12;
+
+export class FindingsView {
+  readonly root = el('section', { class: 'findings', 'aria-labelledby': 'findings-title' });
+  private open = new Set<string>();
+
+  constructor(private readonly texts: Texts, private readonly events: FindingEvents) {}
+
+  show(report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, selected: string | null): void {
+    const t = this.texts.findings;
+    const count = report.findings.length;
+    fill(this.root,
+      el('h2', { id: 'findings-title', tabindex: -1 }, t.title, count > 0 ? el('span', { class: 'count' }, String(count)) : null),
+      count > 0
+        ? el('ol', null, report.findings.map((finding) => this.finding(finding, report, cells, choices, finding.id === selected)))
+        : el('p', { class: 'none' }, report.unchecked.length > 0 ? t.noneUnchecked : t.none));
+  }
+
+  private finding(finding: Finding, report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, selected: boolean): HTMLElement {
+    const t = this.texts.findings;
+    return el('li', { class: `finding ${finding.severity}${selected ? ' selected' : ''}` },
+      el('button', { type: 'button', class: 'pick', 'aria-pressed': String(selected), 'data-key': `pick ${finding.id}`, click: () => this.events.select(finding.id) },
+        icon(SIGN[finding.severity]),
+        el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), finding.message)),
+      this.repairs(finding, cells, choices),
+      finding.advice ? el('p', { class: 'advice' }, el('b', null, t.advice), finding.advice) : null,
+      this.details(finding, report));
+  }
+
+  private details(finding: Finding, report: Report): HTMLElement {
+    const t = this.texts.findings;
+    const relations = finding.relations.map((index) => report.relations[index]).filter(Boolean);
+    const details = el('details', { open: this.open.has(finding.id) },
+      el('summary', { 'data-key': `why ${finding.id}` }, t.why),
+      el('p', null, finding.why),
+      finding.basis ? el('p', { class: 'basis' }, el('b', null, t.basis), finding.basis) : null,
+      relations.length > 0 ? el('h3', null, t.relations(relations.length)) : null,
+      el('ul', { class: 'relations' }, relations.slice(0, SHOWN * 3).map((relation) => relationItem(relation as NonNullable<typeof relation>, this.texts))));
+    details.addEventListener('toggle', () => {
+      if (details.open) this.open.add(finding.id);
+      else this.open.delete(finding.id);
+    });
+    return details;
+  }
+
+  // ---- repairs ----
+
+  private repairs(finding: Finding, cells: ReadonlyMap<string, Cell>, choices: Choices): HTMLElement | null {
+    const { repairs } = finding;
+    const t = this.texts.findings;
+    if (repairs.length === 0) return null;
+    const index = Math.min(choices.get(finding.id) || 0, repairs.length - 1);
+    const repair = repairs[index] as Repair;
+    const single = repairs.every((one) => one.changes.length === 1);
+    const heading = repairs.length === 1 ? (repair.unique ? `${t.repair}（${t.unique}）` : t.repair) : single ? t.either(repairs.length) : t.eitherSets(repairs.length);
+    const first = repair.changes[0];
+    return el('div', { class: 'repairs', role: 'group', 'aria-label': heading },
+      el('h3', null, heading),
+      repairs.length === 1 ? this.changes(repair, cells) : repairs.slice(0, SHOWN).map((one, at) => this.option(finding, one, at, at === index, cells)),
+      repairs.length > SHOWN ? el('p', { class: 'faint' }, t.more(repairs.length - SHOWN)) : null,
+      repair.proved_smallest ? null : el('p', { class: 'faint' }, t.unproved),
+      el('div', { class: 'actions' },
+        button(t.apply, () => this.events.apply(finding.id, repair), { class: 'primary', 'data-key': `apply ${finding.id}` }),
+        first ? button(t.show, () => this.events.show(first.cell), { class: 'show', 'data-key': `show ${finding.id}` }) : null));
+  }
+
+  private option(finding: Finding, repair: Repair, at: number, checked: boolean, cells: ReadonlyMap<string, Cell>): HTMLElement {
+    const radio = el('input', { type: 'radio', name: `repair ${finding.id}`, 'data-key': `option ${finding.id} ${at}`, change: () => this.events.choose(finding.id, at) });
+    radio.checked = checked;
+    return el('label', { class: 'option' }, radio, this.changes(repair, cells));
+  }
+
+  private changes(repair: Repair, cells: ReadonlyMap<string, Cell>): HTMLElement {
+    return el('span', { class: 'changes' },
+      repair.changes.map((change) => {
+        const cell = cells.get(change.cell);
+        return el('span', { class: 'change' }, cell ? cell.name : change.cell, ' ',
+          el('del', null, change.from === null || change.from === '' ? this.texts.table.nothing : change.from), ' → ', el('ins', null, change.to));
+      }),
+      repair.slip_text ? el('span', { class: 'slip' }, repair.slip_text) : null);
+  }
+}

@@ -1,0 +1,49 @@
+// The selected cell: how it was read, and the relations and findings it takes part in.
+
+import type { Report } from '../contract';
+import { el, fill, icon } from '../dom';
+import type { Texts } from '../lang/zh-CN';
+import { findingsOf, relationsOf, type Mark } from '../model';
+import { button, relationItem } from './parts';
+
+export interface InspectorEvents {
+  finding(id: string): void;
+  close(): void;
+}
+
+export class InspectorView {
+  readonly root = el('section', { class: 'inspector', 'aria-label': '' });
+
+  constructor(private readonly texts: Texts, private readonly events: InspectorEvents) {
+    this.root.setAttribute('aria-label', texts.cell.title);
+  }
+
+  show(report: Report, mark: Mark | undefined): void {
+    this.root.hidden = !mark;
+    if (!mark) return;
+    const t = this.texts.cell;
+    const relations = relationsOf(report, mark.cell.id);
+    const findings = findingsOf(report, mark.cell.id);
+    fill(this.root,
+      el('div', { class: 'inspector-head' },
+        el('h2', null, mark.cell.name),
+        button('×', () => this.events.close(), { class: 'close', 'aria-label': t.close, 'data-key': 'close cell' })),
+      el('p', { class: 'facts' }, this.facts(mark)),
+      findings.length > 0 ? el('h3', null, t.findings) : null,
+      findings.map((finding) => el('button', { type: 'button', class: 'link', 'data-key': `of ${finding.id}`, click: () => this.events.finding(finding.id) },
+        icon(finding.severity), el('span', null, finding.message))),
+      relations.length > 0 ? el('h3', null, t.relations) : el('p', { class: 'faint' }, t.noRelations),
+      el('ul', { class: 'relations' }, relations.map((relation) => relationItem(relation, this.texts))));
+  }
+
+  private facts({ cell, was, should }: Mark): string {
+    const t = this.texts.table;
+    return [
+      `${this.texts.cell.written}：${cell.raw || t.nothing}`,
+      cell.value !== null && cell.value !== (cell.raw || '').trim() ? t.readAs(cell.value) : '',
+      should !== null ? t.should(should) : '',
+      was !== null ? t.was(was || t.nothing) : '',
+      cell.remark || t.states[cell.state],
+    ].filter(Boolean).join('　');
+  }
+}

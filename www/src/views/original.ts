@@ -1,0 +1,95 @@
+// The document as it was read, block by block, with the marks of the cells at the places they came from.
+
+import type { Block, Cell, Report } from '../contract';
+import { el, fill } from '../dom';
+import type { Texts } from '../lang/zh-CN';
+import { allCells, isDoubt, type Mark } from '../model';
+
+type Grid = Extract<Block, { kind: 'grid' }>;
+type Places = Map<string, Cell[]>;
+
+const BLOCKS = 3000;
+
+export class OriginalView {
+  readonly root = el('div', { class: 'original' });
+  private spots = new Map<string, HTMLElement>();
+  private drawn: Report | null = null;
+
+  constructor(private readonly texts: Texts, private readonly select: (cell: string) => void) {
+    this.root.addEventListener('click', (event) => {
+      const spot = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
+      const cell = spot && spot.getAttribute('data-cell');
+      if (cell) this.select(cell);
+    });
+  }
+
+  /** `base` is the report before any edit: its anchors belong to the document. */
+  show(base: Report, marks: ReadonlyMap<string, Mark>): void {
+    if (this.drawn !== base) this.build(base.original, allCells(base));
+    this.drawn = base;
+    this.spots.forEach((spot, id) => this.mark(spot, marks.get(id)));
+  }
+
+  reveal(cell: string): void {
+    const spot = this.spots.get(cell);
+    if (spot) spot.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  private build(blocks: Block[], cells: ReadonlyMap<string, Cell>): void {
+    this.spots = new Map();
+    const places: Places = new Map();
+    cells.forEach((cell) => {
+      if (!cell.anchor) return;
+      const key = placeKey(cell.anchor.block, cell.anchor.row, cell.anchor.col);
+      places.set(key, (places.get(key) || []).concat(cell));
+    });
+    const t = this.texts.original;
+    fill(this.root, blocks.length === 0 ? el('p', { class: 'none' }, t.empty) : null,
+      blocks.slice(0, BLOCKS).map((block, index) => this.block(block, index, places)),
+      blocks.length > BLOCKS ? el('p', { class: 'faint' }, t.cut) : null);
+  }
+
+  private block(block: Block, index: number, places: Places): HTMLElement {
+    if (block.kind === 'grid') return this.grid(block, index, places);
+    return el('p', null, this.text(block.text, places.get(placeKey(index, 0, 0))));
+  }
+
+  private grid(grid: Grid, index: number, places: Places): HTMLElement {
+    const rows: HTMLTableRowElement[] = [];
+    for (let row = 0; row < grid.rows; row++) rows.push(el('tr'));
+    for (const cell of grid.cells) {
+      const row = rows[cell.row];
+      if (row) row.appendChild(el('td', { rowspan: cell.rowspan, colspan: cell.colspan }, this.text(cell.text, places.get(placeKey(index, cell.row, cell.col)))));
+    }
+    return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${this.texts.tools.original} ${index + 1}` }, el('table', { class: 'plain' }, el('tbody', null, rows)));
+  }
+
+  /** Anchors count Unicode characters, strings UTF-16 units: cut by characters. */
+  private text(text: string, cells: Cell[] | undefined): (string | HTMLElement)[] {
+    if (!cells) return [text];
+    const characters = Array.from(text);
+    const parts: (string | HTMLElement)[] = [];
+    let done = 0;
+    for (const cell of cells.slice().sort((a, b) => start(a) - start(b))) {
+      const { start: from, end: to } = cell.anchor as NonNullable<Cell['anchor']>;
+      if (from < done) continue;
+      parts.push(characters.slice(done, from).join(''));
+      const spot = el('span', { 'data-cell': cell.id, title: cell.name }, characters.slice(from, to).join('') || ' ');
+      this.spots.set(cell.id, spot);
+      parts.push(spot);
+      done = to;
+    }
+    parts.push(characters.slice(done).join(''));
+    return parts;
+  }
+
+  private mark(spot: HTMLElement, mark: Mark | undefined): void {
+    if (!mark) return;
+    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
+    const t = this.texts.table;
+    spot.title = [mark.cell.name, mark.should !== null ? t.should(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
+  }
+}
+
+const start = (cell: Cell) => (cell.anchor ? cell.anchor.start : 0);
+const placeKey = (block: number, row: number, col: number) => `${block} ${row} ${col}`;

@@ -1,0 +1,289 @@
+// The tables as the official form lays them out. Built once for a layout, then only marked anew, so that a cell
+// being typed in is never taken away from under the user's hands.
+
+import type { Report, Slot, Table } from '../contract';
+import { el, fill, hidden, icon, set } from '../dom';
+import type { Texts } from '../lang/zh-CN';
+import { isDoubt, type Mark } from '../model';
+import { following, place, step, type Placed, type Placement } from './grid';
+
+export interface TableEvents {
+  select(cell: string): void;
+  /** While typing; null: typing was given up. */
+  preview(cell: string, raw: string | null): void;
+  commit(cell: string, raw: string): void;
+}
+
+interface Place { td: HTMLTableCellElement; placement: Placement }
+
+export class TablesView {
+  readonly root = el('div', { class: 'tables' });
+  private signature = '';
+  private places = new Map<string, Place>();
+  private marks: ReadonlyMap<string, Mark> = new Map();
+  private editor: { cell: string; input: HTMLInputElement; fast: boolean } | null = null;
+  private current: string | null = null;
+  private boxes: HTMLElement[] = [];
+
+  constructor(private readonly texts: Texts, private readonly events: TableEvents) {
+    this.root.addEventListener('keydown', (event) => this.key(event));
+    this.root.addEventListener('mousedown', (event) => this.press(event));
+    this.root.addEventListener('focusin', (event) => this.focused(event));
+    window.addEventListener('resize', () => this.fit());
+  }
+
+  get isEditing(): boolean { return this.editor !== null; }
+
+  show(report: Report, marks: ReadonlyMap<string, Mark>): void {
+    const signature = JSON.stringify(report.tables.map((table) => [table.title, table.present, table.layout]));
+    if (signature !== this.signature) this.build(report.tables);
+    this.signature = signature;
+    this.marks = marks;
+    this.places.forEach(({ td }, id) => this.draw(td, marks.get(id)));
+  }
+
+  /** Columns that stay in view and headers that stay on top need measured offsets. */
+  fit(): void {
+    for (const box of this.boxes) pin(box);
+  }
+
+  focus(cell: string): void {
+    const at = this.places.get(cell);
+    if (!at) return;
+    at.td.focus();
+  }
+
+  reveal(cell: string): void {
+    const at = this.places.get(cell);
+    if (at) at.td.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Types `raw` into the selected cell, as if by hand. */
+  type(raw: string): boolean {
+    if (!this.current || this.editor || !this.root.contains(document.activeElement)) return false;
+    this.events.commit(this.current, raw);
+    return true;
+  }
+
+  // ---- building ----
+
+  private build(tables: Table[]): void {
+    this.editor = null;
+    this.places = new Map();
+    this.boxes = [];
+    fill(this.root, tables.map((table) => this.table(table)));
+    const first = this.places.values().next().value as Place | undefined;
+    if (first) first.td.tabIndex = 0;
+    this.fit();
+  }
+
+  private table(table: Table): HTMLElement {
+    const placement = place(table.layout);
+    const heads = leadingHeaders(placement);
+    const row = (placed: Placed[]) => el('tr', null, placed.map((one) => this.slot(one, placement)));
+    const note = table.present ? null : el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
+    const box = el('div', { class: 'scroll' }, el('table', { class: `form ${table.id}`, role: 'grid', 'aria-label': table.title },
+      heads ? el('thead', null, placement.rows.slice(0, heads).map(row)) : null,
+      el('tbody', null, placement.rows.slice(heads).map(row))));
+    this.boxes.push(box);
+    return el('section', { class: 'table-box' }, el('h2', null, table.title, note), box);
+  }
+
+  private slot(placed: Placed, placement: Placement): HTMLElement {
+    const { slot, col } = placed;
+    const span = { rowspan: slot.rowspan > 1 && slot.rowspan, colspan: slot.colspan > 1 && slot.colspan, 'data-col': col };
+    if (slot.kind === 'header') {
+      return el('th', { ...span, class: headerClass(slot, placed, placement), scope: slot.colspan > 1 ? 'colgroup' : 'col' }, slot.text);
+    }
+    if (slot.kind === 'label') return this.label(slot, span, col + slot.colspan < placement.cols);
+    if (!slot.cell) return el('td', { ...span, class: 'none' });
+    const td = el('td', { ...span, class: 'value', 'data-cell': slot.cell, tabindex: -1 });
+    this.places.set(slot.cell, { td, placement });
+    return td;
+  }
+
+  private label(slot: Slot, span: Record<string, unknown>, hasValues: boolean): HTMLElement {
+    const upright = slot.rowspan > 2 && slot.colspan === 1;
+    return el('th', { ...span, class: upright ? 'label upright' : 'label', scope: slot.rowspan > 1 ? 'rowgroup' : hasValues ? 'row' : null },
+      upright ? el('span', null, slot.text) : slot.text);
+  }
+
+  // ---- marking ----
+
+  private draw(td: HTMLElement, mark: Mark | undefined): void {
+    if (!mark) return;
+    const { cell } = mark;
+    const doubt = isDoubt(cell);
+    td.className = ['value', mark.should !== null && 'wrong', mark.failing && 'failing', doubt && 'doubt',
+      mark.was !== null && 'edited', mark.lit && 'lit', td.getAttribute('data-cell') === this.current && 'current'].filter(Boolean).join(' ');
+    set(td, { title: this.hover(mark) || null });
+    if (this.editor && this.editor.cell === cell.id) return;
+    const t = this.texts.table;
+    fill(td,
+      el('span', { class: 'v' }, mark.should !== null ? icon('error') : null, cell.raw || ''),
+      mark.should !== null ? el('span', { class: 'should' }, t.should(mark.should)) : null,
+      this.spoken(mark));
+  }
+
+  private spoken(mark: Mark): HTMLElement | null {
+    const t = this.texts.table;
+    const words = [mark.should !== null ? t.wrong : mark.failing ? t.failing : '', t.states[mark.cell.state], mark.was !== null ? t.edited : ''].filter(Boolean);
+    return words.length > 0 ? hidden(`（${words.join('，')}）`) : null;
+  }
+
+  private hover(mark: Mark): string {
+    const t = this.texts.table;
+    const { cell } = mark;
+    return [
+      mark.should !== null ? `${t.wrong}，${t.should(mark.should)}` : mark.failing ? t.failing : '',
+      cell.remark || t.states[cell.state],
+      cell.value !== null && cell.raw !== null && cell.value !== cell.raw.trim() ? t.readAs(cell.value) : '',
+      mark.was !== null ? t.was(mark.was || t.nothing) : '',
+    ].filter(Boolean).join('；');
+  }
+
+  // ---- selecting ----
+
+  private at(target: EventTarget | null): string | null {
+    const td = target instanceof Element ? target.closest('td[data-cell]') : null;
+    return td && td.getAttribute('data-cell');
+  }
+
+  private focused(event: FocusEvent): void {
+    const cell = this.at(event.target);
+    if (!cell || cell === this.current) return;
+    this.setCurrent(cell);
+    this.events.select(cell);
+  }
+
+  /** Only the current cell is a tab stop; arrows go to the others. */
+  setCurrent(cell: string | null): void {
+    const old = this.current && this.places.get(this.current);
+    if (old) old.td.classList.remove('current');
+    this.current = cell;
+    const at = cell && this.places.get(cell);
+    if (!at) return;
+    const stop = this.root.querySelector('td[tabindex="0"]');
+    if (stop) set(stop, { tabindex: -1 });
+    at.td.tabIndex = 0;
+    at.td.classList.add('current');
+  }
+
+  private press(event: MouseEvent): void {
+    const cell = this.at(event.target);
+    if (this.editor && this.editor.cell !== cell) this.finish(true);
+    if (!cell || event.button !== 0 || (this.editor && this.editor.cell === cell)) return;
+    if (cell === this.current && this.root.contains(document.activeElement)) {
+      event.preventDefault();
+      this.edit(cell, null);
+    }
+  }
+
+  // ---- keys ----
+
+  private key(event: KeyboardEvent): void {
+    const cell = this.at(event.target);
+    if (!cell || event.isComposing) return;
+    const handled = this.editor ? this.editingKey(event, cell) : this.cellKey(event, cell);
+    if (!handled) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private cellKey(event: KeyboardEvent, cell: string): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const arrow = ARROWS[event.key];
+    if (arrow) return this.move(cell, arrow[0], arrow[1]);
+    if (event.key === 'Enter' || event.key === 'F2') return this.edit(cell, null);
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      this.events.commit(cell, '');
+      return true;
+    }
+    return event.key.length === 1 && event.key !== ' ' && this.edit(cell, event.key);
+  }
+
+  private editingKey(event: KeyboardEvent, cell: string): boolean {
+    const arrow = ARROWS[event.key];
+    if (event.key === 'Escape') this.finish(false);
+    else if (event.key === 'Enter') this.finish(true, step(this.placement(cell), cell, event.shiftKey ? -1 : 1, 0));
+    else if (event.key === 'Tab') this.finish(true, following(this.placement(cell), cell, !event.shiftKey));
+    else if (arrow && (arrow[0] !== 0 || (this.editor && this.editor.fast))) this.finish(true, step(this.placement(cell), cell, arrow[0], arrow[1]));
+    else return false;
+    return true;
+  }
+
+  private placement(cell: string): Placement {
+    return (this.places.get(cell) as Place).placement;
+  }
+
+  private move(cell: string, down: number, right: number): boolean {
+    const next = step(this.placement(cell), cell, down, right);
+    if (next) this.focus(next);
+    return true;
+  }
+
+  // ---- editing ----
+
+  /** `typed` starts over with what was typed, and arrows then leave the cell; null keeps the content. */
+  private edit(cell: string, typed: string | null): boolean {
+    const { td } = this.places.get(cell) as Place;
+    const mark = this.marks.get(cell);
+    const before = (mark && mark.cell.raw) || '';
+    const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-label': this.texts.table.editing(mark ? mark.cell.name : cell) });
+    input.value = typed === null ? before : typed;
+    this.editor = { cell, input, fast: typed !== null };
+    input.addEventListener('input', () => this.events.preview(cell, input.value));
+    input.addEventListener('blur', () => { if (this.editor && this.editor.input === input) this.finish(true); });
+    fill(td, input);
+    input.focus();
+    if (typed === null) input.select();
+    else this.events.preview(cell, typed);
+    return true;
+  }
+
+  private finish(keep: boolean, next?: string | null): void {
+    const editor = this.editor;
+    if (!editor) return;
+    const focused = document.activeElement === editor.input;
+    this.editor = null;
+    const { td } = this.places.get(editor.cell) as Place;
+    this.draw(td, this.marks.get(editor.cell));
+    if (keep) this.events.commit(editor.cell, editor.input.value);
+    else this.events.preview(editor.cell, null);
+    if (next || focused) this.focus(next || editor.cell);
+  }
+}
+
+const ARROWS: Record<string, [number, number] | undefined> = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+};
+
+function leadingHeaders({ rows }: Placement): number {
+  let count = 0;
+  while (count < rows.length && (rows[count] as Placed[]).every(({ slot }) => slot.kind === 'header')) count++;
+  // A table whose first header is a block title has more blocks below: its headers belong into the body.
+  const later = rows.slice(count).some((row) => row.some(({ slot }) => slot.kind === 'header'));
+  return later ? 0 : count;
+}
+
+function headerClass(slot: Slot, { col }: Placed, placement: Placement): string | null {
+  if (col === 0 && slot.colspan === placement.cols) return 'block';
+  return slot.text.length > 20 ? 'remark' : null;
+}
+
+function pin(box: HTMLElement): void {
+  const table = box.firstChild as HTMLTableElement;
+  const heads = table.tHead ? Array.from(table.tHead.rows) : [];
+  const fixed = Array.from(table.querySelectorAll<HTMLElement>('th.label, thead th[data-col="0"]'));
+  // A stuck cell reports where it is stuck: let go before measuring.
+  box.classList.remove('is-wide');
+  box.classList.add('is-loose');
+  const wide = table.offsetWidth > box.clientWidth + 1;
+  if (wide) set(box, { tabindex: 0, role: 'region', 'aria-label': table.getAttribute('aria-label') });
+  else set(box, { tabindex: null, role: null, 'aria-label': null });
+  for (const row of heads) for (const th of Array.from(row.cells)) th.style.top = `${row.offsetTop}px`;
+  const lefts = fixed.map((th) => th.offsetLeft);
+  fixed.forEach((th, at) => { th.style.left = wide ? `${lefts[at]}px` : ''; });
+  box.classList.toggle('is-wide', wide);
+  box.classList.remove('is-loose');
+}
