@@ -100,11 +100,14 @@ fn empty() -> Unreadable {
 const GARBAGE_SHARE: usize = 50;
 
 fn is_garbage(text: &str) -> bool {
-    let sample = || text.chars().take(limits::MAX_PRESCAN);
-    let odd = |c: &char| {
-        *c == char::REPLACEMENT_CHARACTER || (c.is_control() && !"\t\n\r\x0b\x0c\u{85}\0".contains(*c))
-    };
-    sample().filter(odd).count() * GARBAGE_SHARE > sample().count()
+    let head = text.as_bytes().get(..limits::MAX_PRESCAN).unwrap_or(text.as_bytes());
+    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let replaced = head.windows(3).filter(|bytes| *bytes == "\u{fffd}".as_bytes()).count();
+    (controls + replaced) * GARBAGE_SHARE > head.len()
+}
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 0x0e..=0x1f | 0x7f)
 }
 
 /// Tags by which text is known to be HTML even where it does not begin with one.

@@ -171,18 +171,24 @@ fn colspan(text: &[u8]) -> u32 {
 
 /// Whether a style hides its element.
 fn hides(style: &[u8]) -> bool {
-    style.split(|b| *b == b';').any(|declaration| {
-        let declaration = declaration.trim_ascii_start();
-        matches!(declaration.first().map(u8::to_ascii_lowercase), Some(b'd' | b'm'))
-            && declares_hidden(declaration)
-    })
+    let mut rest = style;
+    while !rest.is_empty() {
+        rest = skip_space(rest);
+        if matches!(rest.first(), Some(b'd' | b'D' | b'm' | b'M')) && declares_hidden(rest) {
+            return true;
+        }
+        rest = skip(rest, find(rest, b';') + 1);
+    }
+    false
 }
 
-fn declares_hidden(declaration: &[u8]) -> bool {
-    let mut parts = declaration.splitn(2, |b| *b == b':');
-    let property = parts.next().unwrap_or_default().trim_ascii();
-    let value = parts.next().unwrap_or_default().trim_ascii_start();
-    let starts = |word: &[u8]| value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    (property.eq_ignore_ascii_case(b"display") && starts(b"none"))
-        || (property.eq_ignore_ascii_case(b"mso-hide") && starts(b"all"))
+/// Whether the declaration at the start of `style` does.
+fn declares_hidden(style: &[u8]) -> bool {
+    let is = |property: &[u8], value: &[u8]| {
+        let (found, rest) = style.split_at_checked(property.len()).unwrap_or_default();
+        let value_at = skip_space(rest).strip_prefix(b":").map(skip_space).unwrap_or_default();
+        found.eq_ignore_ascii_case(property)
+            && value_at.get(..value.len()).is_some_and(|found| found.eq_ignore_ascii_case(value))
+    };
+    is(b"display", b"none") || is(b"mso-hide", b"all")
 }

@@ -83,7 +83,7 @@ pub(super) struct Builder {
 
 impl Sink for Builder {
     #[inline]
-    fn text(&mut self, text: &[u8]) {
+    fn text(&mut self, text: &str) {
         if self.region.is_some() {
             return;
         }
@@ -213,7 +213,7 @@ impl Builder {
             self.close_table();
         }
         self.flow().break_block();
-        self.tables.push(Table::default());
+        self.tables.push(Table::new());
     }
 
     fn open_part(&mut self, tag: Tag, attributes: &Attributes) {
@@ -290,7 +290,7 @@ impl Builder {
 
     fn input(&mut self, attributes: &mut Attributes) {
         if !attributes.flags.hidden && !attributes.flags.control {
-            characters(&take(&mut attributes.value), self);
+            characters(&String::from_utf8_lossy(&take(&mut attributes.value)), self);
         }
     }
 
@@ -336,7 +336,7 @@ impl Builder {
 fn push_paragraph(flow: &mut Flow, block: Block) {
     if let Block::Paragraph(text) = block {
         flow.break_block();
-        flow.push_raw(text.as_bytes());
+        flow.push_raw(&text);
         flow.break_block();
     }
 }

@@ -73,11 +73,13 @@ fn character(code: u32) -> char {
 fn named(after: &[u8]) -> Option<(char, usize)> {
     let length = after.iter().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let name = std::str::from_utf8(after.get(..length)?).ok()?;
-    if after.get(length) == Some(&b';') {
-        return basic(name).or_else(|| latin1(name)).or_else(|| other(name)).map(|c| (c, length + 1));
+    let complete = (after.get(length) == Some(&b';'))
+        .then(|| basic(name).or_else(|| latin1(name)).or_else(|| other(name)));
+    if let Some(c) = complete.flatten() {
+        return Some((c, length + 1));
     }
     // Without the semicolon, the longest beginning that is a name: `&nbsp0` is a space and a zero.
-    let bare = |name: &str| basic(name).or_else(|| latin1(name)).filter(|c| *c != '\'');
+    let bare = |name: &str| basic(name).or_else(|| latin1(name));
     (2..=length).rev().find_map(|end| Some((bare(name.get(..end)?)?, end)))
 }
 

@@ -19,20 +19,18 @@ use tokens::tokenize;
 
 /// The document in a piece of HTML.
 pub fn read(html: &str) -> Document {
-    let source = fragment(html);
+    let source = page(html);
     let Parsed { document, escaped } = parse(source);
     if escaped { parse(&unescape(source)).document } else { document }
 }
 
-/// The part of clipboard HTML that was copied, with its table around it: from the first character of the page
-/// to the end mark. What Windows writes before the page (`Version:0.9 StartHTML:…`) and what stands after the
-/// mark is left out; what stands before the start mark are the open tags the copied part needs, and no text.
-fn fragment(html: &str) -> &str {
-    let page = match html.strip_prefix("Version:") {
+/// Clipboard HTML without what Windows writes before the page (`Version:0.9 StartHTML:…`). Around the fragment
+/// that was copied the page has only the open tags the fragment needs, such as its table: they are read too.
+fn page(html: &str) -> &str {
+    match html.strip_prefix("Version:") {
         Some(rest) => rest.find('<').and_then(|at| rest.get(at..)).unwrap_or(rest),
         None => html,
-    };
-    page.rfind("<!--EndFragment-->").and_then(|end| page.get(..end)).unwrap_or(page)
+    }
 }
 
 /// HTML copied out of a program's string: `<td width=\"5\">5<\/td>\n`.

@@ -30,12 +30,14 @@ struct Group {
 }
 
 /// A table while it is being read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
     /// Caption, and text that stands in the table but in no cell; browsers show it before the table.
     pub before: Flow,
+    /// The open cell.
+    pub cell: Option<Cell>,
     /// The text of the open cell.
-    pub cell: Option<(Cell, Flow)>,
+    cell_flow: Flow,
     groups: Vec<Group>,
     feet: Vec<Group>,
     in_foot: bool,
@@ -44,13 +46,24 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// A table of which nothing is read yet.
+    pub fn new() -> Self {
+        Self {
+            before: Flow::default(),
+            cell: None,
+            cell_flow: Flow::cell(),
+            groups: Vec::new(),
+            feet: Vec::new(),
+            in_foot: false,
+            group_open: false,
+            row_open: false,
+        }
+    }
+
     /// Where text goes now.
     #[inline]
     pub fn flow(&mut self) -> &mut Flow {
-        match &mut self.cell {
-            Some((_, flow)) => flow,
-            None => &mut self.before,
-        }
+        if self.cell.is_some() { &mut self.cell_flow } else { &mut self.before }
     }
 
     /// A row group begins.
@@ -93,19 +106,20 @@ impl Table {
             self.open_row();
         }
         self.before.flush();
-        self.cell = Some((Cell { rowspan, colspan, ..Cell::default() }, Flow::cell()));
+        self.cell = Some(Cell { rowspan, colspan, ..Cell::default() });
     }
 
     /// The cell ends, said or implied. Whether a picture stood alone in it.
     pub fn close_cell(&mut self) {
-        let Some((mut cell, mut flow)) = self.cell.take() else { return };
+        let Some(mut cell) = self.cell.take() else { return };
+        let flow = &mut self.cell_flow;
         if flow.blocks.is_empty() {
             cell.text = flow.take_text();
         } else {
             flow.flush();
             cell.blocks = take(&mut flow.blocks);
         }
-        self.before.lone_image |= flow.lone_image;
+        self.before.lone_image |= take(&mut flow.lone_image);
         if let Some(row) = self.target().last_mut().and_then(|group| group.rows.last_mut()) {
             row.push(cell);
         }

@@ -12,7 +12,7 @@ use super::name::Name;
 /// Takes what is found, in order.
 pub(super) trait Sink {
     /// A piece of text, references resolved.
-    fn text(&mut self, text: &[u8]);
+    fn text(&mut self, text: &str);
     /// A start tag.
     fn start(&mut self, name: &Name, attributes: &mut Attributes);
     /// An end tag.
@@ -23,9 +23,9 @@ pub(super) trait Sink {
 
 /// Read all of `html`.
 pub(super) fn tokenize(html: &str, sink: &mut impl Sink, attributes: &mut Attributes) {
-    let mut rest = html.as_bytes();
+    let mut rest = html;
     while !rest.is_empty() && !sink.is_full() {
-        let (text, markup) = split(rest, find(rest, b'<'));
+        let (text, markup) = split(rest, b'<');
         if !text.is_empty() {
             characters(text, sink);
         }
@@ -34,10 +34,10 @@ pub(super) fn tokenize(html: &str, sink: &mut impl Sink, attributes: &mut Attrib
 }
 
 /// Text outside tags, its references resolved.
-pub(super) fn characters(text: &[u8], sink: &mut impl Sink) {
+pub(super) fn characters(text: &str, sink: &mut impl Sink) {
     let mut rest = text;
     while !rest.is_empty() {
-        let (plain, from_reference) = split(rest, find(rest, b'&'));
+        let (plain, from_reference) = split(rest, b'&');
         if !plain.is_empty() {
             sink.text(plain);
         }
@@ -46,84 +46,86 @@ pub(super) fn characters(text: &[u8], sink: &mut impl Sink) {
 }
 
 /// An ampersand and what belongs to it; gives what follows.
-fn character<'a>(text: &'a [u8], sink: &mut impl Sink) -> &'a [u8] {
-    let Some((_, after)) = text.split_first() else { return text };
-    match reference(after) {
+fn character<'a>(text: &'a str, sink: &mut impl Sink) -> &'a str {
+    let Some(after) = text.strip_prefix('&') else { return text };
+    match reference(after.as_bytes()) {
         Some((c, length)) => {
-            sink.text(c.encode_utf8(&mut [0; 4]).as_bytes());
-            skip(after, length)
+            sink.text(c.encode_utf8(&mut [0; 4]));
+            after.get(length..).unwrap_or_default()
         }
         None => {
-            sink.text(b"&");
+            sink.text("&");
             after
         }
     }
 }
 
 /// What begins with `<`; gives what follows it.
-fn element<'a>(markup: &'a [u8], sink: &mut impl Sink, attributes: &mut Attributes) -> &'a [u8] {
-    match markup {
+fn element<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let bytes = markup.as_bytes();
+    match bytes {
         [] => markup,
-        [_, first, ..] if first.is_ascii_alphabetic() => start_tag(skip(markup, 1), sink, attributes),
-        [_, b'/', first, ..] if first.is_ascii_alphabetic() => end_tag(skip(markup, 2), sink, attributes),
-        [_, b'!', b'-', b'-', comment @ ..] => skip_comment(comment),
-        [_, b'!' | b'?', ..] | [_, b'/', _, ..] => skip_past(skip(markup, 2), b'>'),
-        [first, after @ ..] => {
-            sink.text(&[*first]);
-            after
+        [_, first, ..] if first.is_ascii_alphabetic() => start_tag(markup, sink, attributes),
+        [_, b'/', first, ..] if first.is_ascii_alphabetic() => end_tag(markup, sink, attributes),
+        [_, b'!', b'-', b'-', comment @ ..] => end_of(markup, skip_comment(comment)),
+        [_, b'!' | b'?', ..] | [_, b'/', _, ..] => end_of(markup, skip_past(skip(bytes, 2), b'>')),
+        _ => {
+            sink.text("<");
+            markup.get(1..).unwrap_or_default()
         }
     }
 }
 
-fn start_tag<'a>(tag: &'a [u8], sink: &mut impl Sink, attributes: &mut Attributes) -> &'a [u8] {
-    let (name, rest) = Name::read(tag);
-    let Some(content) = attributes.read(rest) else { return &[] };
+/// The end of `text` that is as long as `rest`.
+#[inline]
+fn end_of<'a>(text: &'a str, rest: &[u8]) -> &'a str {
+    text.get(text.len() - rest.len()..).unwrap_or_default()
+}
+
+fn start_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let (name, rest) = Name::read(skip(markup.as_bytes(), 1));
+    let Some(content) = attributes.read(rest) else { return "" };
     sink.start(&name, attributes);
+    let content = end_of(markup, content);
     match name.get() {
         b"title" | b"textarea" => {
-            let (text, rest) = split(content, end_of_raw(content, &name));
+            let (text, rest) = split_raw(content, &name);
             characters(text, sink);
             rest
         }
         b"xmp" => {
-            let (text, rest) = split(content, end_of_raw(content, &name));
+            let (text, rest) = split_raw(content, &name);
             sink.text(text);
             rest
         }
         b"script" | b"style" | b"iframe" | b"noembed" | b"noframes" | b"noscript" => {
-            skip(content, end_of_raw(content, &name))
+            split_raw(content, &name).1
         }
         _ => content,
     }
 }
 
-fn end_tag<'a>(tag: &'a [u8], sink: &mut impl Sink, attributes: &mut Attributes) -> &'a [u8] {
-    let (name, rest) = Name::read(tag);
-    if let Some((b'>', content)) = rest.split_first() {
-        sink.end(&name);
-        return content;
-    }
-    let Some(content) = attributes.read(rest) else { return &[] };
+fn end_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let (name, rest) = Name::read(skip(markup.as_bytes(), 2));
+    let Some(content) = attributes.read(rest) else { return "" };
     sink.end(&name);
-    content
+    end_of(markup, content)
 }
 
-/// Where an element of bare text ends: at its own end tag, whatever stands before that.
-fn end_of_raw(content: &[u8], name: &Name) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = skip(content, at);
-        let found = find(rest, b'<');
-        let Some(tag) = rest.get(found..).filter(|tag| !tag.is_empty()) else { return content.len() };
-        at += found;
-        if let [_, b'/', tag @ ..] = tag {
-            let (end, after) = Name::read(tag);
-            if end == *name && !after.is_empty() {
-                return at;
+/// The bare text of an element, which ends at its own end tag, whatever stands before that; and the rest.
+fn split_raw<'a>(content: &'a str, name: &Name) -> (&'a str, &'a str) {
+    let bytes = content.as_bytes();
+    let mut at = find(bytes, b'<');
+    while let [_, after @ ..] = skip(bytes, at) {
+        if let Some((b'/', tag)) = after.split_first() {
+            let (end, rest) = Name::read(tag);
+            if end == *name && !rest.is_empty() {
+                break;
             }
         }
-        at += 1;
+        at += 1 + find(after, b'<');
     }
+    content.split_at_checked(at).unwrap_or((content, ""))
 }
 
 /// After `<!--`: gives what follows the comment.
@@ -170,7 +172,8 @@ pub(super) fn skip(bytes: &[u8], length: usize) -> &[u8] {
     bytes.get(length..).unwrap_or_default()
 }
 
+/// The text before the first `byte`, and the text from there.
 #[inline]
-fn split(bytes: &[u8], at: usize) -> (&[u8], &[u8]) {
-    bytes.split_at_checked(at).unwrap_or((bytes, &[]))
+fn split(text: &str, byte: u8) -> (&str, &str) {
+    text.split_at_checked(find(text.as_bytes(), byte)).unwrap_or((text, ""))
 }
