@@ -3,6 +3,8 @@
 //! `GOUJI_REPORTS` names the folder of real reports; the bench files lie beside it. Without it the test says
 //! that it skipped; with it, files that are missing are a failure.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
+
 use std::path::{Path, PathBuf};
 
 use gouji::document::{Block, Grid};

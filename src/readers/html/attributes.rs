@@ -106,10 +106,10 @@ impl Attributes {
             6 if name.eq_ignore_ascii_case(b"hidden") => self.flags.hidden = true,
             6 if name.eq_ignore_ascii_case(b"height") => self.take_size(value),
             7 if name.eq_ignore_ascii_case(b"rowspan") => {
-                self.rowspan = self.rowspan.or(Some(rowspan(value)))
+                self.rowspan = self.rowspan.or(Some(rowspan(value)));
             }
             7 if name.eq_ignore_ascii_case(b"colspan") => {
-                self.colspan = self.colspan.or(Some(colspan(value)))
+                self.colspan = self.colspan.or(Some(colspan(value)));
             }
             8 if name.eq_ignore_ascii_case(b"selected") => self.flags.selected = true,
             _ => {}

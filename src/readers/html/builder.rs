@@ -66,6 +66,7 @@ impl Region {
 
 /// Builds the document.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about where the reader stands
 pub(super) struct Builder {
     root: Flow,
     tables: Vec<Table>,
@@ -268,7 +269,9 @@ impl Builder {
         let in_table = !self.tables.is_empty();
         let flow = self.flow();
         if in_table && blocks.iter().all(|block| matches!(block, Block::Paragraph(_))) {
-            blocks.into_iter().for_each(|block| push_paragraph(flow, block));
+            for block in blocks {
+                push_paragraph(flow, block);
+            }
         } else {
             flow.flush();
             flow.blocks.extend(blocks);

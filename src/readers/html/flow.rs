@@ -9,6 +9,7 @@ use crate::readers::text;
 
 /// Where text goes: the page itself, or one cell.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about the line being laid out
 pub(super) struct Flow {
     /// Paragraphs and tables that are complete. In a cell only when the cell holds a table.
     pub blocks: Vec<Block>,

@@ -154,7 +154,9 @@ fn place_groups(groups: Vec<Group>, blocks: &mut Vec<Block>) {
         for mut row in group.rows {
             if is_layout_table && (row.len() == 1 || is_layout(&row)) {
                 part.flush(blocks);
-                row.into_iter().for_each(|cell| dissolve(cell, blocks));
+                for cell in row {
+                    dissolve(cell, blocks);
+                }
             } else {
                 row.iter_mut().for_each(flatten);
                 part.place_row(row);

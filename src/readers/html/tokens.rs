@@ -1,9 +1,10 @@
 //! HTML text → tags and text, as browsers find them.
 //!
 //! Takes text, calls a [`Sink`]. Follows the tokenizer of the HTML standard, with what a reader of tables can
-//! leave out left out: comments, doctypes and errors are skipped, attributes are only scanned by whoever wants them,
-//! and script is not looked into for scripts inside. html5gum, the full tokenizer, checks it in the tests; it is not
-//! used here because it took most of the time and of the size of the module.
+//! leave out left out: comments, doctypes and errors are skipped, attributes are read only where they matter, and
+//! script is not searched for scripts inside. Written by hand because a complete tokenizer (html5gum) alone took
+//! longer than the whole reader may, and weighed more, mostly in names of characters; html5ever checks the result
+//! in the tests.
 
 use super::attributes::Attributes;
 use super::entity::reference;
@@ -48,15 +49,12 @@ pub(super) fn characters(text: &str, sink: &mut impl Sink) {
 /// An ampersand and what belongs to it; gives what follows.
 fn character<'a>(text: &'a str, sink: &mut impl Sink) -> &'a str {
     let Some(after) = text.strip_prefix('&') else { return text };
-    match reference(after.as_bytes()) {
-        Some((c, length)) => {
-            sink.text(c.encode_utf8(&mut [0; 4]));
-            after.get(length..).unwrap_or_default()
-        }
-        None => {
-            sink.text("&");
-            after
-        }
+    if let Some((c, length)) = reference(after.as_bytes()) {
+        sink.text(c.encode_utf8(&mut [0; 4]));
+        after.get(length..).unwrap_or_default()
+    } else {
+        sink.text("&");
+        after
     }
 }
 
