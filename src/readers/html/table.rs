@@ -13,6 +13,9 @@ use crate::readers::limits::{MAX_COLS, MAX_ROWSPAN};
 /// layout rows have a menu and a content column, seldom more.
 const DATA_CELLS: usize = 3;
 
+/// Room made for the cells of a row beforehand, at most.
+const USUAL_WIDTH: usize = 10;
+
 /// A cell while its table is being read.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
@@ -89,7 +92,8 @@ impl Table {
         }
         self.row_open = true;
         if let Some(group) = self.target().last_mut() {
-            group.rows.push(Vec::new());
+            let width = group.rows.last().map_or(USUAL_WIDTH, Vec::len);
+            group.rows.push(Vec::with_capacity(width.min(USUAL_WIDTH)));
         }
     }
 
@@ -149,6 +153,7 @@ fn place_groups(groups: Vec<Group>, blocks: &mut Vec<Block>) {
     let rows = || groups.iter().flat_map(|group| &group.rows);
     let is_layout_table = rows().any(|row| is_layout(row));
     let mut part = Part::default();
+    part.grid.cells.reserve(rows().map(Vec::len).sum());
     for group in groups {
         part.close_group();
         for mut row in group.rows {
