@@ -5,11 +5,16 @@
 
 mod builder;
 mod bytes;
+mod decimal;
 mod docx;
 mod flow;
 pub mod limits;
+mod numfmt;
+mod package;
 mod say;
+mod sheet;
 mod table;
+mod xlsx;
 mod xml;
 mod zip;
 
@@ -29,11 +34,43 @@ pub fn read(bytes: &[u8], decode: Decode) -> Outcome {
     None
 }
 
+/// The parts by which a package is known when it does not say what its main part is.
+const WORD: &str = "word/document.xml";
+const EXCEL: &str = "xl/workbook.xml";
+
 fn package(bytes: &[u8]) -> Outcome {
     let mut archive = match zip::Archive::open(bytes) {
         Ok(archive) => archive,
-        Err(why) => return Some(Err(why)),
+        Err(why) => return known_part(bytes).then_some(Err(why)),
     };
-    let part = archive.need("word/document.xml");
-    Some(part.and_then(|part| docx::read(&xml::text(&part))).map(|document| (document, "docx")))
+    open_package(&mut archive).transpose()
+}
+
+/// Whether the beginning of a container names a part of an Office file.
+fn known_part(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let names = ["word/", "xl/", "opendocument", "[Content_Types].xml"];
+    names.iter().any(|name| super::charset::find(head, name.as_bytes()).is_some())
+}
+
+const HEAD: usize = 64 << 10;
+
+fn open_package(archive: &mut zip::Archive) -> Result<Option<(Document, &'static str)>, Unreadable> {
+    if archive.has(WORD) && archive.has(EXCEL) {
+        return Err(say::ambiguous("Word 文档", "Excel 表格"));
+    }
+    let main = main_part(archive)?;
+    let Some(main) = main else { return Ok(None) };
+    let folder = main.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    match folder.as_str() {
+        "xl" if main.ends_with(".bin") => Err(say::unsupported("Excel 二进制工作簿（xlsb）")),
+        "xl" => Ok(Some((xlsx::read(archive, &main)?, "xlsx"))),
+        "ppt" => Err(say::unsupported("演示文稿（pptx）")),
+        _ => Ok(Some((docx::read(&xml::text(&archive.need(&main)?))?, "docx"))),
+    }
+}
+
+fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
+    let said = package::main_part(archive)?;
+    Ok(said.or_else(|| [WORD, EXCEL].into_iter().find(|name| archive.has(name)).map(str::to_owned)))
 }
