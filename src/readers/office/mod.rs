@@ -3,6 +3,7 @@
 //! Takes bytes and the host's charset decoder, tells the formats apart by what is inside, gives the document or
 //! says why it cannot. Knows nothing about reports.
 
+mod biff;
 mod builder;
 mod bytes;
 mod decimal;
@@ -10,10 +11,12 @@ mod docx;
 mod flow;
 pub mod limits;
 mod numfmt;
+mod ole;
 mod package;
 mod say;
 mod sheet;
 mod table;
+mod xls;
 mod xlsx;
 mod xml;
 mod zip;
@@ -27,9 +30,11 @@ pub type Outcome = Option<Result<(Document, &'static str), Unreadable>>;
 
 /// Reads an Office file.
 pub fn read(bytes: &[u8], decode: Decode) -> Outcome {
-    let _ = decode;
     if bytes.starts_with(b"PK\x03\x04") {
         return package(bytes);
+    }
+    if bytes.starts_with(ole::MAGIC) {
+        return container(bytes, decode);
     }
     None
 }
@@ -73,4 +78,30 @@ fn open_package(archive: &mut zip::Archive) -> Result<Option<(Document, &'static
 fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
     let said = package::main_part(archive)?;
     Ok(said.or_else(|| [WORD, EXCEL].into_iter().find(|name| archive.has(name)).map(str::to_owned)))
+}
+
+/// Streams by which a container is known; `Book` is what Excel 95 called its own.
+const BOOKS: [&str; 2] = ["Workbook", "Book"];
+
+fn container(bytes: &[u8], decode: Decode) -> Outcome {
+    let container = match ole::Container::open(bytes) {
+        Ok(container) => container,
+        Err(why) => return Some(Err(why)),
+    };
+    open_container(&container, decode).transpose()
+}
+
+fn open_container(container: &ole::Container, decode: Decode) -> Result<Option<(Document, &'static str)>, Unreadable> {
+    if container.has("EncryptedPackage") {
+        return Err(say::encrypted());
+    }
+    let book = BOOKS.into_iter().find(|name| container.has(name));
+    if book.is_some() && container.has("WordDocument") {
+        return Err(say::ambiguous("Word 文档", "Excel 表格"));
+    }
+    if let Some(book) = book {
+        let stream = container.stream(book)?.ok_or_else(|| say::damaged(book))?;
+        return Ok(Some((xls::read(&stream, decode)?, "xls")));
+    }
+    Ok(None)
 }
