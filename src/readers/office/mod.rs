@@ -7,9 +7,12 @@ mod biff;
 mod builder;
 mod bytes;
 mod decimal;
+mod doc;
+mod doc_props;
 mod docx;
 mod flow;
 pub mod limits;
+mod nest;
 mod numfmt;
 mod ole;
 mod package;
@@ -102,6 +105,12 @@ fn open_container(container: &ole::Container, decode: Decode) -> Result<Option<(
     if let Some(book) = book {
         let stream = container.stream(book)?.ok_or_else(|| say::damaged(book))?;
         return Ok(Some((xls::read(&stream, decode)?, "xls")));
+    }
+    if container.has("WordDocument") {
+        return Ok(Some((doc::read(container, decode)?, "doc")));
+    }
+    if container.has("PowerPoint Document") {
+        return Err(say::unsupported("演示文稿（ppt）"));
     }
     Ok(None)
 }
