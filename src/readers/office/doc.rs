@@ -266,7 +266,7 @@ impl Walk<'_> {
 }
 
 /// Whether the bytes above ASCII all come in pairs of GB2312's own ranges, as they never do in Latin text.
-fn is_gbk(bytes: &[u8]) -> bool {
+pub fn is_gbk(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     let mut pairs = 0;
     while let Some((first, after)) = rest.split_first() {

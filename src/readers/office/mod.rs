@@ -14,8 +14,11 @@ mod flow;
 pub mod limits;
 mod nest;
 mod numfmt;
+mod ods;
+mod odt;
 mod ole;
 mod package;
+mod rtf;
 mod say;
 mod sheet;
 mod table;
@@ -35,6 +38,9 @@ pub type Outcome = Option<Result<(Document, &'static str), Unreadable>>;
 pub fn read(bytes: &[u8], decode: Decode) -> Outcome {
     if bytes.starts_with(b"PK\x03\x04") {
         return package(bytes);
+    }
+    if bytes.starts_with(rtf::MAGIC) {
+        return Some(rtf::read(bytes, decode).map(|document| (document, "rtf")));
     }
     if bytes.starts_with(ole::MAGIC) {
         return container(bytes, decode);
@@ -67,6 +73,9 @@ fn open_package(archive: &mut zip::Archive) -> Result<Option<(Document, &'static
     if archive.has(WORD) && archive.has(EXCEL) {
         return Err(say::ambiguous("Word 文档", "Excel 表格"));
     }
+    if archive.has(OPEN_DOCUMENT) {
+        return open_document(archive).map(Some);
+    }
     let main = main_part(archive)?;
     let Some(main) = main else { return Ok(None) };
     let folder = main.split('/').next().unwrap_or_default().to_ascii_lowercase();
@@ -75,6 +84,28 @@ fn open_package(archive: &mut zip::Archive) -> Result<Option<(Document, &'static
         "xl" => Ok(Some((xlsx::read(archive, &main)?, "xlsx"))),
         "ppt" => Err(say::unsupported("演示文稿（pptx）")),
         _ => Ok(Some((docx::read(&xml::text(&archive.need(&main)?))?, "docx"))),
+    }
+}
+
+/// The content of an OpenDocument file.
+const OPEN_DOCUMENT: &str = "content.xml";
+
+fn open_document(archive: &mut zip::Archive) -> Result<(Document, &'static str), Unreadable> {
+    if archive.has(WORD) || archive.has(EXCEL) {
+        return Err(say::ambiguous("OpenDocument 文档", "Office 文档"));
+    }
+    let manifest = archive.read("META-INF/manifest.xml")?.unwrap_or_default();
+    if super::charset::find(&manifest, b"encryption-data").is_some() {
+        return Err(say::encrypted());
+    }
+    let content = archive.need(OPEN_DOCUMENT)?;
+    let content = xml::text(&content);
+    if content.contains("<office:spreadsheet") {
+        Ok((ods::read(&content)?, "ods"))
+    } else if content.contains("<office:text") {
+        Ok((odt::read(&content)?, "odt"))
+    } else {
+        Err(say::unsupported("LibreOffice 的演示文稿或图形"))
     }
 }
 
