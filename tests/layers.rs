@@ -19,7 +19,7 @@ const LAW: [(&str, &[&str]); 16] = [
     ("review", &["document", "findings", "forms", "input", "readers", "recognize", "rules"]),
     ("record", &["Checked", "Review", "rules"]),
     ("view", &["Checked", "Outcomes", "Review", "Unchecked", "VERSION", "document", "findings", "forms", "number", "recognize", "rules"]),
-    ("wasm", &["EXAMPLE", "Options", "Review", "VERSION", "blank", "forms", "input", "readers", "review", "view"]),
+    ("wasm", &["EXAMPLE", "Options", "Review", "VERSION", "blank", "document", "forms", "input", "readers", "review", "review_document", "view"]),
     ("lib", &[]),
 ];
 

@@ -210,3 +210,21 @@ fn a_docx_with_five_tables_is_read() {
     let grids = document.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
     assert_eq!(grids, 5, "{text}");
 }
+
+#[test]
+fn samples_of_doc_and_xls_open_with_sensible_text() {
+    let Some(reports) = reports() else { return };
+    let samples = [
+        ("doc/simple-table.doc", "doc"),
+        ("doc/table-merges.doc", "doc"),
+        ("doc/TestChineseProperties.doc", "doc"),
+        ("xls/chinese-provinces.xls", "xls"),
+    ];
+    for (file, id) in samples {
+        let (document, found) = open(&reports.join("formats").join(file)).expect(file);
+        let text = text_of(&document);
+        println!("== {file}\n{text}\n{:?}", document.notices);
+        assert_eq!(found, id);
+        assert!(!text.trim().is_empty() && !text.contains('\u{fffd}'), "{file}: {text}");
+    }
+}

@@ -89,7 +89,7 @@ fn units(bytes: &[u8], count: usize, wide: bool, out: &mut Vec<u16>) -> usize {
 /// A record with its continuations.
 #[derive(Debug)]
 pub struct Segments<'a> {
-    segments: &'a [&'a [u8]],
+    all: &'a [&'a [u8]],
     rest: &'a [u8],
     next: usize,
 }
@@ -97,11 +97,11 @@ pub struct Segments<'a> {
 impl<'a> Segments<'a> {
     /// From the beginning of the first.
     pub fn new(segments: &'a [&'a [u8]]) -> Self {
-        Self { segments, rest: segments.first().copied().unwrap_or_default(), next: 1 }
+        Self { all: segments, rest: segments.first().copied().unwrap_or_default(), next: 1 }
     }
 
     fn advance(&mut self) -> Option<()> {
-        self.rest = self.segments.get(self.next).copied()?;
+        self.rest = self.all.get(self.next).copied()?;
         self.next += 1;
         Some(())
     }

@@ -217,11 +217,6 @@ impl Builder {
         Some(blocks)
     }
 
-    /// A cell that was read apart.
-    pub fn count_cells(&mut self, cells: usize) {
-        self.cells += cells;
-    }
-
     /// Whether a limit is reached.
     pub fn is_full(&self) -> bool {
         self.cells > MAX_CELLS || self.root.blocks.len() >= MAX_BLOCKS

@@ -46,11 +46,6 @@ impl Flow {
         self.floating.append(&mut blocks);
     }
 
-    /// Whether the open paragraph has text.
-    pub fn has_text(&self) -> bool {
-        !self.text.is_empty()
-    }
-
     /// The open paragraph ends. One without text is none.
     pub fn end_paragraph(&mut self) {
         let text = take(&mut self.text);

@@ -27,7 +27,7 @@ mod xlsx;
 mod xml;
 mod zip;
 
-use super::Decode;
+use super::{Decode, charset, foreign};
 use crate::document::Document;
 use crate::input::Unreadable;
 
@@ -36,40 +36,72 @@ pub type Outcome = Option<Result<(Document, &'static str), Unreadable>>;
 
 /// Reads an Office file.
 pub fn read(bytes: &[u8], decode: Decode) -> Outcome {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return package(bytes);
+    let open: fn(&[u8], Decode) -> Opened = if bytes.starts_with(b"PK\x03\x04") {
+        package
+    } else if bytes.starts_with(rtf::MAGIC) {
+        |bytes, decode| Ok(Some((rtf::read(bytes, decode)?, "rtf")))
+    } else if bytes.starts_with(ole::MAGIC) {
+        container
+    } else if super::is_flat(bytes) {
+        |bytes, _| flat(bytes).map(Some)
+    } else {
+        return None;
+    };
+    if bytes.len() > limits::MAX_FILE {
+        return Some(Err(say::too_large("文件超过 64 MB")));
     }
-    if bytes.starts_with(rtf::MAGIC) {
-        return Some(rtf::read(bytes, decode).map(|document| (document, "rtf")));
+    open(bytes, decode).and_then(|opened| opened.map(not_empty).transpose()).transpose()
+}
+
+/// `None` when the container holds something else.
+type Opened = Result<Option<(Document, &'static str)>, Unreadable>;
+
+fn not_empty((document, id): (Document, &'static str)) -> Result<(Document, &'static str), Unreadable> {
+    if !document.blocks.is_empty() {
+        return Ok((document, id));
     }
-    if bytes.starts_with(ole::MAGIC) {
-        return container(bytes, decode);
-    }
-    None
+    let name = super::PACKED.iter().find(|packed| packed.id == id).map_or("文档", |packed| packed.name);
+    Err(say::empty(name, &document.notices))
 }
 
 /// The parts by which a package is known when it does not say what its main part is.
 const WORD: &str = "word/document.xml";
 const EXCEL: &str = "xl/workbook.xml";
 
-fn package(bytes: &[u8]) -> Outcome {
-    let mut archive = match zip::Archive::open(bytes) {
-        Ok(archive) => archive,
-        Err(why) => return known_part(bytes).then_some(Err(why)),
-    };
-    open_package(&mut archive).transpose()
+fn package(bytes: &[u8], _: Decode) -> Opened {
+    match zip::Archive::open(bytes) {
+        Ok(mut archive) => open_package(&mut archive),
+        Err(why) => match foreign::contained(bytes) {
+            Some(what) if !what.contains("OFD") => Err(say::broken(what)),
+            Some(_) => Ok(None),
+            None if is_cut(bytes) => Err(why),
+            None => Ok(None),
+        },
+    }
 }
 
-/// Whether the beginning of a container names a part of an Office file.
-fn known_part(bytes: &[u8]) -> bool {
+/// Whether a container without a directory begins like an Office file.
+fn is_cut(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let names = ["word/", "xl/", "opendocument", "[Content_Types].xml"];
-    names.iter().any(|name| super::charset::find(head, name.as_bytes()).is_some())
+    ["word/", "xl/", "[Content_Types].xml"].iter().any(|name| charset::find(head, name.as_bytes()).is_some())
 }
 
 const HEAD: usize = 64 << 10;
 
-fn open_package(archive: &mut zip::Archive) -> Result<Option<(Document, &'static str)>, Unreadable> {
+/// XML that holds a whole document.
+fn flat(bytes: &[u8]) -> Result<(Document, &'static str), Unreadable> {
+    let text = xml::text(bytes);
+    let head: String = text.chars().take(4 << 10).collect();
+    if !head.contains("<office:document") {
+        Ok((docx::read(&text)?, "docx"))
+    } else if text.contains("<office:spreadsheet") {
+        Ok((ods::read(&text)?, "ods"))
+    } else {
+        Ok((odt::read(&text)?, "odt"))
+    }
+}
+
+fn open_package(archive: &mut zip::Archive) -> Opened {
     if archive.has(WORD) && archive.has(EXCEL) {
         return Err(say::ambiguous("Word 文档", "Excel 表格"));
     }
@@ -95,7 +127,7 @@ fn open_document(archive: &mut zip::Archive) -> Result<(Document, &'static str),
         return Err(say::ambiguous("OpenDocument 文档", "Office 文档"));
     }
     let manifest = archive.read("META-INF/manifest.xml")?.unwrap_or_default();
-    if super::charset::find(&manifest, b"encryption-data").is_some() {
+    if charset::find(&manifest, b"encryption-data").is_some() {
         return Err(say::encrypted());
     }
     let content = archive.need(OPEN_DOCUMENT)?;
@@ -117,15 +149,9 @@ fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
 /// Streams by which a container is known; `Book` is what Excel 95 called its own.
 const BOOKS: [&str; 2] = ["Workbook", "Book"];
 
-fn container(bytes: &[u8], decode: Decode) -> Outcome {
-    let container = match ole::Container::open(bytes) {
-        Ok(container) => container,
-        Err(why) => return Some(Err(why)),
-    };
-    open_container(&container, decode).transpose()
-}
-
-fn open_container(container: &ole::Container, decode: Decode) -> Result<Option<(Document, &'static str)>, Unreadable> {
+fn container(bytes: &[u8], decode: Decode) -> Opened {
+    let container = ole::Container::open(bytes)
+        .map_err(|why| foreign::contained(bytes).map_or(why, say::broken))?;
     if container.has("EncryptedPackage") {
         return Err(say::encrypted());
     }
@@ -138,7 +164,7 @@ fn open_container(container: &ole::Container, decode: Decode) -> Result<Option<(
         return Ok(Some((xls::read(&stream, decode)?, "xls")));
     }
     if container.has("WordDocument") {
-        return Ok(Some((doc::read(container, decode)?, "doc")));
+        return Ok(Some((doc::read(&container, decode)?, "doc")));
     }
     if container.has("PowerPoint Document") {
         return Err(say::unsupported("演示文稿（ppt）"));

@@ -186,15 +186,12 @@ fn place(row: Vec<(Shape, Vec<Block>)>, index: impl Fn(i32) -> u32) -> Vec<Cell>
     let mut cells: Vec<Cell> = Vec::with_capacity(row.len());
     for (shape, content) in row {
         let (start, end) = (index(shape.edges.0), index(shape.edges.1));
-        match cells.last_mut().filter(|_| shape.left) {
-            Some(left) => {
-                left.colspan = end.saturating_sub(left.col).max(left.colspan);
-                left.content.extend(content);
-            }
-            None => {
-                let colspan = end.saturating_sub(start).max(1);
-                cells.push(Cell { col: start, colspan, rowspan: 1, continues: shape.up, content });
-            }
+        if let Some(left) = cells.last_mut().filter(|_| shape.left) {
+            left.colspan = end.saturating_sub(left.col).max(left.colspan);
+            left.content.extend(content);
+        } else {
+            let colspan = end.saturating_sub(start).max(1);
+            cells.push(Cell { col: start, colspan, rowspan: 1, continues: shape.up, content });
         }
     }
     cells

@@ -12,6 +12,20 @@ pub fn damaged(what: &str) -> Unreadable {
     Unreadable::new(format!("文件不完整或已损坏（{what}）。"), AGAIN)
 }
 
+/// The container of a known kind of document cannot be read.
+pub fn broken(kind: &str) -> Unreadable {
+    Unreadable::new(format!("这个{kind}不完整或已损坏，打不开。"), AGAIN)
+}
+
+/// Nothing to read in it.
+pub fn empty(kind: &str, notices: &[String]) -> Unreadable {
+    let more: String = notices.iter().map(|notice| format!("{notice}。")).collect();
+    Unreadable::new(
+        format!("这个{kind}里没有文字。{more}"),
+        "如果内容是图片或扫描件，请换成能选中文字的原文档；否则请打开文件，全选复制后粘贴到这里。",
+    )
+}
+
 /// The file is past one of the limits.
 pub fn too_large(what: &str) -> Unreadable {
     Unreadable::new(
