@@ -68,7 +68,9 @@ fn differences(report: &Report, table: usize, truth: &[String]) -> Vec<String> {
     let wrong = pairs.filter(|((_, fact), expected)| {
         fact.raw.as_deref().map(plain) != Some(plain(expected)) || fact.doubt.is_some()
     });
-    wrong.map(|((spec, fact), expected)| format!("{} {:?} is {expected} {:?}", spec.id, fact.raw, fact.doubt)).collect()
+    wrong
+        .map(|((spec, fact), expected)| format!("{} {:?} is {expected} {:?}", spec.id, fact.raw, fact.doubt))
+        .collect()
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -83,8 +85,8 @@ fn filled_truth(reports: &Path) -> [Vec<String>; 3] {
     let rows = |table: &str, order: &[&str]| order.iter().flat_map(|row| texts(&truth[table][row])).collect();
     let stock = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费"];
     let requests = [
-        "new", "carried", "granted", "partial", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2", "u3", "n1",
-        "n2", "n3", "n4", "n5", "o1", "o2", "o3", "total", "forward",
+        "new", "carried", "granted", "partial", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2",
+        "u3", "n1", "n2", "n3", "n4", "n5", "o1", "o2", "o3", "total", "forward",
     ];
     [rows("t2", &stock), rows("t3", &requests), texts(&truth["t4"])]
 }

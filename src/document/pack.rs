@@ -135,7 +135,10 @@ impl Rest<'_> {
         let cells = self.list(Self::cell)?;
         let ordered = cells.is_sorted_by(|a, b| (a.row, a.col) < (b.row, b.col));
         let within = |cell: &GridCell| {
-            cell.rowspan > 0 && cell.colspan > 0 && cell.row + cell.rowspan <= rows && cell.col + cell.colspan <= cols
+            cell.rowspan > 0
+                && cell.colspan > 0
+                && cell.row + cell.rowspan <= rows
+                && cell.col + cell.colspan <= cols
         };
         (ordered && cells.iter().all(within)).then_some(Grid { rows, cols, cells })
     }
@@ -157,8 +160,15 @@ mod tests {
     use crate::document::{Block, Document, Grid, GridCell};
 
     fn sample() -> Document {
-        let cell = |row, col, rowspan, colspan, text: &str| GridCell { row, col, rowspan, colspan, text: text.to_owned() };
-        let cells = vec![cell(0, 0, 2, 1, "三、本年度\n办理结果"), cell(0, 1, 1, 300, ""), cell(1, 1, 1, 1, "12")];
+        let cell = |row, col, rowspan, colspan, text: &str| GridCell {
+            row,
+            col,
+            rowspan,
+            colspan,
+            text: text.to_owned(),
+        };
+        let cells =
+            vec![cell(0, 0, 2, 1, "三、本年度\n办理结果"), cell(0, 1, 1, 300, ""), cell(1, 1, 1, 1, "12")];
         Document {
             blocks: vec![
                 Block::Paragraph("一、总体情况".to_owned()),

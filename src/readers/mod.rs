@@ -65,11 +65,21 @@ pub struct Packed {
 /// All kinds of files that packs read, whether or not the pack is part of this build.
 pub const PACKED: &[Packed] = &[
     Packed { pack: "office", id: "docx", name: "Word 文档", extensions: &["docx", "docm", "dotx", "dotm"] },
-    Packed { pack: "office", id: "doc", name: "Word 97 和 WPS 文档", extensions: &["doc", "dot", "wps", "wpt"] },
+    Packed {
+        pack: "office",
+        id: "doc",
+        name: "Word 97 和 WPS 文档",
+        extensions: &["doc", "dot", "wps", "wpt"],
+    },
     Packed { pack: "office", id: "rtf", name: "RTF 文档", extensions: &["rtf"] },
     Packed { pack: "office", id: "odt", name: "ODT 文档", extensions: &["odt", "ott", "fodt"] },
     Packed { pack: "office", id: "xlsx", name: "Excel 表格", extensions: &["xlsx", "xlsm", "xltx"] },
-    Packed { pack: "office", id: "xls", name: "Excel 97 和 WPS 表格", extensions: &["xls", "xlt", "et", "ett"] },
+    Packed {
+        pack: "office",
+        id: "xls",
+        name: "Excel 97 和 WPS 表格",
+        extensions: &["xls", "xlt", "et", "ett"],
+    },
     Packed { pack: "office", id: "ods", name: "ODS 表格", extensions: &["ods", "ots", "fods"] },
 ];
 

@@ -79,9 +79,8 @@ impl<'a> File<'a> {
             fields: Vec::new(),
             surrogate: None,
         };
-        let lengths: Vec<u32> = (0..=PARTS_BEFORE_BOXES)
-            .map(|part| u32_at(self.main, LENGTHS + part * 4).unwrap_or(0))
-            .collect();
+        let lengths: Vec<u32> =
+            (0..=PARTS_BEFORE_BOXES).map(|part| u32_at(self.main, LENGTHS + part * 4).unwrap_or(0)).collect();
         let (boxes, before) = lengths.split_last()?;
         walk.text(&pieces, 0, *before.first()?);
         let start = before.iter().fold(0_u32, |sum, length| sum.saturating_add(*length));
@@ -239,7 +238,8 @@ impl Walk<'_> {
         while self.fields.last() == Some(&false) {
             self.fields.pop();
         }
-        let mut found = self.paragraphs.at(place).map_or_else(Paragraph::default, |page| page.paragraph(self.file.data));
+        let mut found =
+            self.paragraphs.at(place).map_or_else(Paragraph::default, |page| page.paragraph(self.file.data));
         paragraph(changes, self.file.data, &mut found);
         let depth = found.depth();
         let deleted = self.look(place, changes) == Look::Deleted;
@@ -286,8 +286,8 @@ pub fn is_gbk(bytes: &[u8]) -> bool {
 
 /// The characters Windows put where Latin-1 has controls.
 const SPECIAL: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 fn windows_1252(byte: u8) -> char {

@@ -150,8 +150,8 @@ fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
 const BOOKS: [&str; 2] = ["Workbook", "Book"];
 
 fn container(bytes: &[u8], decode: Decode) -> Opened {
-    let container = ole::Container::open(bytes)
-        .map_err(|why| foreign::contained(bytes).map_or(why, say::broken))?;
+    let container =
+        ole::Container::open(bytes).map_err(|why| foreign::contained(bytes).map_or(why, say::broken))?;
     if container.has("EncryptedPackage") {
         return Err(say::encrypted());
     }

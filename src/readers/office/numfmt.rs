@@ -167,7 +167,9 @@ impl Section {
                     chars.by_ref().take(6).for_each(drop);
                 }
                 'E' | '/' if section.has_number() => section.odd = true,
-                'y' | 'm' | 'd' | 'h' | 's' | 'Y' | 'M' | 'D' | 'H' | 'S' => section.time(c.to_ascii_lowercase()),
+                'y' | 'm' | 'd' | 'h' | 's' | 'Y' | 'M' | 'D' | 'H' | 'S' => {
+                    section.time(c.to_ascii_lowercase())
+                }
                 '@' => {
                     section.number();
                     section.general = true;

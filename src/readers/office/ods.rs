@@ -70,7 +70,9 @@ impl Reader<'_> {
             "table-column" => {
                 let count = tag.number::<u32>("number-columns-repeated").unwrap_or(1).max(1);
                 let last = self.next_col.saturating_add(count - 1);
-                if is_hidden() && let Some(sheet) = self.sheets.last_mut() {
+                if is_hidden()
+                    && let Some(sheet) = self.sheets.last_mut()
+                {
                     sheet.hidden_cols.push((self.next_col, last));
                 }
                 self.next_col = last.saturating_add(1);
@@ -79,13 +81,15 @@ impl Reader<'_> {
                 self.end_row();
                 self.row.repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                 let last = self.next_row.saturating_add(self.row.repeated - 1);
-                if is_hidden() && let Some(sheet) = self.sheets.last_mut() {
+                if is_hidden()
+                    && let Some(sheet) = self.sheets.last_mut()
+                {
                     sheet.hidden_rows.push((self.next_row, last));
                 }
             }
             "table-cell" | "covered-table-cell" => self.cell(tag)?,
-            "tracked-changes" | "shapes" | "forms" | "scripts" | "font-face-decls" | "annotation" | "settings"
-            | "meta" | "database-ranges" | "data-pilot-tables" => self.xml.skip()?,
+            "tracked-changes" | "shapes" | "forms" | "scripts" | "font-face-decls" | "annotation"
+            | "settings" | "meta" | "database-ranges" | "data-pilot-tables" => self.xml.skip()?,
             _ => {}
         }
         Ok(())
@@ -164,7 +168,8 @@ impl Reader<'_> {
         let first = self.next_row;
         self.next_row = first.saturating_add(row.repeated);
         let Some(sheet) = self.sheets.last_mut() else { return };
-        let is_empty = row.cells.iter().all(|(_, cell)| cell.text.is_empty() && cell.colspan + cell.rowspan == 2);
+        let is_empty =
+            row.cells.iter().all(|(_, cell)| cell.text.is_empty() && cell.colspan + cell.rowspan == 2);
         // Empty rows at the end stand there once for a million.
         let repeated = if is_empty { row.repeated.min(1) } else { row.repeated.min(MAX_SHEET_ROWS) };
         for at in (first..first.saturating_add(repeated)).take_while(|at| *at < MAX_SHEET_ROWS) {

@@ -218,9 +218,25 @@ fn repeated(tag: &Tag) -> u32 {
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "tracked-changes" | "note" | "annotation" | "ruby-text" | "scripts" | "font-face-decls" | "forms"
-            | "sequence-decls" | "variable-decls" | "user-field-decls" | "hidden-text" | "hidden-paragraph"
-            | "number" | "title" | "desc" | "master-styles" | "meta" | "settings" | "binary-data"
+        "tracked-changes"
+            | "note"
+            | "annotation"
+            | "ruby-text"
+            | "scripts"
+            | "font-face-decls"
+            | "forms"
+            | "sequence-decls"
+            | "variable-decls"
+            | "user-field-decls"
+            | "hidden-text"
+            | "hidden-paragraph"
+            | "number"
+            | "title"
+            | "desc"
+            | "master-styles"
+            | "meta"
+            | "settings"
+            | "binary-data"
             | "table-of-content-source"
     )
 }

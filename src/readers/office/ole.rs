@@ -66,7 +66,8 @@ impl<'a> Container<'a> {
         container.table = container.allocation_table()?;
         container.mini_table = numbers(&container.chain(u32_at(bytes, 0x3C)?, u64::MAX));
         let directory = container.chain(u32_at(bytes, 0x30)?, u64::MAX);
-        container.entries = directory.chunks_exact(ENTRY).take(limits::MAX_STREAMS).filter_map(entry).collect();
+        container.entries =
+            directory.chunks_exact(ENTRY).take(limits::MAX_STREAMS).filter_map(entry).collect();
         let root = container.entries.first().filter(|root| root.kind == ROOT)?;
         container.mini_stream = container.chain(root.start, root.size);
         Some(container)
@@ -82,10 +83,13 @@ impl<'a> Container<'a> {
 
     fn allocation_table(&self) -> Option<Vec<u32>> {
         let most = self.bytes.len() / self.sector_size + 1;
-        let mut sectors: Vec<u32> = (0..NAMED_IN_HEADER).filter_map(|at| u32_at(self.bytes, 0x4C + at * 4)).collect();
+        let mut sectors: Vec<u32> =
+            (0..NAMED_IN_HEADER).filter_map(|at| u32_at(self.bytes, 0x4C + at * 4)).collect();
         let mut next = u32_at(self.bytes, 0x44)?;
         for _ in 0..most {
-            let Some(sector) = Some(next).filter(|next| *next < LAST_SECTOR).and_then(|next| self.sector(next)) else {
+            let Some(sector) =
+                Some(next).filter(|next| *next < LAST_SECTOR).and_then(|next| self.sector(next))
+            else {
                 break;
             };
             let mut named = numbers(sector);
@@ -161,8 +165,11 @@ impl<'a> Container<'a> {
     pub fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         let Some(entry) = self.find(name).filter(|entry| entry.kind == STREAM) else { return Ok(None) };
         let small = entry.size < self.mini_limit;
-        let stream =
-            if small { self.mini_chain(entry.start, entry.size) } else { self.chain(entry.start, entry.size) };
+        let stream = if small {
+            self.mini_chain(entry.start, entry.size)
+        } else {
+            self.chain(entry.start, entry.size)
+        };
         let missing = entry.size.saturating_sub(stream.len() as u64);
         // A file may leave out the padding of its last sector, not more.
         if missing > 0 && missing >= self.sector_size as u64 {

@@ -235,7 +235,8 @@ impl Reader<'_> {
 
     /// The charset of bytes in the present font. Chinese programs often say Western and write GBK.
     fn label(&self, bytes: &[u8]) -> &'static str {
-        let font = self.fonts.iter().find(|(number, _)| *number == self.state.font).map(|(_, charset)| *charset);
+        let font =
+            self.fonts.iter().find(|(number, _)| *number == self.state.font).map(|(_, charset)| *charset);
         match font {
             Some(134) => GB,
             Some(136) => "big5",
@@ -286,7 +287,9 @@ impl Reader<'_> {
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
             "f" => self.state.font = number,
-            "fcharset" if self.state.destination == Destination::Fonts => self.fonts.push((self.state.font, number)),
+            "fcharset" if self.state.destination == Destination::Fonts => {
+                self.fonts.push((self.state.font, number))
+            }
             "ansicpg" => self.charset = codepage(number),
             "bin" => self.at = self.at.saturating_add(usize::try_from(number).unwrap_or(0)),
             _ => {
@@ -325,7 +328,8 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, depth: usize, end: End) {
-        if matches!(self.state.destination, Destination::Text | Destination::TextBox | Destination::InnerRow) {
+        if matches!(self.state.destination, Destination::Text | Destination::TextBox | Destination::InnerRow)
+        {
             self.nest().end(depth, end);
         }
     }
@@ -363,7 +367,11 @@ impl Reader<'_> {
             "fonttbl" => self.state.destination = Destination::Fonts,
             "nesttableprops" => self.state.destination = Destination::InnerRow,
             "shptxt" => {
-                self.state = State { destination: Destination::TextBox, fallback: self.state.fallback, ..State::default() };
+                self.state = State {
+                    destination: Destination::TextBox,
+                    fallback: self.state.fallback,
+                    ..State::default()
+                };
                 self.nests.push(Nest::default());
             }
             "shpinst" | "shpgrp" => {}
@@ -412,9 +420,37 @@ fn character(word: &str) -> Option<&'static str> {
 fn is_skipped(word: &str) -> bool {
     matches!(
         word,
-        "colortbl" | "stylesheet" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
-            | "footerr" | "footerf" | "footnote" | "annotation" | "xe" | "tc" | "rxe" | "pntext" | "listtext"
-            | "filetbl" | "nonesttables" | "shprslt" | "nonshppict" | "sp" | "ftnsep" | "ftnsepc" | "aftnsep"
-            | "template" | "fldinst" | "objdata" | "pntxta" | "pntxtb" | "themedata"
+        "colortbl"
+            | "stylesheet"
+            | "info"
+            | "header"
+            | "headerl"
+            | "headerr"
+            | "headerf"
+            | "footer"
+            | "footerl"
+            | "footerr"
+            | "footerf"
+            | "footnote"
+            | "annotation"
+            | "xe"
+            | "tc"
+            | "rxe"
+            | "pntext"
+            | "listtext"
+            | "filetbl"
+            | "nonesttables"
+            | "shprslt"
+            | "nonshppict"
+            | "sp"
+            | "ftnsep"
+            | "ftnsepc"
+            | "aftnsep"
+            | "template"
+            | "fldinst"
+            | "objdata"
+            | "pntxta"
+            | "pntxtb"
+            | "themedata"
     )
 }

@@ -5,7 +5,8 @@
 use crate::input::Unreadable;
 
 const RESAVE: &str = "请用 Word、Excel 或 WPS 打开这个文件，另存一份再试；或者打开后全选复制，粘贴到这里。";
-const AGAIN: &str = "请重新下载或复制这个文件；若能在 Word、Excel 或 WPS 中打开，请另存一份再试，或全选复制后粘贴到这里。";
+const AGAIN: &str =
+    "请重新下载或复制这个文件；若能在 Word、Excel 或 WPS 中打开，请另存一份再试，或全选复制后粘贴到这里。";
 
 /// The file ends too early or is damaged inside.
 pub fn damaged(what: &str) -> Unreadable {

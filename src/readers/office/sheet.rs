@@ -189,7 +189,12 @@ fn grid(mut sheet: Sheet) -> (Grid, bool) {
     sheet.merged.sort_unstable();
     sheet.merged.dedup_by_key(|region| region.first);
     let cells = with_corners(sheet.cells, &sheet.merged);
-    let mut layout = Layout { grid: Grid { rows, cols, cells: Vec::new() }, covered: Vec::new(), place: (0, 0), is_cut: sheet.is_cut };
+    let mut layout = Layout {
+        grid: Grid { rows, cols, cells: Vec::new() },
+        covered: Vec::new(),
+        place: (0, 0),
+        is_cut: sheet.is_cut,
+    };
     let mut merged = sheet.merged.iter().peekable();
     for cell in cells.into_iter().filter(|cell| cell.row < rows && cell.col < cols) {
         let place = (cell.row, cell.col);
@@ -202,7 +207,8 @@ fn grid(mut sheet: Sheet) -> (Grid, bool) {
 
 /// The cells, with an empty one where a merged region begins and none is.
 fn with_corners(cells: Vec<SheetCell>, merged: &[Region]) -> Vec<SheetCell> {
-    let is_there = |region: &&Region| cells.binary_search_by_key(&region.first, |cell| (cell.row, cell.col)).is_err();
+    let is_there =
+        |region: &&Region| cells.binary_search_by_key(&region.first, |cell| (cell.row, cell.col)).is_err();
     let missing: Vec<SheetCell> = merged
         .iter()
         .filter(is_there)

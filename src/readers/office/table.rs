@@ -143,7 +143,9 @@ impl Part {
 
 /// What a cell holds as text: one line per paragraph, a table in it cell by cell.
 fn text(mut content: Vec<Block>) -> String {
-    if content.len() == 1 && let Some(Block::Paragraph(text)) = content.pop_if(|b| matches!(b, Block::Paragraph(_))) {
+    if content.len() == 1
+        && let Some(Block::Paragraph(text)) = content.pop_if(|b| matches!(b, Block::Paragraph(_)))
+    {
         return text;
     }
     let mut out = String::new();

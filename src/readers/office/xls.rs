@@ -48,7 +48,8 @@ struct Globals {
 impl Globals {
     fn read(stream: &[u8], decode: Decode) -> Result<Self, Unreadable> {
         let mut records = Records::new(stream).peekable();
-        let version = records.peek().filter(|first| first.id == 0x0809).and_then(|first| u16_at(first.data, 0));
+        let version =
+            records.peek().filter(|first| first.id == 0x0809).and_then(|first| u16_at(first.data, 0));
         let is_8 = match version {
             Some(0x0600) => true,
             Some(0x0500) => false,
@@ -184,7 +185,10 @@ impl<'a> SheetReader<'a> {
     }
 
     fn column(&mut self, data: &[u8]) {
-        let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8)) else { return };
+        let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
+        else {
+            return;
+        };
         if flags & 1 != 0 {
             self.sheet.hidden_cols.push((first.into(), last.into()));
         }
@@ -258,7 +262,8 @@ impl<'a> SheetReader<'a> {
 
     fn formula_text(&mut self, data: &[u8]) {
         let Some(place) = self.awaiting.take() else { return };
-        let text = if self.globals.text.is_8 { string(data, 0, 2) } else { self.globals.text.bytes(data, 0, 2) };
+        let text =
+            if self.globals.text.is_8 { string(data, 0, 2) } else { self.globals.text.bytes(data, 0, 2) };
         if let (Some(text), Some(cell)) = (text, self.sheet.cells.last_mut())
             && (cell.row, cell.col) == place
         {
@@ -267,7 +272,9 @@ impl<'a> SheetReader<'a> {
     }
 
     fn number(&mut self, row: u32, col: u32, style: u16, stored: &str) -> String {
-        let Some(format) = self.globals.format(style) else { return Format::built_in(0).show(stored, false).text };
+        let Some(format) = self.globals.format(style) else {
+            return Format::built_in(0).show(stored, false).text;
+        };
         let shown = format.show(stored, self.globals.since_1904);
         if shown.rounded {
             self.sheet.rounded.push((row, col));

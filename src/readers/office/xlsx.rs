@@ -19,7 +19,8 @@ use crate::input::Unreadable;
 pub fn read(archive: &mut Archive, main: &str) -> Result<Document, Unreadable> {
     let workbook = Workbook::read(&xml::text(&archive.need(main)?))?;
     let relations = package::relations(archive, main)?;
-    let target = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|r| r.target.clone());
+    let target =
+        |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|r| r.target.clone());
     let strings = read_part(archive, target("sharedStrings"), Strings::read)?;
     let styles = read_part(archive, target("styles"), Styles::read)?;
     let mut sheets = Vec::new();
@@ -178,7 +179,8 @@ impl Styles {
                     "xf" if in_cells => {
                         let id = tag.number("numFmtId").unwrap_or(0);
                         let index = *known.entry(id).or_insert_with(|| {
-                            let format = own.get(&id).map_or_else(|| Format::built_in(id), |code| Format::parse(code));
+                            let format =
+                                own.get(&id).map_or_else(|| Format::built_in(id), |code| Format::parse(code));
                             styles.formats.push(format);
                             styles.formats.len() - 1
                         });
@@ -257,7 +259,9 @@ impl<'x, 'a> SheetReader<'x, 'a> {
                     self.sheet.hidden_cols.push((min.saturating_sub(1), max.saturating_sub(1)));
                 }
             }
-            "sheetView" => self.hides_zeros |= tag.attr("showZeros").is_some_and(|v| v == "0" || v == "false"),
+            "sheetView" => {
+                self.hides_zeros |= tag.attr("showZeros").is_some_and(|v| v == "0" || v == "false")
+            }
             "mergeCell" => {
                 if let Some((first, last)) = tag.attr("ref").and_then(|range| range_of(&range)) {
                     self.sheet.merge(first, last);
@@ -343,7 +347,9 @@ impl<'x, 'a> SheetReader<'x, 'a> {
 
     fn number(&mut self, value: String, style: usize) -> String {
         let place = (self.row, self.col);
-        let Some(format) = self.book.styles.format(style) else { return Format::built_in(0).show(&value, false).text };
+        let Some(format) = self.book.styles.format(style) else {
+            return Format::built_in(0).show(&value, false).text;
+        };
         let shown = format.show(&value, self.book.since_1904);
         if shown.rounded {
             self.sheet.rounded.push(place);
