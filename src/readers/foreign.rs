@@ -55,13 +55,14 @@ const KINDS: [Kind; 19] = [
 ];
 
 /// Documents in a zip container, by the name of a part, and in an OLE container, by the name of a stream.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("word/document.xml", "Word 文档（docx）"),
     ("xl/workbook", "Excel 表格（xlsx）"),
     ("OFD.xml", "OFD 版式文件"),
     ("opendocument.text", "ODT 文档"),
     ("opendocument.spreadsheet", "ODS 表格"),
     ("ppt/presentation.xml", "演示文稿（pptx）"),
+    ("content.xml", "OpenDocument 文档"),
 ];
 const STREAMS: [(&str, &str); 4] = [
     ("EncryptedPackage", "加密的 Office 文件"),

@@ -158,7 +158,7 @@ impl<'x> Reader<'x> {
             "sdtPr" => Kind::ControlProps,
             "showingPlcHdr" if parent == Kind::ControlProps => {
                 if tag.is_on() {
-                    self.placeholders.push(self.open.len().saturating_sub(1));
+                    self.placeholders.push(self.open.len().saturating_sub(2));
                 }
                 Kind::Other
             }
