@@ -108,8 +108,7 @@ mod tests {
 
     #[test]
     fn traditional_labels_fold_to_simplified_ones() {
-        let seen: String =
-            "規範製發件數處理決定數量行政強制單位萬元結轉復議訴訟".chars().map(fold_script).collect();
+        let seen: String = "規範製發件數處理決定數量行政強制單位萬元結轉復議訴訟".chars().map(fold_script).collect();
         assert_eq!(seen, "规范制发件数处理决定数量行政强制单位万元结转复议诉讼");
     }
 

@@ -51,6 +51,4 @@ mod wasm;
 mod wasm;
 
 pub use recognize::Given as Options;
-pub use review::{
-    Checked, EXAMPLE, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review, review_document,
-};
+pub use review::{Checked, EXAMPLE, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review, review_document};

@@ -33,8 +33,7 @@ const FILES: [(&str, &str); 8] = [
 fn read(folder: &std::path::Path, file: &str) -> Report {
     let bytes = std::fs::read(folder.join(file)).expect("file of the list");
     let input = Input { name: Some(file.to_owned()), content: Content::Bytes(bytes) };
-    let (document, _) =
-        gouji::readers::read(&input, gouji::readers::charset::native_decode).expect("readable");
+    let (document, _) = gouji::readers::read(&input, gouji::readers::charset::native_decode).expect("readable");
     recognize(&document, None, &Given::default()).expect("a report")
 }
 
@@ -74,16 +73,12 @@ fn truth_cells(truth: &Value, report: &Report) -> Vec<(usize, String)> {
     let cells = report.form.cells();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     for (label, values) in truth["t2"].as_object().expect("t2") {
-        let row: Vec<usize> = (0..cells.len())
-            .filter(|&at| cells[at].table == 0 && cells[at].row_spec.keys.iter().any(|key| label == key))
-            .collect();
+        let row: Vec<usize> = (0..cells.len()).filter(|&at| cells[at].table == 0 && cells[at].row_spec.keys.iter().any(|key| label == key)).collect();
         assert!(!row.is_empty(), "truth row {label} is in the form");
         list.extend(row.into_iter().zip(values.as_array().expect("list").iter().map(text)));
     }
     for (short, values) in truth["t3"].as_object().expect("t3") {
-        let row: Vec<usize> = (0..cells.len())
-            .filter(|&at| cells[at].table == 1 && cells[at].id.row == truth_row(short))
-            .collect();
+        let row: Vec<usize> = (0..cells.len()).filter(|&at| cells[at].table == 1 && cells[at].id.row == truth_row(short)).collect();
         assert!(!row.is_empty(), "truth row {short} is in form {}", report.form.id);
         list.extend(row.into_iter().zip(values.as_array().expect("list").iter().map(text)));
     }
@@ -105,31 +100,12 @@ fn cells_read_are_the_published_ones() {
         let (mut wrong, mut unread) = (Vec::new(), 0);
         for (at, expected) in &cells {
             let (spec, fact) = report.cell(*at).expect("cell");
-            let same = fact.raw.as_deref().map(str::trim) == Some(expected.trim())
-                && fact.doubt.is_none_or(|d| !d.hides_value());
-            if same {
-                right += 1
-            } else if matches!(
-                fact.state(),
-                gouji::recognize::State::Illegible | gouji::recognize::State::Missing
-            ) {
-                unread += 1
-            } else {
-                wrong.push(format!("{} read {:?} is {expected:?} {:?}", spec.id, fact.raw, fact.doubt))
-            }
+            let same = fact.raw.as_deref().map(str::trim) == Some(expected.trim()) && fact.doubt.is_none_or(|d| !d.hides_value());
+            if same { right += 1 } else if matches!(fact.state(), gouji::recognize::State::Illegible | gouji::recognize::State::Missing) { unread += 1 } else { wrong.push(format!("{} read {:?} is {expected:?} {:?}", spec.id, fact.raw, fact.doubt)) }
         }
         all = (all.0 + right, all.1 + cells.len());
-        println!(
-            "{file}: {right}/{} unread {unread} form {} why {} year {:?} body {:?}",
-            cells.len(),
-            report.form.id,
-            report.form_why,
-            report.year,
-            report.body
-        );
-        for line in wrong {
-            println!("   {line}");
-        }
+        println!("{file}: {right}/{} unread {unread} form {} why {} year {:?} body {:?}", cells.len(), report.form.id, report.form_why, report.year, report.body);
+        for line in wrong { println!("   {line}"); }
     }
     println!("all {all:?}");
 }

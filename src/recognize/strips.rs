@@ -196,9 +196,7 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     let (labels, figures) = cells.split_at_checked(labels)?;
     // A label that ends in a digit, with nothing behind it, has the figures in its own cell.
     let squeezed = first_figure.is_none()
-        && labels
-            .last()
-            .is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
+        && labels.last().is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
@@ -223,8 +221,7 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Digits with spaces or separators, too many or too odd for a number: figures run together.
 fn starts_with_digits_only(text: &str) -> bool {
-    !is_empty(text)
-        && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
+    !is_empty(text) && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
 }
 
 /// `- 4 -`, `— 5 —`, `第 3 页`, `第3页 共9页`, `3 / 9`.
@@ -236,11 +233,9 @@ fn is_page_number(chars: &[char]) -> bool {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '―' | '－' | '~');
     let inner = text.trim_matches(dash);
     let dashed = text.starts_with(dash) && text.ends_with(dash) && is_digits(inner) && inner.len() <= 4;
-    let counted =
-        text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-            is_digits(number)
-                && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
-        });
+    let counted = text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+        is_digits(number) && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
+    });
     let of = text.split_once('/').is_some_and(|(at, all)| {
         is_digits(at) && is_digits(all) && chars.iter().filter(|c| c.is_whitespace()).count() > 0
     });
@@ -327,8 +322,7 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
         end = spaced + unit.chars().count();
     }
     if chars.get(end) == Some(&'(') {
-        let inside: Vec<char> =
-            chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
+        let inside: Vec<char> = chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
         let closed = chars.get(end + 1 + inside.len()) == Some(&')');
         let ordinal = matches!(inside.as_slice(), [c] if label::is_numeral(*c));
         if closed && !ordinal {

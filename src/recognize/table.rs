@@ -99,14 +99,7 @@ pub struct Extra {
 impl Placement {
     fn new(table: &'static Table, seen: bool) -> Self {
         let count = table.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
-        Self {
-            table: table.edition,
-            score: 0,
-            cells: vec![None; count],
-            seen,
-            extras: Vec::new(),
-            notices: Vec::new(),
-        }
+        Self { table: table.edition, score: 0, cells: vec![None; count], seen, extras: Vec::new(), notices: Vec::new() }
     }
 
     /// Whether a figure was found for any cell.
@@ -135,10 +128,7 @@ fn shows(strip: &Strip, signs: &[&str]) -> bool {
 }
 
 fn sign_count(strips: &[Strip], signs: &[&str]) -> usize {
-    signs
-        .iter()
-        .filter(|sign| strips.iter().any(|s| s.label.contains(*sign) || s.context.contains(*sign)))
-        .count()
+    signs.iter().filter(|sign| strips.iter().any(|s| s.label.contains(*sign) || s.context.contains(*sign))).count()
 }
 
 fn found(token: &Token, doubt: Option<Doubt>) -> Found {
@@ -215,14 +205,12 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
     let headers = Headers::new(block, strips, document);
     let candidates = candidates(block, strips, &headers);
     let instances = instances(block, &candidates);
-    let texts: String =
-        strips.iter().flat_map(|strip| [strip.context.as_str(), strip.label.as_str()]).collect();
+    let texts: String = strips.iter().flat_map(|strip| [strip.context.as_str(), strip.label.as_str()]).collect();
     let align_in = |range: &std::ops::Range<usize>| {
         align(block, candidates.get(range.clone()).unwrap_or_default(), &texts)
     };
     let aligned: Vec<Alignment> = instances.iter().map(align_in).collect();
-    let Some(best) =
-        (0..aligned.len()).max_by_key(|&at| (aligned.get(at).map_or(0, |a| a.score), usize::MAX - at))
+    let Some(best) = (0..aligned.len()).max_by_key(|&at| (aligned.get(at).map_or(0, |a| a.score), usize::MAX - at))
     else {
         return placement;
     };
@@ -231,9 +219,7 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
     placement.score = alignment.score;
     let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
     if rivals > 1 {
-        placement
-            .notices
-            .push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
+        placement.notices.push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
     }
     placement.extras = extra_rows(block, chosen, alignment);
     let mut rows = place_rows(block, strips, chosen, alignment, &headers);
@@ -258,8 +244,7 @@ fn candidates<'a>(block: &Block, strips: &'a [Strip], headers: &Headers) -> Vec<
             None => split_strip(&strip.tokens, width, strip.grid.is_some(), run_together),
         };
         // Two labels before two rows: the order of labels and figures is lost, neither row has a label.
-        let torn =
-            rows.len() > 1 && block.rows.iter().filter(|row| fit(row, &strip.label, "") > 0).count() > 1;
+        let torn = rows.len() > 1 && block.rows.iter().filter(|row| fit(row, &strip.label, "") > 0).count() > 1;
         for (part, values) in rows.into_iter().enumerate() {
             let label = if part == 0 && !torn { strip.label.as_str() } else { "" };
             list.push(Candidate { strip: index, label, values });
@@ -291,10 +276,8 @@ impl Headers {
 /// The figures under the headers, where each header has a cell of its own; by order where the row has as
 /// many figures as there are headers; else odd.
 fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
-    let under: Vec<usize> =
-        columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
-    let each_its_own =
-        under.len() == columns.len() && under.windows(2).all(|pair| pair.first() < pair.last());
+    let under: Vec<usize> = columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
+    let each_its_own = under.len() == columns.len() && under.windows(2).all(|pair| pair.first() < pair.last());
     let trimmed = trim_blanks(tokens, columns.len());
     match (under.first(), under.last()) {
         (Some(&first), Some(&last)) if each_its_own && last - first + 1 == columns.len() => {
@@ -327,11 +310,7 @@ fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -
         return vec![Values::Exact(trimmed, unsure.then_some(Doubt::Position))];
     }
     let digits: usize = trimmed.iter().filter_map(Token::digits).map(str::len).sum();
-    if run_together
-        && trimmed.len() < width
-        && digits >= width
-        && trimmed.iter().all(|t| t.digits().is_some())
-    {
+    if run_together && trimmed.len() < width && digits >= width && trimmed.iter().all(|t| t.digits().is_some()) {
         return vec![Values::Run(trimmed)];
     }
     if grid {
@@ -345,9 +324,7 @@ fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -
         };
     }
     let lines: Vec<&[Token]> = trimmed
-        .chunk_by(|a, b| {
-            (a.anchor.block, a.anchor.row, a.anchor.col) == (b.anchor.block, b.anchor.row, b.anchor.col)
-        })
+        .chunk_by(|a, b| (a.anchor.block, a.anchor.row, a.anchor.col) == (b.anchor.block, b.anchor.row, b.anchor.col))
         .collect();
     let whole: Vec<&[Token]> = lines.iter().copied().filter(|line| line.len() == width).collect();
     if !whole.is_empty() {
@@ -363,22 +340,14 @@ fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -
 fn instances(block: &Block, candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
     let Some(first) = block.rows.first() else { return Vec::new() };
     let mut starts: Vec<usize> = (0..candidates.len())
-        .filter(|&at| {
-            candidates
-                .get(at)
-                .is_some_and(|c| !matches!(c.values, Values::Odd(_)) && fit(first, c.label, c.label) > 0)
-        })
+        .filter(|&at| candidates.get(at).is_some_and(|c| !matches!(c.values, Values::Odd(_)) && fit(first, c.label, c.label) > 0))
         .collect();
     if let Some(start) = starts.first_mut() {
         *start = 0;
     } else {
         starts.push(0);
     }
-    starts
-        .iter()
-        .enumerate()
-        .map(|(k, &from)| from..starts.get(k + 1).copied().unwrap_or(candidates.len()))
-        .collect()
+    starts.iter().enumerate().map(|(k, &from)| from..starts.get(k + 1).copied().unwrap_or(candidates.len())).collect()
 }
 
 /// Which candidate is which row.
@@ -396,21 +365,18 @@ impl Alignment {
 
 /// The best order-keeping match of candidates to rows by label, then rows whose label stood apart.
 fn align(block: &Block, candidates: &[Candidate], texts: &str) -> Alignment {
-    let fits: Vec<Vec<(usize, usize)>> =
-        candidates.iter().map(|candidate| fits_of(block, candidate)).collect();
+    let fits: Vec<Vec<(usize, usize)>> = candidates.iter().map(|candidate| fits_of(block, candidate)).collect();
     let mut nodes: Vec<Node> = Vec::new();
     for (candidate, fits) in fits.iter().enumerate() {
         for &(row, score) in fits {
-            let earlier =
-                nodes.iter().enumerate().filter(|(_, node)| node.candidate < candidate && node.row < row);
+            let earlier = nodes.iter().enumerate().filter(|(_, node)| node.candidate < candidate && node.row < row);
             let before = earlier.max_by_key(|(at, node)| (node.total, usize::MAX - at)).map(|(at, _)| at);
             let total = score + before.and_then(|at| nodes.get(at)).map_or(0, |node| node.total);
             nodes.push(Node { candidate, row, total, before });
         }
     }
     let mut rows = vec![None; block.rows.len()];
-    let last =
-        nodes.iter().enumerate().max_by_key(|(at, node)| (node.total, usize::MAX - at)).map(|(at, _)| at);
+    let last = nodes.iter().enumerate().max_by_key(|(at, node)| (node.total, usize::MAX - at)).map(|(at, _)| at);
     let score = last.and_then(|at| nodes.get(at)).map_or(0, |node| node.total);
     let mut next = last;
     while let Some(node) = next.and_then(|at| nodes.get(at)) {
@@ -471,8 +437,7 @@ fn fill_forced(block: &Block, candidates: &[Candidate], texts: &str, rows: &mut 
                 block.rows.iter().all(|row| fit(row, c.label, bare) == 0)
             })
         };
-        let labels_seen =
-            (row_a + 1..row_b).filter_map(|row| block.rows.get(row)).all(|row| label_seen(row, texts));
+        let labels_seen = (row_a + 1..row_b).filter_map(|row| block.rows.get(row)).all(|row| label_seen(row, texts));
         if orphans.iter().all(unnamed) && labels_seen {
             for (offset, at) in orphans.into_iter().enumerate() {
                 if let Some(slot) = rows.get_mut(row_a + 1 + offset) {
@@ -490,9 +455,7 @@ fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) ->
     let groups: Vec<&'static str> = block.rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
-        let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
-            continue;
-        };
+        let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else { continue };
         if label.is_empty() {
             continue;
         }
@@ -653,8 +616,7 @@ fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
     let mut columns = Vec::with_capacity(cols.len());
     for col in cols {
         let is_header = |text: &str| col.keys.contains(&label::key(text).as_str());
-        let mut places =
-            grid.cells.iter().filter(|cell| cell.colspan == 1 && is_header(&cell.text)).map(|cell| cell.col);
+        let mut places = grid.cells.iter().filter(|cell| cell.colspan == 1 && is_header(&cell.text)).map(|cell| cell.col);
         let first = places.next()?;
         if places.any(|other| other != first) {
             return None;
@@ -707,8 +669,7 @@ fn settle_by_columns(block: &Block, rows: &mut [RowFound]) {
     let (Some(only), None) = (holding.next(), holding.next()) else { return };
     for (at, cut) in pick(&open, only) {
         let count = open.iter().find(|(row, _)| *row == at).map_or(0, |(_, cuts)| cuts.len());
-        let cells =
-            cut.iter().map(|cell| Some(Found { doubt: Some(Doubt::CutByColumns(count)), ..cell.clone() }));
+        let cells = cut.iter().map(|cell| Some(Found { doubt: Some(Doubt::CutByColumns(count)), ..cell.clone() }));
         if let Some(slot) = rows.get_mut(at) {
             *slot = RowFound::Cells(cells.collect());
         }
@@ -884,9 +845,7 @@ fn zone_of(table: &Table, strips: &[Strip]) -> std::ops::Range<usize> {
     let near = sure.unwrap_or(0).saturating_sub(HEADING_REACH);
     let from = strips.iter().skip(near).position(|strip| headers(strip) >= 1).map_or(0, |at| near + at);
     let foreign = |strip: &Strip| {
-        ["本列数据的勾稽关系", "申请人情况", "未经复议直接起诉", "尚未审结"]
-            .iter()
-            .any(|sign| shows(strip, &[sign]))
+        ["本列数据的勾稽关系", "申请人情况", "未经复议直接起诉", "尚未审结"].iter().any(|sign| shows(strip, &[sign]))
     };
     let end = strips.iter().skip(from).position(foreign).map_or(strips.len(), |at| from + at);
     from..end
@@ -924,9 +883,7 @@ fn place_block_row(placement: &mut Placement, start: usize, block: &Block, strip
         let pieces: Vec<&str> = tokens.iter().filter_map(Token::digits).collect();
         let result = cut::cuts(&pieces, width, 0);
         match result.cuts.as_slice() {
-            [only] if result.complete => {
-                only.iter().map(|part| piece_of(tokens, *part, Some(Doubt::Cut))).collect()
-            }
+            [only] if result.complete => only.iter().map(|part| piece_of(tokens, *part, Some(Doubt::Cut))).collect(),
             _ => whole_row(tokens, width, Doubt::CutUnsettled(result.cuts.len())),
         }
     } else {

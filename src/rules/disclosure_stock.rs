@@ -66,9 +66,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn cell(&self, col: &str) -> Option<usize> {
         let table = self.report.form.tables.first()?.id;
-        let found = |cell: &crate::forms::CellSpec| {
-            (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col)
-        };
+        let found = |cell: &crate::forms::CellSpec| (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col);
         self.report.form.cells().iter().position(found)
     }
 
@@ -114,10 +112,7 @@ fn in_force(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         let fits = issued <= valid.saturating_add(repealed);
         let message = || {
             let name = label(row.report, a);
-            format!(
-                "{name}：本年制发 {issued}，多于现行有效 {valid} + 本年废止 {repealed} = {}。",
-                valid + repealed
-            )
+            format!("{name}：本年制发 {issued}，多于现行有效 {valid} + 本年废止 {repealed} = {}。", valid + repealed)
         };
         Some(if fits { Ok(()) } else { Err((vec![a, b, c], message())) })
     };
@@ -139,8 +134,7 @@ fn items(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         let (a, before) = row.integer("last_year")?;
         let (b, change) = row.integer("change")?;
         let after = before.checked_add(change)?;
-        let message =
-            || format!("{}：上一年 {before}，本年增/减 {change}，得 {after}。", label(row.report, a));
+        let message = || format!("{}：上一年 {before}，本年增/减 {change}，得 {after}。", label(row.report, a));
         Some(if after >= 0 { Ok(()) } else { Err((vec![a, b], message())) })
     };
     each(rule, report, &["licensing", "other_services", "penalty", "coercion", "fees"], test, outcomes);

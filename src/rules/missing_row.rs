@@ -75,8 +75,7 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
         let more = if list.len() > NAMED { format!("等 {} 行", list.len()) } else { String::new() };
         format!("{}{more}", named.join("、"))
     };
-    let cells =
-        |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
+    let cells = |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
     if !inner.is_empty() {
         return Outcome::fail(rule, cells(&inner), format!("{short}没有找到这些行：{}。", names(&inner)));
     }
@@ -90,12 +89,8 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
 }
 
 fn extra(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let labels: Vec<&str> = report
-        .extras
-        .iter()
-        .filter(|extra| extra.group.is_none())
-        .map(|extra| extra.label.as_str())
-        .collect();
+    let labels: Vec<&str> =
+        report.extras.iter().filter(|extra| extra.group.is_none()).map(|extra| extra.label.as_str()).collect();
     outcomes.push(if labels.is_empty() {
         Outcome::new(rule, Verdict::Pass)
     } else {

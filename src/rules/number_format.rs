@@ -40,9 +40,7 @@ fn check(
 ) {
     // A text that could not be cut into figures says nothing of how the figures were written.
     let legible = |fact: &Fact| fact.doubt.is_none_or(|doubt| !doubt.hides_value());
-    let cells = cells_where(report, |at| {
-        report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact))
-    });
+    let cells = cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact)));
     outcomes.push(grouped(rule, report, cells, what));
 }
 
@@ -69,9 +67,7 @@ fn odd_sign(spec: &CellSpec, fact: &Fact) -> bool {
 }
 
 fn style(_: &CellSpec, fact: &Fact) -> bool {
-    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero]
-        .iter()
-        .any(|r| has(fact, *r))
+    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero].iter().any(|r| has(fact, *r))
 }
 
 format_rule! {

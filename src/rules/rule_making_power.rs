@@ -54,9 +54,7 @@ fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         return;
     };
     let cells = cells_where(report, |at| {
-        report
-            .cell(at)
-            .is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
+        report.cell(at).is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
     });
     outcomes.push(super::grouped(rule, report, cells, &format!("大于 0，而{body}没有规章制定权。")));
 }

@@ -28,17 +28,9 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         let wrong: Vec<String> =
             (0..extra.cells.len()).filter_map(|col| difference(report, group, extra, col)).collect();
         let mut outcome = if wrong.is_empty() {
-            Outcome::fail(
-                rule,
-                Vec::new(),
-                format!("多出小计行“{group}”，格式没有小计行；没有计入（七）总计。"),
-            )
+            Outcome::fail(rule, Vec::new(), format!("多出小计行“{group}”，格式没有小计行；没有计入（七）总计。"))
         } else {
-            Outcome::fail(
-                rule,
-                Vec::new(),
-                format!("小计行“{group}”与所属各项之和不符：{}。", wrong.join("；")),
-            )
+            Outcome::fail(rule, Vec::new(), format!("小计行“{group}”与所属各项之和不符：{}。", wrong.join("；")))
         };
         if wrong.is_empty() {
             outcome.severity = Severity::Note;
@@ -55,9 +47,7 @@ fn difference(report: &Report, group: &str, extra: &Extra, col: usize) -> Option
     };
     let mut sum = 0_i64;
     let mut label = "";
-    for (spec, fact) in
-        report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group))
-    {
+    for (spec, fact) in report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group)) {
         sum = sum.checked_add(fact.integer(spec)?)?;
         label = spec.col_spec.label;
     }

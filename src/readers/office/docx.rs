@@ -204,7 +204,7 @@ impl<'x> Reader<'x> {
             // Word 2003 wrote the names in small letters.
             "vMerge" | "vmerge" => self.builder.cell_merge(if continues() { Merge::Up } else { Merge::None }),
             "hMerge" | "hmerge" => {
-                self.builder.cell_merge(if continues() { Merge::Left } else { Merge::None })
+                self.builder.cell_merge(if continues() { Merge::Left } else { Merge::None });
             }
             "cellDel" => self.builder.drop_cell(),
             _ => {}

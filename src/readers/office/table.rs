@@ -91,7 +91,8 @@ impl Part {
         let row = self.grid.rows;
         let Some(&(index, free)) = self.owners.get(cell.col as usize) else { return false };
         // A wider owner would lie on the next cell of this row.
-        let fits = |owner: &&mut GridCell| owner.col == cell.col && owner.colspan <= cell.colspan && free == row;
+        let fits =
+            |owner: &&mut GridCell| owner.col == cell.col && owner.colspan <= cell.colspan && free == row;
         let Some(owner) = self.grid.cells.get_mut(index).filter(fits) else {
             return false;
         };

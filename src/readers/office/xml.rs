@@ -114,7 +114,7 @@ impl<'x> Xml<'x> {
             return Ok(Event::End);
         }
         loop {
-            let text = self.take(position(self.rest, |byte| byte == b'<').unwrap_or(self.rest.len()));
+            let text = self.take(find(self.rest, b'<').unwrap_or(self.rest.len()));
             if !text.is_empty() {
                 return Ok(Event::Text(resolved(text)));
             }
@@ -180,11 +180,25 @@ impl<'x> Xml<'x> {
         Ok(Event::Start(Tag { name: local(name), attributes }))
     }
 
-    /// What stands between the angle brackets of a start tag: a `>` within quotes does not end it.
+    /// What stands between the angle brackets of a start tag.
     fn inside(&mut self) -> Option<&'x str> {
         self.take(1);
+        let end = self.tag_end()?;
+        let inside = self.take(end);
+        self.take(1);
+        Some(inside)
+    }
+
+    /// Where the tag at the beginning of the rest ends: a `>` within quotes does not end it.
+    fn tag_end(&self) -> Option<usize> {
+        let end = find(self.rest, b'>')?;
+        let before = self.rest.as_bytes().get(..end)?;
+        let flipped = |quoted: bool, byte: &u8| quoted ^ (*byte == b'"');
+        if !contains(before, b'\'') && !before.iter().fold(false, flipped) {
+            return Some(end);
+        }
         let mut quote = 0;
-        let end = position_with(self.rest, |byte| {
+        position_with(self.rest, |byte| {
             if quote == 0 {
                 if matches!(byte, b'"' | b'\'') {
                     quote = byte;
@@ -195,26 +209,45 @@ impl<'x> Xml<'x> {
                 quote = 0;
             }
             false
-        })?;
-        let inside = self.take(end);
-        self.take(1);
-        Some(inside)
+        })
     }
 
     fn end_tag(&mut self) -> Option<Event<'x>> {
         self.take(2);
-        let name = self.take(position(self.rest, |byte| byte == b'>')?);
+        let name = self.take(find(self.rest, b'>')?);
         self.take(1);
         (self.open.pop()? == name.trim_ascii_end()).then_some(Event::End)
     }
 
-    /// Skips the rest of the element that began last.
+    /// Skips the rest of the element that began last. What is in it is only counted.
     pub fn skip(&mut self) -> Result<(), Unreadable> {
         let outside = self.open.len().saturating_sub(1);
         while self.open.len() > outside {
-            self.next()?;
+            if !self.closes && !self.skip_tag() {
+                self.next()?;
+            } else if self.closes {
+                self.closes = false;
+                self.open.pop();
+            }
         }
         Ok(())
+    }
+
+    /// Skips text and a start or end tag inside an element; `false` where something else stands.
+    fn skip_tag(&mut self) -> bool {
+        let Some(at) = find(self.rest, b'<') else { return false };
+        self.take(at);
+        match self.rest.as_bytes() {
+            [b'<', first, ..] if first.is_ascii_alphabetic() && self.open.len() < limits::MAX_XML_DEPTH => {
+                let Some(inside) = self.inside() else { return false };
+                if !inside.ends_with('/') {
+                    let length = position(inside, |byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
+                    self.open.push(inside.get(..length).unwrap_or(inside));
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     /// The text of the element that began last, to its end.
@@ -244,6 +277,31 @@ fn position_with(text: &str, mut is_it: impl FnMut(u8) -> bool) -> Option<usize>
     text.as_bytes().iter().position(|byte| is_it(*byte))
 }
 
+/// Bytes looked at together.
+const STRIDE: usize = 16;
+
+/// Without stopping at the first, so that many are compared at once.
+#[inline]
+#[allow(clippy::needless_bitwise_bool)] // stopping is what it must not do
+fn contains(bytes: &[u8], wanted: u8) -> bool {
+    bytes.iter().fold(false, |found, byte| found | (*byte == wanted))
+}
+
+/// Where a byte first stands. Whole strides are compared at once, which the compiler makes one instruction of.
+#[inline]
+fn find(text: &str, wanted: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut strides = bytes.chunks_exact(STRIDE);
+    let mut from = 0;
+    for stride in &mut strides {
+        if contains(stride, wanted) {
+            break;
+        }
+        from += STRIDE;
+    }
+    Some(from + bytes.get(from..)?.iter().position(|byte| *byte == wanted)?)
+}
+
 /// Text with its references resolved; what is no reference stays as it is.
 #[inline]
 fn resolved(text: &str) -> Cow<'_, str> {
@@ -260,15 +318,12 @@ fn resolve(text: &str) -> String {
         out.push_str(before);
         let end = after.bytes().take(MAX_REFERENCE).position(|byte| byte == b';');
         let reference = end.and_then(|end| after.get(..end));
-        match reference.and_then(character) {
-            Some(c) => {
-                out.push(c);
-                rest = end.and_then(|end| after.get(end + 1..)).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some(c) = reference.and_then(character) {
+            out.push(c);
+            rest = end.and_then(|end| after.get(end + 1..)).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
