@@ -97,9 +97,9 @@ impl Prepared {
 
     /// Finds all smallest repairs of every component of the failing equations.
     ///
-    /// An equation with an [`Standing::Unknown`] cell cannot fail by itself: the unknown value is free. It still
-    /// ties the known cells of several such equations together, so it is part of the search but never of a
-    /// component's `equations`.
+    /// An equation with an [`Standing::Unknown`] cell cannot fail by itself: the unknown value is free, it is never
+    /// blamed and never among the changes. It still ties the known cells of several such equations
+    /// together, so these equations are part of the search, and of a component that needs known cells changed.
     pub fn localize(&self, variables: &[Variable], options: &Options) -> Localization {
         let values: Vec<i64> = variables.iter().map(|variable| variable.value).collect();
         let mut residuals = Vec::with_capacity(self.structure.equations());
@@ -133,6 +133,10 @@ impl Prepared {
             return; // unknown cells alone take up the differences
         }
         for part in split::split(&self.structure, &equations, &searched.repairs) {
+            let part = without_unknown(part, variables);
+            if part.repairs.iter().any(|found| found.changes.is_empty()) {
+                continue; // unknown cells alone take up these differences
+            }
             let mut component = component(part, &searched, variables, &options.weights);
             let ranker = Ranker { structure: &self.structure, map: &self.map, variables };
             ranker.rank(&mut component.repairs);
@@ -194,6 +198,17 @@ fn failing(residuals: &[i64]) -> impl Iterator<Item = (u32, i64)> + '_ {
 
 fn is_unknown(variables: &[Variable], variable: u32) -> bool {
     variables.get(variable as usize).is_some_and(|cell| cell.standing == Standing::Unknown)
+}
+
+/// The repairs without what unknown cells take up.
+fn without_unknown(mut part: Part, variables: &[Variable]) -> Part {
+    for found in &mut part.repairs {
+        found.changes.retain(|change| !is_unknown(variables, change.variable));
+    }
+    let cells = |found: &Found| found.changes.iter().map(|change| change.variable).collect::<Vec<u32>>();
+    part.repairs.sort_by_cached_key(cells);
+    part.repairs.dedup_by_key(|found| cells(found));
+    part
 }
 
 fn settled(peeled: Peeled, steps: u64) -> Searched {

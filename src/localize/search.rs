@@ -612,8 +612,8 @@ impl<'a> Search<'a> {
 
     fn push_change(&self, changes: &mut Vec<Change>, variable: u32, delta: i64) {
         let from = self.value(variable);
-        let known = self.cost(variable) > 0;
-        if delta != 0 && known {
+        // an unknown cell is kept even at 0: it ties the equations it stands in together
+        if delta != 0 || self.cost(variable) == 0 {
             changes.push(Change { variable, from, to: from.saturating_add(delta) });
         }
     }
