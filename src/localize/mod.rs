@@ -124,11 +124,7 @@ impl Prepared {
     ) {
         let searched = self.search_block(failing, residuals, variables, options);
         answer.steps += searched.steps;
-        let known = |equation: u32| {
-            !self.structure.terms(equation).any(|(variable, _)| is_unknown(variables, variable))
-        };
-        let equations: Vec<u32> =
-            failing.iter().map(|entry| entry.0).filter(|&equation| known(equation)).collect();
+        let equations: Vec<u32> = failing.iter().map(|entry| entry.0).collect();
         if searched.proved_smallest && searched.weight == 0 {
             return; // unknown cells alone take up the differences
         }
