@@ -42,7 +42,7 @@ use peel::{Peel, Peeled};
 use rank::{Map, Ranker};
 use search::{Found, Search, Searched};
 use split::Part;
-use structure::{LARGEST, Structure};
+use structure::{Block, LARGEST, Structure};
 
 pub use repair::{Change, Component, Localization, Repair};
 pub use slips::Slip;
@@ -161,17 +161,15 @@ impl Prepared {
         let Some(block) = failing.first().and_then(|entry| self.structure.block_of(entry.0)) else {
             return Searched::default();
         };
-        let odd = |&variable: &u32| {
-            variables.get(variable as usize).is_none_or(|cell| cell.value.unsigned_abs() > LARGEST as u64)
-        };
-        if block.variables.iter().any(odd) {
+        let facts = Facts::of(block, variables, &options.weights);
+        if facts.untreatable {
             return Searched::default();
         }
         let mut at_least = 0;
         let mut steps = 0;
-        if block.leafy && !block.variables.iter().any(|&variable| is_unknown(variables, variable)) {
-            let (peeled, spent) =
-                Peel::new(&self.structure, block, variables, &options.weights).run(residuals);
+        if block.leafy && !facts.unknown {
+            let peel = Peel::new(&self.structure, block, variables, &options.weights, facts.lightest);
+            let (peeled, spent) = peel.run(residuals);
             if peeled.settled {
                 return settled(peeled, spent);
             }
@@ -182,6 +180,32 @@ impl Prepared {
             Search::new(&self.structure, variables, &options.weights, options.steps).run(failing, at_least);
         searched.steps += steps;
         searched
+    }
+}
+
+/// What must be known of a block's cells before it is searched.
+struct Facts {
+    /// A value is missing or too large to be computed with.
+    untreatable: bool,
+    /// Some cell is unknown.
+    unknown: bool,
+    /// Weight of the lightest cell.
+    lightest: u32,
+}
+
+impl Facts {
+    fn of(block: &Block, variables: &[Variable], weights: &Weights) -> Facts {
+        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX };
+        for &variable in &block.variables {
+            let Some(cell) = variables.get(variable as usize) else {
+                facts.untreatable = true;
+                return facts;
+            };
+            facts.untreatable |= cell.value.unsigned_abs() > LARGEST as u64;
+            facts.unknown |= cell.standing == Standing::Unknown;
+            facts.lightest = facts.lightest.min(weights.of(cell.standing));
+        }
+        facts
     }
 }
 
