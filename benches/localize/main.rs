@@ -21,7 +21,7 @@ use generate::{COLS, Case, Random, Shape};
 use gouji::localize::weights::UNIT;
 use gouji::localize::{Localization, Options, Prepared, Variable};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -58,7 +58,7 @@ fn bench_dir() -> Option<PathBuf> {
     std::env::var_os("GOUJI_BENCH").map(PathBuf::from).or_else(from_reports)
 }
 
-fn seeded(dir: &PathBuf) -> Vec<Case> {
+fn seeded(dir: &Path) -> Vec<Case> {
     let text = std::fs::read_to_string(dir.join("cases.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let table = |table: &serde_json::Value| -> Vec<i64> {
@@ -232,7 +232,7 @@ fn seen(prepared: &Prepared, case: &Case) -> bool {
     !prepared.detect(&case.cells.iter().map(|cell| cell.value).collect::<Vec<_>>()).is_empty()
 }
 
-fn wasm(dir: &PathBuf) {
+fn wasm(dir: &Path) {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("benches/localize/wasm");
     let target = std::env::temp_dir().join("gouji-localize-wasm");
     let built = Command::new("cargo")

@@ -6,6 +6,7 @@
 //! Why it finds them all: in a leafy block (`Structure::is_leafy`) every set of at most three cells touches
 //! some equation with one cell only. That equation fails by exactly this cell's error, so the cell's change is
 //! known; take it away and the rest is a smaller set of the same kind.
+#![allow(clippy::cast_possible_truncation)] // counts of at most four cells
 #![allow(clippy::indexing_slicing)] // bits come from masks of the block's own equations, variables from its terms
 
 use super::repair::Change;

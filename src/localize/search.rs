@@ -111,12 +111,14 @@ enum Payment {
     Paid(u32),
 }
 
+/// `(cell, what it can give)`
+type Helpers = Vec<(u32, i64)>;
+
 /// A violated row with the cells that can help it.
 struct Need {
     row: usize,
     want: Want,
-    /// `(cell, what it can give)`
-    helpers: Vec<(u32, i64)>,
+    helpers: Helpers,
     least: u32,
 }
 
@@ -477,7 +479,7 @@ impl<'a> Search<'a> {
 
     /// Lets the violated row with the fewest helpers be paid for.
     fn pay(&mut self, node: &Node, stamp: u64) -> Payment {
-        let mut best: Option<(usize, i64, Vec<(u32, i64)>)> = None;
+        let mut best: Option<(usize, i64, Helpers)> = None;
         for row in &node.rows {
             let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
             let closed = |&&(cell, _): &&(u32, i32)| self.state[cell as usize] == State::Closed;

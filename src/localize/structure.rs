@@ -1,6 +1,7 @@
 //! The equations of a form, compiled once: who stands in which equation, as flat arrays and bit masks.
 //!
 //! Takes: equations. Gives: [`Structure`] with its residual kernel. Must not know: values' meaning, slips.
+#![allow(clippy::cast_possible_truncation)] // counts of equations and terms, which the caller numbers in u32
 #![allow(clippy::indexing_slicing)] // every index comes from the arrays built in `new`, which are consistent by construction
 
 use super::system::Equation;
