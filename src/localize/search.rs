@@ -141,6 +141,7 @@ pub(super) struct Search<'a> {
     /// Nodes that are done with: their buffers serve the next ones.
     pool: Vec<Node>,
     scratch: Vec<(u32, i32)>,
+    helping: Helpers,
 }
 
 impl<'a> Search<'a> {
@@ -167,6 +168,7 @@ impl<'a> Search<'a> {
             full: false,
             pool: Vec::new(),
             scratch: Vec::new(),
+            helping: Vec::new(),
         }
     }
 
@@ -477,38 +479,56 @@ impl<'a> Search<'a> {
         best.map(|(_, row, cell)| (row, cell))
     }
 
-    /// Lets the violated row with the fewest helpers be paid for.
+    /// Lets the violated row with the fewest able helpers be paid for.
     fn pay(&mut self, node: &Node, stamp: u64) -> Payment {
-        let mut best: Option<(usize, i64, Helpers)> = None;
-        for row in &node.rows {
+        let mut best: Option<(usize, usize, Want)> = None;
+        for (index, row) in node.rows.iter().enumerate() {
             let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
-            let closed = |&&(cell, _): &&(u32, i32)| self.state[cell as usize] == State::Closed;
-            let helpers: Vec<(u32, i64)> = row
-                .terms
-                .iter()
-                .filter(closed)
-                .map(|&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
-                .filter(|&(_, gives)| gives > 0)
-                .collect();
-            if helpers.iter().fold(0i64, |sum, &(_, gives)| sum.saturating_add(gives)) < want.amount {
+            let (mut full, mut sum) = (0usize, 0i64);
+            for gives in self.helpers(row, want).map(|helper| helper.1) {
+                full += usize::from(gives == want.amount);
+                sum = sum.saturating_add(gives);
+            }
+            if sum < want.amount {
                 return Payment::Impossible;
             }
-            let full = helpers.iter().filter(|helper| helper.1 == want.amount).count();
-            if best.as_ref().is_none_or(|known| full < known.0) {
-                best = Some((full, want.amount, helpers));
+            if best.is_none_or(|known| full < known.0) {
+                best = Some((full, index, want));
             }
         }
-        let Some((_, amount, helpers)) = best else { return Payment::Nothing };
-        let price = |cell: u32, gives: i64| {
-            i128::from(self.unpaid(cell, stamp)) * i128::from(amount) / i128::from(gives)
+        let Some((_, row, want)) = best else { return Payment::Nothing };
+        Payment::Paid(self.charge(&node.rows[row], want, stamp))
+    }
+
+    /// The closed cells of a row that can help it, with what they can give of the amount.
+    fn helpers<'r>(&'r self, row: &'r Row, want: Want) -> impl Iterator<Item = (u32, i64)> + 'r {
+        row.terms
+            .iter()
+            .filter(|&&(cell, _)| self.state[cell as usize] == State::Closed)
+            .map(move |&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
+            .filter(|&(_, gives)| gives > 0)
+    }
+
+    /// Charges the helpers as much as the first of them can pay in full; a helper that gives a part pays that part.
+    fn charge(&mut self, row: &Row, want: Want, stamp: u64) -> u32 {
+        // beyond this the products below might not fit; then everyone pays in full, which is a bound as well
+        let amount = if want.amount < 1 << 31 { want.amount } else { 1 };
+        let mut helpers = std::mem::take(&mut self.helping);
+        helpers.clear();
+        helpers
+            .extend(self.helpers(row, want).map(|(cell, gives)| (cell, if amount == 1 { 1 } else { gives })));
+        let price = |&(cell, gives): &(u32, i64)| {
+            let unpaid = i64::from(self.unpaid(cell, stamp));
+            if gives == amount { unpaid } else { unpaid * amount / gives }
         };
-        let share = helpers.iter().map(|&(cell, gives)| price(cell, gives)).min().unwrap_or(0);
+        let share = helpers.iter().map(price).min().unwrap_or(0);
         for &(cell, gives) in &helpers {
-            let part = (share * i128::from(gives) + i128::from(amount) - 1) / i128::from(amount);
-            let left = i128::from(self.unpaid(cell, stamp)) - part;
+            let part = if gives == amount { share } else { (share * gives + amount - 1) / amount };
+            let left = i64::from(self.unpaid(cell, stamp)) - part;
             self.packed[cell as usize] = (stamp, u32::try_from(left).unwrap_or(0));
         }
-        Payment::Paid(u32::try_from(share).unwrap_or(u32::MAX))
+        self.helping = helpers;
+        u32::try_from(share).unwrap_or(u32::MAX)
     }
 
     /// The row with the fewest cells that can still lead to a repair within the threshold, and those
