@@ -377,7 +377,7 @@ export class App {
     if (!review) return;
     const focus = focusKey();
     this.result.hidden = false;
-    this.verdict.show(review, this.about, this.form);
+    this.verdict.show(review, this.about, this.form, this.input ? this.input.name : '');
     const report = review.report;
     this.result.classList.toggle('no-report', !report);
     this.given(review);

@@ -36,12 +36,12 @@ export class InspectorView {
       el('ul', { class: 'relations' }, relations.map((relation) => relationItem(relation, this.texts))));
   }
 
-  private facts({ cell, was, should }: Mark): string {
+  private facts({ cell, was, should, sure }: Mark): string {
     const t = this.texts.table;
     return [
       `${this.texts.cell.written}：${cell.raw || t.nothing}`,
       cell.value !== null && cell.value !== (cell.raw || '').trim() ? t.readAs(cell.value) : '',
-      should !== null ? t.should(should) : '',
+      should !== null ? (sure ? t.should : t.perhaps)(should) : '',
       was !== null ? t.was(was || t.nothing) : '',
       cell.remark || t.states[cell.state],
     ].filter(Boolean).join('　');

@@ -85,9 +85,9 @@ export class OriginalView {
 
   private mark(spot: HTMLElement, mark: Mark | undefined): void {
     if (!mark) return;
-    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
+    spot.className = ['spot', mark.sure && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
     const t = this.texts.table;
-    spot.title = [mark.cell.name, mark.should !== null ? t.should(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
+    spot.title = [mark.cell.name, mark.should !== null ? (mark.sure ? t.should : t.perhaps)(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
   }
 }
 
