@@ -8,7 +8,7 @@ use crate::findings::{self, Finding};
 use crate::forms::Form;
 use crate::input::{Input, Unreadable};
 use crate::readers::{self, Decode};
-use crate::recognize::{self, Given, Nothing, Presence, Report};
+use crate::recognize::{self, Given, Nothing, Presence, Report, State};
 use crate::rules::{self, Outcome, Severity, Verdict};
 
 /// Version of gouji.
@@ -184,6 +184,7 @@ impl Checked {
     /// Everything that was not checked, with the reason; equal reasons of one rule together.
     pub fn unchecked(&self) -> Vec<Unchecked> {
         let mut list: Vec<Unchecked> = self.absent_tables();
+        list.extend(self.illegible_cells());
         let unknown: Vec<&Outcome> =
             self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).collect();
         let mut done: Vec<(&str, &str)> = Vec::new();
@@ -202,6 +203,18 @@ impl Checked {
             list.push(Unchecked { what, why: outcome.message.clone(), cells });
         }
         list
+    }
+
+    /// Cells of 表二 that have no value: no relation would tell of them.
+    fn illegible_cells(&self) -> Option<Unchecked> {
+        let in_relation = |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells.contains(&at));
+        let illegible = |at: &usize| {
+            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible) && !in_relation(*at)
+        };
+        let cells: Vec<usize> = (0..self.report.facts.len()).filter(illegible).collect();
+        let (spec, _) = self.report.cell(*cells.first()?)?;
+        let what = if cells.len() > 1 { format!("{} 等 {} 格", spec.name(), cells.len()) } else { spec.name() };
+        Some(Unchecked { what, why: "有文字，但无法读成一个数".to_owned(), cells })
     }
 
     fn absent_tables(&self) -> Vec<Unchecked> {

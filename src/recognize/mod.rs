@@ -117,23 +117,22 @@ fn why(form: &Form, placements: &[Placement], strips: &[Strip], year: Option<u16
     if given.form.is_some() {
         return "由用户选定".to_owned();
     }
-    let rival = FORMS.iter().any(|other| other.id != form.id && score(other, placements) == score(form, placements));
-    if rival {
-        return match year {
+    let best = score(form, placements);
+    let rivals = |table: usize| {
+        let other_edition = |other: &&Form| other.tables.get(table).map(|t| t.edition) != form.tables.get(table).map(|t| t.edition);
+        FORMS.iter().filter(other_edition).any(|other| score(other, placements) == best)
+    };
+    let mark = form.tables.iter().flat_map(|table| table.marks.iter()).find(|mark| {
+        strips.iter().any(|strip| strip.label.contains(**mark) || strip.context.contains(**mark))
+    });
+    match (mark.filter(|_| !rivals(0)), rivals(1)) {
+        (Some(mark), false) => format!("按表二栏目“{mark}”和表三（六）其他处理的行数判定"),
+        (Some(mark), true) => format!("按表二栏目“{mark}”判定"),
+        (None, false) => "按表三（六）其他处理的行数判定".to_owned(),
+        (None, true) => match year {
             Some(year) if form.is_for(year) => format!("表中没有可区分格式的栏目，按报告年份 {year} 年判定"),
             _ => format!("表中没有可区分格式的栏目，暂按{}核对", form.name),
-        };
-    }
-    let marks: Vec<&str> = form
-        .tables
-        .iter()
-        .flat_map(|table| table.marks.iter())
-        .filter(|mark| strips.iter().any(|strip| strip.label.contains(**mark) || strip.context.contains(**mark)))
-        .copied()
-        .collect();
-    match marks.as_slice() {
-        [] => "按表三（六）其他处理的行数判定".to_owned(),
-        [first, ..] => format!("按表二栏目“{first}”和表三（六）其他处理的行数判定"),
+        },
     }
 }
 

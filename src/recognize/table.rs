@@ -21,6 +21,8 @@ const LOOSE_SHARE: usize = 70;
 const LOOSE_REACH: usize = 48;
 /// Rows of digits alone that show that the text has lost its separators.
 const RUN_TOGETHER_ROWS: usize = 3;
+/// Rows between the first heading of 表二 and the first row that has two of its headers.
+const HEADING_REACH: usize = 8;
 /// Readings of doubtful rows that are tried against the columns.
 const MAX_COMBINATIONS: usize = 4096;
 
@@ -200,7 +202,8 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
     let seen = sign_count(strips, table.signs) > 0;
     let mut placement = Placement::new(table, seen);
     let Some(block) = table.blocks.first() else { return placement };
-    let candidates = candidates(block, strips);
+    let headers = Headers::new(block, strips, document);
+    let candidates = candidates(block, strips, &headers);
     let instances = instances(block, &candidates);
     let texts: String = strips.iter().flat_map(|strip| [strip.context.as_str(), strip.label.as_str()]).collect();
     let align_in = |range: &std::ops::Range<usize>| {
@@ -219,7 +222,7 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
         placement.notices.push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
     }
     placement.extras = extra_rows(block, chosen, alignment);
-    let mut rows = place_rows(block, strips, chosen, alignment, document);
+    let mut rows = place_rows(block, strips, chosen, alignment, &headers);
     settle_by_columns(block, &mut rows);
     for (at, row) in rows.into_iter().enumerate() {
         for (col, cell) in row.cells(block.cols.len()).into_iter().enumerate() {
@@ -231,12 +234,15 @@ fn read_matrix(table: &'static Table, strips: &[Strip], document: &Document) -> 
     placement
 }
 
-fn candidates<'a>(block: &Block, strips: &'a [Strip]) -> Vec<Candidate<'a>> {
+fn candidates<'a>(block: &Block, strips: &'a [Strip], headers: &Headers) -> Vec<Candidate<'a>> {
     let width = block.cols.len();
     let run_together = strips.iter().filter(|strip| is_run(strip, width)).count() >= RUN_TOGETHER_ROWS;
     let mut list = Vec::new();
     for (index, strip) in strips.iter().enumerate() {
-        let rows = split_strip(&strip.tokens, width, strip.grid.is_some(), run_together);
+        let rows = match headers.columns(strip) {
+            Some(columns) => vec![by_header(&strip.tokens, columns)],
+            None => split_strip(&strip.tokens, width, strip.grid.is_some(), run_together),
+        };
         // Two labels before two rows: the order of labels and figures is lost, neither row has a label.
         let torn = rows.len() > 1 && block.rows.iter().filter(|row| fit(row, &strip.label, "") > 0).count() > 1;
         for (part, values) in rows.into_iter().enumerate() {
@@ -245,6 +251,45 @@ fn candidates<'a>(block: &Block, strips: &'a [Strip]) -> Vec<Candidate<'a>> {
         }
     }
     list
+}
+
+/// The columns of each grid, by its headers.
+struct Headers {
+    grids: Vec<(u32, Vec<u32>)>,
+}
+
+impl Headers {
+    fn new(block: &Block, strips: &[Strip], document: &Document) -> Self {
+        let mut indices: Vec<u32> = strips.iter().filter_map(|strip| strip.grid).collect();
+        indices.dedup();
+        let columns = |&index: &u32| Some((index, header_columns(block.cols, grid_at(document, index)?)?));
+        Self { grids: indices.iter().filter_map(columns).collect() }
+    }
+
+    /// The columns for a row of a grid whose headers are known.
+    fn columns(&self, strip: &Strip) -> Option<&[u32]> {
+        let index = strip.grid?;
+        self.grids.iter().find(|(grid, _)| *grid == index).map(|(_, columns)| columns.as_slice())
+    }
+}
+
+/// The figures under the headers, where each header has a cell of its own; by order where the row has as
+/// many figures as there are headers; else odd.
+fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
+    let under: Vec<usize> = columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
+    let each_its_own = under.len() == columns.len() && under.windows(2).all(|pair| pair.first() < pair.last());
+    let trimmed = trim_blanks(tokens, columns.len());
+    match (under.first(), under.last()) {
+        (Some(&first), Some(&last)) if each_its_own && last - first + 1 == columns.len() => {
+            Values::Exact(tokens.get(first..=last).unwrap_or_default(), None)
+        }
+        _ if trimmed.len() == columns.len() => Values::Exact(trimmed, None),
+        _ => Values::Odd(trimmed),
+    }
+}
+
+fn covers(token: &Token, col: u32) -> bool {
+    token.anchor.col <= col && col < token.anchor.col + token.span.max(1)
 }
 
 /// A single piece of digits at least as long as the table is wide.
@@ -269,7 +314,14 @@ fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -
         return vec![Values::Run(trimmed)];
     }
     if grid {
-        return vec![Values::Odd(trimmed)];
+        let fillers = trimmed.iter().take_while(|token| token.is_blank()).count();
+        return match trimmed.len().checked_sub(width) {
+            // Empty cells between the label and the first column, as sheets without merged cells have them.
+            Some(more) if more <= fillers => {
+                vec![Values::Exact(trimmed.get(more..).unwrap_or_default(), Some(Doubt::Position))]
+            }
+            _ => vec![Values::Odd(trimmed)],
+        };
     }
     let lines: Vec<&[Token]> = trimmed
         .chunk_by(|a, b| (a.anchor.block, a.anchor.row, a.anchor.col) == (b.anchor.block, b.anchor.row, b.anchor.col))
@@ -457,13 +509,13 @@ fn place_rows(
     strips: &[Strip],
     candidates: &[Candidate],
     alignment: &Alignment,
-    document: &Document,
+    headers: &Headers,
 ) -> Vec<RowFound> {
     let mut rows = Vec::with_capacity(block.rows.len());
     for (at, slot) in alignment.rows.iter().enumerate() {
         rows.push(match slot.and_then(|(index, named)| Some((candidates.get(index)?, named))) {
             Some((candidate, named)) => place_row(block, candidate, named),
-            None => odd_row(block, at, strips, candidates, alignment, document),
+            None => odd_row(block, at, strips, candidates, alignment, headers),
         });
     }
     rows
@@ -524,7 +576,7 @@ fn odd_row(
     strips: &[Strip],
     candidates: &[Candidate],
     alignment: &Alignment,
-    document: &Document,
+    headers: &Headers,
 ) -> RowFound {
     let position = |slot: &Option<(usize, bool)>| slot.map(|(index, _)| index);
     let before = alignment.rows.iter().take(at).rev().find_map(position);
@@ -541,9 +593,8 @@ fn odd_row(
         if fit(row, candidate.label, without_groups(block.rows, candidate.label)) == 0 {
             continue;
         }
-        let grid = strips.get(candidate.strip).and_then(|strip| strip.grid).and_then(|index| grid_at(document, index));
-        return match grid.and_then(|grid| header_columns(block.cols, grid)) {
-            Some(columns) => RowFound::Cells(by_columns(tokens, &columns)),
+        return match strips.get(candidate.strip).and_then(|strip| headers.columns(strip)) {
+            Some(columns) => RowFound::Cells(by_columns(tokens, columns)),
             None => {
                 let doubt = Doubt::Irregular { found: tokens.len(), expected: block.cols.len() };
                 RowFound::Cells(whole_row(tokens, block.cols.len(), doubt))
@@ -576,7 +627,6 @@ fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
 }
 
 fn by_columns(tokens: &[Token], columns: &[u32]) -> Vec<Option<Found>> {
-    let covers = |token: &Token, col: u32| token.anchor.col <= col && col < token.anchor.col + token.span.max(1);
     let cell = |&col: &u32| {
         let token = tokens.iter().find(|token| covers(token, col))?;
         let shared = columns.iter().filter(|&&other| covers(token, other)).count();
@@ -752,8 +802,36 @@ fn read_blocks(table: &'static Table, strips: &[Strip]) -> Placement {
     }
     if placement.has_figures() {
         placement.score += 5 * sign_count(zone_strips, table.marks);
+        placement.extras = extra_block_rows(table, zone_strips);
     }
     placement
+}
+
+/// Rows of grids between the rows of the table that none of its labels names.
+fn extra_block_rows(table: &'static Table, strips: &[Strip]) -> Vec<Extra> {
+    let named = |strip: &Strip| {
+        let mut rows = table.blocks.iter().flat_map(|block| block.rows);
+        rows.any(|row| row.keys.iter().any(|key| strip.label.contains(key)))
+    };
+    let header = |strip: &Strip| {
+        let mut cols = table.blocks.iter().flat_map(|block| block.cols);
+        shows(strip, table.signs) || cols.any(|col| col.keys.iter().any(|key| strip.label.contains(key)))
+    };
+    let rows: Vec<usize> = (0..strips.len()).filter(|&at| strips.get(at).is_some_and(&named)).collect();
+    let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { return Vec::new() };
+    let filled = |strip: &&Strip| strip.tokens.iter().any(|token| !token.is_blank());
+    strips
+        .get(first..=last)
+        .unwrap_or_default()
+        .iter()
+        .filter(|strip| strip.grid.is_some() && !strip.label.is_empty() && !named(strip) && !header(strip))
+        .filter(filled)
+        .map(|strip| Extra {
+            label: strip.label.clone(),
+            group: None,
+            cells: strip.tokens.iter().map(|token| found(token, None)).collect(),
+        })
+        .collect()
 }
 
 /// The strips of this table: from its first header to the first header of another table.
@@ -761,9 +839,11 @@ fn zone_of(table: &Table, strips: &[Strip]) -> std::ops::Range<usize> {
     let headers = |strip: &Strip| {
         table.signs.iter().filter(|s| strip.label.contains(**s) || strip.context.contains(**s)).count()
     };
-    // One of the words may stand in prose; two of them in front of one row do not.
-    let start = strips.iter().position(|strip| headers(strip) >= 2);
-    let from = start.or_else(|| strips.iter().position(|strip| headers(strip) >= 1)).unwrap_or(0);
+    // One of the words may stand in prose; two of them in front of one row do not. The first heading may
+    // stand alone a few rows before.
+    let sure = strips.iter().position(|strip| headers(strip) >= 2);
+    let near = sure.unwrap_or(0).saturating_sub(HEADING_REACH);
+    let from = strips.iter().skip(near).position(|strip| headers(strip) >= 1).map_or(0, |at| near + at);
     let foreign = |strip: &Strip| {
         ["本列数据的勾稽关系", "申请人情况", "未经复议直接起诉", "尚未审结"].iter().any(|sign| shows(strip, &[sign]))
     };

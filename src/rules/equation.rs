@@ -176,45 +176,44 @@ impl Equation {
     /// Why it cannot be computed, if it cannot.
     fn obstacle(&self, report: &Report) -> Option<String> {
         let cells = self.cells();
-        let state = |at: &&usize| report.cell(**at).map(|(_, fact)| fact.state());
-        let named = |at: &usize| report.cell(*at).map_or_else(String::new, |(spec, _)| spec.name());
-        if let Some(at) = cells.iter().find(|at| state(at) == Some(State::Missing)) {
-            return Some(format!("没有读到{}", named(at)));
-        }
-        if let Some(at) = cells.iter().find(|at| state(at) == Some(State::Illegible)) {
-            return Some(format!("{}无法读成一个数", named(at)));
-        }
-        if let Some(at) = cells.iter().find(|&&at| report.integer(at).is_none() && !is_blank(report, at)) {
-            return Some(format!("{}不是整数", named(at)));
-        }
-        if self.right.iter().all(|&at| is_blank(report, at)) {
-            return Some(if cells.iter().all(|&at| is_blank(report, at)) {
-                "全部空白".to_owned()
-            } else {
-                format!("{}空白，不知道是多少", self.right.first().map(named).unwrap_or_default())
-            });
-        }
-        if let Some(at) = cells.iter().find(|&&at| report.integer(at).is_none()) {
-            return Some(format!("{}空白，不知道是多少", named(at)));
-        }
-        self.circular(report).or_else(|| self.parts_blank(report))
+        let any = |wanted: State| {
+            cells.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.state() == wanted))
+        };
+        // The reasons name no cell: equal ones are told together.
+        let reason = if any(State::Missing) {
+            "有的格没有读到"
+        } else if any(State::Illegible) {
+            "有的格无法读成一个数"
+        } else if cells.iter().any(|&at| report.integer(at).is_none() && !is_blank(report, at)) {
+            "有的格不是整数"
+        } else if cells.iter().all(|&at| is_blank(report, at)) {
+            "全部空白"
+        } else if cells.iter().any(|&at| report.integer(at).is_none()) {
+            "总计空白，不知道是多少"
+        } else if self.is_circular(report) {
+            "数字连写，是按合计切分出来的，不能再用合计核对"
+        } else if self.has_only_total(report) {
+            "只填了总计，各分项空白"
+        } else {
+            return None;
+        };
+        Some(reason.to_owned())
     }
 
     /// A sum that was used to read the figures cannot check them.
-    fn circular(&self, report: &Report) -> Option<String> {
+    fn is_circular(&self, report: &Report) -> bool {
         let doubts: Vec<Doubt> =
             self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
         let by_row = matches!(self.law, Law::RowTotal | Law::GroupTotal)
             && doubts.iter().any(|doubt| matches!(doubt, Doubt::Cut | Doubt::CutByColumns(_)));
         let by_column = doubts.iter().any(|doubt| matches!(doubt, Doubt::CutByColumns(_)));
-        (by_row || by_column).then(|| "数字连写，是按合计切分出来的，不能再用合计核对".to_owned())
+        by_row || by_column
     }
 
     /// Only the total is filled in: there is nothing to add up.
-    fn parts_blank(&self, report: &Report) -> Option<String> {
+    fn has_only_total(&self, report: &Report) -> bool {
         let blank = self.left.iter().all(|&at| is_blank(report, at));
-        let filled = self.right.iter().any(|&at| report.integer(at) != Some(0));
-        (blank && filled).then(|| "只填了总计，各分项空白".to_owned())
+        blank && self.right.iter().any(|&at| report.integer(at) != Some(0))
     }
 }
 

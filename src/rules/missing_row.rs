@@ -1,6 +1,6 @@
 //! F4: every row of the form is there, and none besides.
 
-use crate::forms::CellSpec;
+use crate::forms::{CellSpec, short_label};
 use crate::recognize::{Presence, Report, State};
 
 use super::{Outcome, Rule, Severity, Verdict};
@@ -30,6 +30,9 @@ pub static EXTRA: Rule = Rule {
     relation: false,
     check: extra,
 };
+
+/// Rows named one by one before the rest is counted.
+const NAMED: usize = 5;
 
 /// The rows of a table in order: name and cells.
 fn rows(report: &Report, table: usize) -> Vec<(&'static str, Vec<usize>)> {
@@ -67,7 +70,10 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
     let last = there.iter().rposition(|found| *found).unwrap_or(0);
     let inner: Vec<usize> = (first..=last).filter(|&row| there.get(row) == Some(&false)).collect();
     let names = |list: &[usize]| {
-        list.iter().filter_map(|&row| rows.get(row).map(|(label, _)| *label)).collect::<Vec<_>>().join("、")
+        let label = |&row: &usize| rows.get(row).map(|(label, _)| short_label(label));
+        let named: Vec<&str> = list.iter().take(NAMED).filter_map(label).collect();
+        let more = if list.len() > NAMED { format!("等 {} 行", list.len()) } else { String::new() };
+        format!("{}{more}", named.join("、"))
     };
     let cells = |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
     if !inner.is_empty() {
@@ -88,6 +94,6 @@ fn extra(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     outcomes.push(if labels.is_empty() {
         Outcome::new(rule, Verdict::Pass)
     } else {
-        Outcome::fail(rule, Vec::new(), format!("表三多出这些行：{}；没有计入核对。", labels.join("、")))
+        Outcome::fail(rule, Vec::new(), format!("表中多出这些行：{}；没有计入核对。", labels.join("、")))
     });
 }

@@ -38,12 +38,14 @@ fn check(
     wanted: fn(&CellSpec, &Fact) -> bool,
     outcomes: &mut Vec<Outcome>,
 ) {
-    let cells = cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| wanted(spec, fact)));
+    // A text that could not be cut into figures says nothing of how the figures were written.
+    let legible = |fact: &Fact| fact.doubt.is_none_or(|doubt| !doubt.hides_value());
+    let cells = cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact)));
     outcomes.push(grouped(rule, report, cells, what));
 }
 
 fn has(fact: &Fact, remark: Remark) -> bool {
-    fact.doubt.is_none_or(|doubt| !doubt.hides_value()) && fact.reading.remarks.contains(&remark)
+    fact.reading.remarks.contains(&remark)
 }
 
 /// A unit that is not the header's: 元 under 万元, 万元 where counts stand, 亿元 anywhere.

@@ -62,6 +62,8 @@ fn total_blank(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>
     let filled_parts = |equation: &&Equation| {
         equation.right.iter().all(|&at| is_blank(report, at))
             && equation.left.iter().any(|&at| report.cell(at).is_some_and(|(_, f)| f.raw.is_some() && !f.is_blank()))
+            // A figure whose column is not certain may itself be the total.
+            && equation.left.iter().all(|&at| report.cell(at).is_some_and(|(_, f)| f.doubt.is_none()))
     };
     let proposed: Vec<(usize, i64)> = relations(report.form)
         .equations
