@@ -118,7 +118,6 @@ export class TablesView {
       mark.was !== null && 'edited', mark.lit && 'lit', td.getAttribute('data-cell') === this.current && 'current'].filter(Boolean).join(' ');
     set(td, { title: this.hover(mark) || null });
     if (this.editor && this.editor.cell === cell.id) return;
-    const t = this.texts.table;
     fill(td,
       el('span', { class: 'v' }, mark.should !== null ? icon(mark.sure ? 'error' : 'warning') : null, cell.raw || ''),
       mark.should !== null ? el('span', { class: 'should' }, this.should(mark)) : null,
