@@ -11,8 +11,10 @@ export interface Mark {
   cell: Cell;
   /** Most likely wrong, and what it should be. */
   should: string | null;
-  /** False: reading it was doubtful, so that the suggestion is one to look into. */
+  /** Found wrong from figures read without doubt. */
   sure: boolean;
+  /** Other repairs are as small as the one shown. */
+  either: boolean;
   failing: boolean;
   /** Belongs to the selected finding. */
   lit: boolean;
@@ -48,7 +50,7 @@ function touches(finding: Finding, cell: string): boolean {
 export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, sure: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, sure: false, either: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
@@ -69,6 +71,7 @@ function suggest(all: Map<string, Mark>, finding: Finding, choices: Choices): vo
     if (!mark || mark.sure) continue;
     mark.should = change.to;
     mark.sure = finding.severity === 'error';
+    mark.either = finding.repairs.length > 1;
   }
 }
 

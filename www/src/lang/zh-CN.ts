@@ -47,6 +47,7 @@ export const zhCN = {
   table: {
     absent: '文中没有找到这张表',
     should: (value: string) => `应为 ${value}`,
+    either: (value: string) => `或应为 ${value}`,
     perhaps: (value: string) => `疑为 ${value}`,
     readAs: (value: string) => `读作 ${value}`,
     was: (value: string) => `原为 ${value}`,

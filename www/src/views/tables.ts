@@ -6,6 +6,7 @@ import { el, fill, hidden, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { following, place, step, type Placed, type Placement } from './grid';
+import { suggestion } from './parts';
 
 export interface TableEvents {
   select(cell: string): void;
@@ -120,13 +121,8 @@ export class TablesView {
     if (this.editor && this.editor.cell === cell.id) return;
     fill(td,
       el('span', { class: 'v' }, mark.should !== null ? icon(mark.sure ? 'error' : 'warning') : null, cell.raw || ''),
-      mark.should !== null ? el('span', { class: 'should' }, this.should(mark)) : null,
+      mark.should !== null ? el('span', { class: 'should' }, suggestion(mark, this.texts)) : null,
       this.spoken(mark));
-  }
-
-  private should(mark: Mark): string {
-    const t = this.texts.table;
-    return (mark.sure ? t.should : t.perhaps)(mark.should || t.nothing);
   }
 
   private spoken(mark: Mark): HTMLElement | null {
@@ -139,7 +135,7 @@ export class TablesView {
     const t = this.texts.table;
     const { cell } = mark;
     return [
-      mark.should !== null ? `${mark.sure ? t.wrong : t.failing}，${this.should(mark)}` : mark.failing ? t.failing : '',
+      mark.should !== null ? `${mark.sure ? t.wrong : t.failing}，${suggestion(mark, this.texts)}` : mark.failing ? t.failing : '',
       cell.remark || t.states[cell.state],
       cell.value !== null && cell.raw !== null && cell.value !== cell.raw.trim() ? t.readAs(cell.value) : '',
       mark.was !== null ? t.was(mark.was || t.nothing) : '',
