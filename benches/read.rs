@@ -3,6 +3,8 @@
 //! `GOUJI_REPORTS=… cargo bench --bench read`. Best of many rounds per file; figures are megabytes of input
 //! per second and microseconds per file. With `GOUJI_PYTHON=/path/to/python3` (lxml installed) the ratio too.
 
+#![allow(missing_docs, clippy::expect_used, clippy::cast_precision_loss)] // a program for developers; sizes are small
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;

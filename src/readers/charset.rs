@@ -82,10 +82,13 @@ fn plausible(text: String) -> Option<String> {
     (!text.chars().any(odd)).then_some(text)
 }
 
+/// Malformed sequences after which the text is judged: GB18030 has them within the first few characters.
+const ENOUGH_ERRORS: usize = 20;
+
 /// UTF-8 with a few damaged places (a cut at the end, a character broken by a template).
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
+    for chunk in bytes.utf8_chunks().take(ENOUGH_ERRORS) {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }

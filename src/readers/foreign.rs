@@ -19,9 +19,12 @@ struct Kind {
 }
 
 const PICTURE: &str = "图片中的文字无法核对，请粘贴原文档或网页中的表格。";
+const PAGE: &str = "请在浏览器中打开后按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。";
 const ARCHIVE: &str = "请先解压，再放入其中的文档。";
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 19] = [
+    Kind { magic: b"MIME-Version:", at: 0, what: "网页归档（mht）", advice: PAGE },
+    Kind { magic: b"From: <Saved by", at: 0, what: "网页归档（mht）", advice: PAGE },
     Kind {
         magic: b"{\\rtf",
         at: 0,

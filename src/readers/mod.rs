@@ -79,7 +79,8 @@ fn decode_file(bytes: &[u8], decode: Decode) -> Result<Cow<'_, str>, Unreadable>
     }
     check_size(bytes.len())?;
     let text = charset::decode(bytes, decode).ok_or_else(foreign::not_text)?;
-    if is_garbage(&text) { Err(foreign::not_text()) } else { Ok(text) }
+    let decoded = matches!(text, Cow::Owned(_));
+    if is_garbage(&text, decoded) { Err(foreign::not_text()) } else { Ok(text) }
 }
 
 fn check_size(bytes: usize) -> Result<(), Unreadable> {
@@ -99,12 +100,20 @@ fn empty() -> Unreadable {
 /// is no text.
 const GARBAGE_SHARE: usize = 50;
 
-fn is_garbage(text: &str) -> bool {
-    let sample = || text.chars().take(limits::MAX_PRESCAN);
-    let odd = |c: &char| {
-        *c == char::REPLACEMENT_CHARACTER || (c.is_control() && !"\t\n\r\x0b\x0c\u{85}\0".contains(*c))
-    };
-    sample().filter(odd).count() * GARBAGE_SHARE > sample().count()
+/// Replacement characters count only where `decoded` says that they can be ours.
+fn is_garbage(text: &str, decoded: bool) -> bool {
+    let head = text.as_bytes().get(..limits::MAX_PRESCAN).unwrap_or(text.as_bytes());
+    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let replaced = if decoded { replaced(head) } else { 0 };
+    (controls + replaced) * GARBAGE_SHARE > head.len()
+}
+
+fn replaced(head: &[u8]) -> usize {
+    head.windows(3).filter(|bytes| *bytes == "\u{fffd}".as_bytes()).count()
+}
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 0x0e..=0x1f | 0x7f)
 }
 
 /// Tags by which text is known to be HTML even where it does not begin with one.
@@ -142,6 +151,7 @@ fn read_csv(source: &Source) -> Option<Document> {
     csv::separator(&text, named).map(|delimiter| csv::read(&text, delimiter))
 }
 
+#[allow(clippy::unnecessary_wraps)] // it is the last in a table of readers that may decline
 fn read_text(source: &Source) -> Option<Document> {
     Some(text::read(source.text))
 }

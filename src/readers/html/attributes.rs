@@ -1,25 +1,12 @@
 //! The few attributes a table reader looks at.
 //!
-//! Takes names and values as the tokenizer finds them, gives what they mean; knows nothing of the tree.
+//! Takes the inside of a tag, gives what its attributes mean; knows nothing of the tree.
 
+use super::tokens::{find, skip};
 use crate::readers::limits::{MAX_ATTRIBUTE, MAX_COLS, MAX_ROWSPAN};
 
 /// A picture at most this wide or high is an ornament (an icon, a line), in CSS pixels.
 const ORNAMENT: u32 = 48;
-
-/// Which attribute is being read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Name {
-    Rowspan,
-    Colspan,
-    Style,
-    Hidden,
-    Type,
-    Value,
-    Size,
-    Selected,
-    Unused,
-}
 
 /// The attributes of one start tag.
 #[derive(Debug, Default)]
@@ -28,6 +15,17 @@ pub(super) struct Attributes {
     pub rowspan: Option<u32>,
     /// `colspan`, as written.
     pub colspan: Option<u32>,
+    /// `value`, of an input, references not resolved.
+    pub value: Vec<u8>,
+    pub flags: Flags,
+    /// Ever since the start: a value began with `\"`, so the page was copied out of a program's string.
+    pub escaped: bool,
+}
+
+/// What attributes say without a value of their own.
+#[derive(Debug, Default, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // each is one attribute, none depends on another
+pub(super) struct Flags {
     /// Not shown: `hidden`, `display:none`, `mso-hide:all`, or `type=hidden`.
     pub hidden: bool,
     /// `selected`, of an option.
@@ -36,148 +34,119 @@ pub(super) struct Attributes {
     pub control: bool,
     /// A picture that is an icon or a line.
     pub ornament: bool,
-    /// `value`, of an input.
-    pub value: Vec<u8>,
-    /// Values that begin with `\"`: the page was copied out of a program's string.
-    pub escaped: bool,
-    name: Buffer,
-    text: Vec<u8>,
-    current: Option<Name>,
-}
-
-/// A short name; what is longer is none of ours.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Buffer {
-    bytes: [u8; 12],
-    len: usize,
-}
-
-impl PartialEq for Buffer {
-    fn eq(&self, other: &Self) -> bool {
-        self.len == other.len && self.get() == other.get()
-    }
-}
-
-impl Buffer {
-    pub fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    #[inline]
-    pub fn push(&mut self, more: &[u8]) {
-        let end = self.len + more.len();
-        if let Some(room) = self.bytes.get_mut(self.len..end) {
-            room.copy_from_slice(more);
-        }
-        self.len = end;
-    }
-
-    /// The name, or nothing if it is too long to be one of ours.
-    #[inline]
-    pub fn get(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
+    /// The tag ends in `/>`.
+    pub self_closing: bool,
 }
 
 impl Attributes {
-    /// Forget the previous tag.
+    /// Read what follows a tag's name up to its `>`; gives what follows the tag, or nothing if it has no end.
     #[inline]
-    pub fn clear(&mut self) {
+    pub fn read<'a>(&mut self, tag: &'a [u8]) -> Option<&'a [u8]> {
         self.rowspan = None;
         self.colspan = None;
-        self.hidden = false;
-        self.selected = false;
-        self.control = false;
-        self.ornament = false;
+        self.flags = Flags::default();
+        match tag {
+            [b'>', after @ ..] => Some(after),
+            _ => self.read_all(tag),
+        }
+    }
+
+    fn read_all<'a>(&mut self, tag: &'a [u8]) -> Option<&'a [u8]> {
         self.value.clear();
-        self.current = None;
-    }
-
-    /// A new attribute begins.
-    #[inline]
-    pub fn begin(&mut self) {
-        self.finish();
-        self.name.clear();
-        self.current = Some(Name::Unused);
-    }
-
-    #[inline]
-    pub fn push_name(&mut self, bytes: &[u8]) {
-        self.name.push(bytes);
-    }
-
-    #[inline]
-    pub fn begin_value(&mut self) {
-        self.text.clear();
-        self.current = Some(name(self.name.get()));
-    }
-
-    #[inline]
-    pub fn push_value(&mut self, bytes: &[u8]) {
-        if self.text.is_empty() && bytes.starts_with(b"\\\"") {
-            self.escaped = true;
-        }
-        if self.current != Some(Name::Unused) && self.text.len() + bytes.len() <= MAX_ATTRIBUTE {
-            self.text.extend_from_slice(bytes);
+        let mut rest = tag;
+        loop {
+            match rest {
+                [] => return None,
+                [b'>', after @ ..] => return Some(after),
+                [b'/', b'>', after @ ..] => {
+                    self.flags.self_closing = true;
+                    return Some(after);
+                }
+                [b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c', after @ ..] => rest = after,
+                _ => rest = self.read_one(rest)?,
+            }
         }
     }
 
-    /// The attribute is complete.
+    /// One attribute; gives what follows it.
     #[inline]
-    pub fn finish(&mut self) {
-        match self.current.take() {
-            None => {}
-            Some(Name::Unused) => self.finish_flag(),
-            Some(name) => self.finish_value(name),
-        }
+    fn read_one<'a>(&mut self, rest: &'a [u8]) -> Option<&'a [u8]> {
+        // The first character belongs to the name whatever it is, even `=`.
+        let length = 1 + rest.iter().skip(1).position(|b| ends_name(*b) || *b == b'=')?;
+        let name = rest.get(..length)?;
+        let after = skip_space(skip(rest, length));
+        let Some((b'=', value)) = after.split_first() else {
+            self.take(name, b"");
+            return Some(after);
+        };
+        let (value, after) = self.value_at(skip_space(value))?;
+        self.take(name, value);
+        Some(after)
     }
 
-    /// An attribute without a value.
-    fn finish_flag(&mut self) {
-        match self.name.get() {
-            b"hidden" => self.hidden = true,
-            b"selected" => self.selected = true,
+    /// The value at the start of `rest`, and what follows it.
+    #[inline]
+    fn value_at<'a>(&mut self, rest: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+        if let [quote @ (b'"' | b'\''), inner @ ..] = rest {
+            let end = find(inner, *quote);
+            return Some((inner.get(..end)?, inner.get(end + 1..)?));
+        }
+        self.escaped |= rest.starts_with(b"\\\"");
+        let end = rest.iter().position(|b| is_space(*b) || *b == b'>')?;
+        rest.split_at_checked(end)
+    }
+
+    #[inline]
+    fn take(&mut self, name: &[u8], value: &[u8]) {
+        match name.len() {
+            4 if name.eq_ignore_ascii_case(b"type") => self.take_type(value),
+            5 if name.eq_ignore_ascii_case(b"style") => self.flags.hidden |= hides(value),
+            5 if name.eq_ignore_ascii_case(b"width") => self.take_size(value),
+            5 if name.eq_ignore_ascii_case(b"value") => self.take_value(value),
+            6 if name.eq_ignore_ascii_case(b"hidden") => self.flags.hidden = true,
+            6 if name.eq_ignore_ascii_case(b"height") => self.take_size(value),
+            7 if name.eq_ignore_ascii_case(b"rowspan") => {
+                self.rowspan = self.rowspan.or(Some(rowspan(value)));
+            }
+            7 if name.eq_ignore_ascii_case(b"colspan") => {
+                self.colspan = self.colspan.or(Some(colspan(value)));
+            }
+            8 if name.eq_ignore_ascii_case(b"selected") => self.flags.selected = true,
             _ => {}
         }
     }
 
-    fn finish_value(&mut self, name: Name) {
-        match name {
-            Name::Rowspan => self.rowspan = self.rowspan.or(Some(rowspan(&self.text))),
-            Name::Colspan => self.colspan = self.colspan.or(Some(colspan(&self.text))),
-            Name::Style => self.hidden |= hides(&self.text),
-            Name::Hidden => self.hidden = true,
-            Name::Selected => self.selected = true,
-            Name::Type => self.finish_type(),
-            Name::Value => std::mem::swap(&mut self.value, &mut self.text),
-            Name::Size => self.ornament |= number(&self.text).is_some_and(|size| size <= ORNAMENT),
-            Name::Unused => {}
-        }
-    }
-
-    fn finish_type(&mut self) {
-        let lower = self.text.trim_ascii().to_ascii_lowercase();
-        self.hidden |= lower == b"hidden";
-        self.control |= matches!(
+    fn take_type(&mut self, value: &[u8]) {
+        let lower = value.trim_ascii().to_ascii_lowercase();
+        self.flags.hidden |= lower == b"hidden";
+        self.flags.control |= matches!(
             lower.as_slice(),
             b"button" | b"submit" | b"reset" | b"checkbox" | b"radio" | b"image" | b"file" | b"password"
         );
     }
+
+    fn take_size(&mut self, value: &[u8]) {
+        self.flags.ornament |= number(value).is_some_and(|size| size <= ORNAMENT);
+    }
+
+    fn take_value(&mut self, value: &[u8]) {
+        self.value.extend_from_slice(value.get(..MAX_ATTRIBUTE).unwrap_or(value));
+    }
 }
 
 #[inline]
-fn name(bytes: &[u8]) -> Name {
-    match bytes {
-        b"rowspan" => Name::Rowspan,
-        b"colspan" => Name::Colspan,
-        b"style" => Name::Style,
-        b"hidden" => Name::Hidden,
-        b"type" => Name::Type,
-        b"value" => Name::Value,
-        b"width" | b"height" => Name::Size,
-        b"selected" => Name::Selected,
-        _ => Name::Unused,
-    }
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
+}
+
+#[inline]
+fn ends_name(byte: u8) -> bool {
+    is_space(byte) || matches!(byte, b'/' | b'>')
+}
+
+#[inline]
+fn skip_space(bytes: &[u8]) -> &[u8] {
+    skip(bytes, bytes.iter().position(|b| !is_space(*b)).unwrap_or(bytes.len()))
 }
 
 /// A number as HTML reads it: leading digits count, what follows is ignored (`2px`, `\"2\"`).
@@ -202,18 +171,24 @@ fn colspan(text: &[u8]) -> u32 {
 
 /// Whether a style hides its element.
 fn hides(style: &[u8]) -> bool {
-    style.split(|b| *b == b';').any(|declaration| {
-        let declaration = declaration.trim_ascii_start();
-        matches!(declaration.first().map(u8::to_ascii_lowercase), Some(b'd' | b'm'))
-            && declares_hidden(declaration)
-    })
+    let mut rest = style;
+    while !rest.is_empty() {
+        rest = skip_space(rest);
+        if matches!(rest.first(), Some(b'd' | b'D' | b'm' | b'M')) && declares_hidden(rest) {
+            return true;
+        }
+        rest = skip(rest, find(rest, b';') + 1);
+    }
+    false
 }
 
-fn declares_hidden(declaration: &[u8]) -> bool {
-    let mut parts = declaration.splitn(2, |b| *b == b':');
-    let property = parts.next().unwrap_or_default().trim_ascii();
-    let value = parts.next().unwrap_or_default().trim_ascii_start();
-    let starts = |word: &[u8]| value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    (property.eq_ignore_ascii_case(b"display") && starts(b"none"))
-        || (property.eq_ignore_ascii_case(b"mso-hide") && starts(b"all"))
+/// Whether the declaration at the start of `style` does.
+fn declares_hidden(style: &[u8]) -> bool {
+    let is = |property: &[u8], value: &[u8]| {
+        let (found, rest) = style.split_at_checked(property.len()).unwrap_or_default();
+        let value_at = skip_space(rest).strip_prefix(b":").map(skip_space).unwrap_or_default();
+        found.eq_ignore_ascii_case(property)
+            && value_at.get(..value.len()).is_some_and(|found| found.eq_ignore_ascii_case(value))
+    };
+    is(b"display", b"none") || is(b"mso-hide", b"all")
 }

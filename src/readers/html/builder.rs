@@ -5,10 +5,12 @@
 
 use std::mem::take;
 
-use super::attributes::{Attributes, Buffer};
+use super::attributes::Attributes;
 use super::flow::Flow;
+use super::name::Name;
 use super::table::Table;
-use super::tag::{Tag, is_void};
+use super::tag::{Tag, is_void, tag};
+use super::tokens::{Sink, characters};
 use crate::document::{Block, Document};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
 
@@ -18,7 +20,7 @@ const IMAGE_NOTICE: &str = "文中有图片，图片中的内容无法读取";
 /// A part of the page that is left out, from a start tag to its end.
 #[derive(Debug)]
 struct Region {
-    name: Buffer,
+    name: Name,
     tag: Tag,
     /// Open elements of the same name.
     depth: u32,
@@ -64,6 +66,7 @@ impl Region {
 
 /// Builds the document.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about where the reader stands
 pub(super) struct Builder {
     root: Flow,
     tables: Vec<Table>,
@@ -79,24 +82,53 @@ pub(super) struct Builder {
     full: bool,
 }
 
-impl Builder {
-    /// Whether a limit is reached and the rest need not be read.
+impl Sink for Builder {
     #[inline]
-    pub fn is_full(&self) -> bool {
-        self.full
-    }
-
-    /// Text, with entities resolved.
-    #[inline]
-    pub fn text(&mut self, bytes: &[u8]) {
+    fn text(&mut self, text: &str) {
         if self.region.is_some() {
             return;
         }
         let raw = self.in_pre;
         let flow = self.flow();
-        if raw { flow.push_raw(bytes) } else { flow.push(bytes) }
+        if raw { flow.push_raw(text) } else { flow.push(text) }
     }
 
+    #[inline]
+    fn start(&mut self, name: &Name, attributes: &mut Attributes) {
+        let tag = tag(name.get());
+        if self.region.is_some() && self.region_swallows_start(name, tag) {
+            return;
+        }
+        if begins_region(name, tag, attributes) {
+            let tables = u32::from(tag == Tag::Table);
+            self.region = Some(Region { name: *name, tag, depth: 1, tables });
+            return;
+        }
+        self.open(tag, attributes);
+    }
+
+    #[inline]
+    fn end(&mut self, name: &Name) {
+        let tag = tag(name.get());
+        if self.region.is_some() && self.region_swallows_end(name, tag) {
+            return;
+        }
+        self.close(tag);
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.full
+    }
+}
+
+fn begins_region(name: &Name, tag: Tag, attributes: &Attributes) -> bool {
+    let flags = attributes.flags;
+    let unwanted = tag == Tag::Dropped || (tag == Tag::Choice && !flags.selected);
+    (unwanted || flags.hidden) && !flags.self_closing && !is_void(name.get())
+}
+
+impl Builder {
     #[inline]
     fn flow(&mut self) -> &mut Flow {
         if let Some(title) = &mut self.title {
@@ -108,32 +140,8 @@ impl Builder {
         }
     }
 
-    /// A start tag.
-    pub fn open(&mut self, name: &Buffer, tag: Tag, attributes: &mut Attributes, self_closing: bool) {
-        if self.region.is_some() && self.region_swallows_open(name, tag) {
-            return;
-        }
-        if self.begins_region(name, tag, attributes, self_closing) {
-            let tables = u32::from(tag == Tag::Table);
-            self.region = Some(Region { name: *name, tag, depth: 1, tables });
-            return;
-        }
-        self.open_shown(tag, attributes);
-    }
-
-    fn begins_region(
-        &mut self,
-        name: &Buffer,
-        tag: Tag,
-        attributes: &Attributes,
-        self_closing: bool,
-    ) -> bool {
-        let unwanted = tag == Tag::Dropped || (tag == Tag::Choice && !attributes.selected);
-        (unwanted || attributes.hidden) && !self_closing && !is_void(name.get())
-    }
-
     /// Whether the start tag belongs to the region that is left out. If not, the region ends here.
-    fn region_swallows_open(&mut self, name: &Buffer, tag: Tag) -> bool {
+    fn region_swallows_start(&mut self, name: &Name, tag: Tag) -> bool {
         let Some(region) = &mut self.region else { return false };
         if region.ends_before(tag) {
             self.region = None;
@@ -145,7 +153,7 @@ impl Builder {
     }
 
     /// The same for an end tag.
-    fn region_swallows_close(&mut self, name: &Buffer, tag: Tag) -> bool {
+    fn region_swallows_end(&mut self, name: &Name, tag: Tag) -> bool {
         let Some(region) = &mut self.region else { return false };
         if region.name == *name {
             region.depth -= 1;
@@ -162,7 +170,7 @@ impl Builder {
         true
     }
 
-    fn open_shown(&mut self, tag: Tag, attributes: &mut Attributes) {
+    fn open(&mut self, tag: Tag, attributes: &mut Attributes) {
         match tag {
             Tag::Inline | Tag::Dropped => {}
             Tag::Block | Tag::Choice => self.break_block(),
@@ -177,11 +185,7 @@ impl Builder {
         }
     }
 
-    /// An end tag.
-    pub fn close(&mut self, name: &Buffer, tag: Tag) {
-        if self.region.is_some() && self.region_swallows_close(name, tag) {
-            return;
-        }
+    fn close(&mut self, tag: Tag) {
         match tag {
             Tag::Block | Tag::Choice => self.break_block(),
             // Browsers read `</br>` as `<br>`.
@@ -210,7 +214,7 @@ impl Builder {
             self.close_table();
         }
         self.flow().break_block();
-        self.tables.push(Table::default());
+        self.tables.push(Table::new());
     }
 
     fn open_part(&mut self, tag: Tag, attributes: &Attributes) {
@@ -265,7 +269,9 @@ impl Builder {
         let in_table = !self.tables.is_empty();
         let flow = self.flow();
         if in_table && blocks.iter().all(|block| matches!(block, Block::Paragraph(_))) {
-            blocks.into_iter().for_each(|block| push_paragraph(flow, block));
+            for block in blocks {
+                push_paragraph(flow, block);
+            }
         } else {
             flow.flush();
             flow.blocks.extend(blocks);
@@ -286,14 +292,13 @@ impl Builder {
     }
 
     fn input(&mut self, attributes: &mut Attributes) {
-        if !attributes.hidden && !attributes.control {
-            let value = take(&mut attributes.value);
-            self.text(&value);
+        if !attributes.flags.hidden && !attributes.flags.control {
+            characters(&String::from_utf8_lossy(&take(&mut attributes.value)), self);
         }
     }
 
     fn image(&mut self, attributes: &Attributes) {
-        if !attributes.hidden && !attributes.ornament && !self.in_link {
+        if !attributes.flags.hidden && !attributes.flags.ornament && !self.in_link {
             self.flow().push_image();
         }
     }
@@ -334,7 +339,7 @@ impl Builder {
 fn push_paragraph(flow: &mut Flow, block: Block) {
     if let Block::Paragraph(text) = block {
         flow.break_block();
-        flow.push_raw(text.as_bytes());
+        flow.push_raw(&text);
         flow.break_block();
     }
 }

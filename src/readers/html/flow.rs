@@ -9,6 +9,7 @@ use crate::readers::text;
 
 /// Where text goes: the page itself, or one cell.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about the line being laid out
 pub(super) struct Flow {
     /// Paragraphs and tables that are complete. In a cell only when the cell holds a table.
     pub blocks: Vec<Block>,
@@ -16,7 +17,7 @@ pub(super) struct Flow {
     pub lone_image: bool,
     /// Lines are kept together (a cell) instead of becoming paragraphs.
     in_cell: bool,
-    text: Vec<u8>,
+    text: String,
     /// Where in `text` the line ends stand that separate paragraphs, of a cell.
     paragraph_ends: Vec<usize>,
     line_start: usize,
@@ -50,15 +51,15 @@ impl Flow {
 
     /// Text in a line: runs of white space are one space, as browsers show them.
     #[inline]
-    pub fn push(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some(first) = rest.first() {
-            if is_space(*first) {
+    pub fn push(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(first) = rest.bytes().next() {
+            if is_space(first) {
                 self.space = true;
                 rest = rest.get(1..).unwrap_or_default();
             } else {
-                let end = rest.iter().position(|b| is_space(*b)).unwrap_or(rest.len());
-                let (word, after) = rest.split_at(end);
+                let end = rest.bytes().position(is_space).unwrap_or(rest.len());
+                let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 self.push_word(word);
                 rest = after;
             }
@@ -66,17 +67,17 @@ impl Flow {
     }
 
     /// Text whose spaces and line ends count.
-    pub fn push_raw(&mut self, bytes: &[u8]) {
+    pub fn push_raw(&mut self, text: &str) {
         if self.in_cell {
-            self.push_raw_lines(bytes);
-        } else if !bytes.is_empty() {
+            self.push_lines(text);
+        } else if !text.is_empty() {
             self.open_line();
-            self.text.extend_from_slice(bytes);
+            self.text.push_str(text);
         }
     }
 
-    fn push_raw_lines(&mut self, bytes: &[u8]) {
-        for (n, line) in bytes.split(|b| *b == b'\n').enumerate() {
+    fn push_lines(&mut self, text: &str) {
+        for (n, line) in text.split('\n').enumerate() {
             if n > 0 {
                 self.break_line();
             }
@@ -85,13 +86,13 @@ impl Flow {
     }
 
     #[inline]
-    fn push_word(&mut self, word: &[u8]) {
+    fn push_word(&mut self, word: &str) {
         self.open_line();
         if self.space && self.text.len() > self.line_start {
-            self.text.push(b' ');
+            self.text.push(' ');
         }
         self.space = false;
-        self.text.extend_from_slice(word);
+        self.text.push_str(word);
     }
 
     /// Write the line end that was put off until there is something after it.
@@ -104,7 +105,7 @@ impl Flow {
                 if self.block {
                     self.paragraph_ends.push(self.text.len());
                 }
-                self.text.push(b'\n');
+                self.text.push('\n');
             }
             self.block = false;
             self.line_start = self.text.len();
@@ -173,7 +174,9 @@ impl Flow {
         self.space = false;
         self.breaks = 0;
         self.block = false;
-        let text = if self.text.is_empty() { String::new() } else { into_string(take(&mut self.text)) };
+        // Copied, not taken: texts are kept at their exact length, and the buffer serves the next cell.
+        let text = self.text.as_str().to_owned();
+        self.text.clear();
         CellText { text, paragraph_ends: take(&mut self.paragraph_ends) }
     }
 }
@@ -182,11 +185,6 @@ impl From<String> for CellText {
     fn from(text: String) -> Self {
         Self { text, paragraph_ends: Vec::new() }
     }
-}
-
-/// The tokenizer cuts UTF-8 only at ASCII characters, so nothing is lost here.
-fn into_string(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// White space in HTML. Zero characters, which browsers drop, separate nothing but are no text either.

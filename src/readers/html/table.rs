@@ -7,11 +7,14 @@ use std::mem::take;
 
 use super::flow::{CellText, Flow};
 use crate::document::{Block, Grid, GridCell};
-use crate::readers::limits::MAX_COLS;
+use crate::readers::limits::{MAX_COLS, MAX_ROWSPAN};
 
 /// A row with at least this many other filled cells is a row of data, even if one cell holds a small table:
 /// layout rows have a menu and a content column, seldom more.
 const DATA_CELLS: usize = 3;
+
+/// Room made for the cells of a row beforehand, at most.
+const USUAL_WIDTH: usize = 10;
 
 /// A cell while its table is being read.
 #[derive(Debug, Default)]
@@ -30,12 +33,14 @@ struct Group {
 }
 
 /// A table while it is being read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
     /// Caption, and text that stands in the table but in no cell; browsers show it before the table.
     pub before: Flow,
+    /// The open cell.
+    pub cell: Option<Cell>,
     /// The text of the open cell.
-    pub cell: Option<(Cell, Flow)>,
+    cell_flow: Flow,
     groups: Vec<Group>,
     feet: Vec<Group>,
     in_foot: bool,
@@ -44,13 +49,24 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// A table of which nothing is read yet.
+    pub fn new() -> Self {
+        Self {
+            before: Flow::default(),
+            cell: None,
+            cell_flow: Flow::cell(),
+            groups: Vec::new(),
+            feet: Vec::new(),
+            in_foot: false,
+            group_open: false,
+            row_open: false,
+        }
+    }
+
     /// Where text goes now.
     #[inline]
     pub fn flow(&mut self) -> &mut Flow {
-        match &mut self.cell {
-            Some((_, flow)) => flow,
-            None => &mut self.before,
-        }
+        if self.cell.is_some() { &mut self.cell_flow } else { &mut self.before }
     }
 
     /// A row group begins.
@@ -76,7 +92,8 @@ impl Table {
         }
         self.row_open = true;
         if let Some(group) = self.target().last_mut() {
-            group.rows.push(Vec::new());
+            let width = group.rows.last().map_or(USUAL_WIDTH, Vec::len);
+            group.rows.push(Vec::with_capacity(width.min(USUAL_WIDTH)));
         }
     }
 
@@ -93,19 +110,20 @@ impl Table {
             self.open_row();
         }
         self.before.flush();
-        self.cell = Some((Cell { rowspan, colspan, ..Cell::default() }, Flow::cell()));
+        self.cell = Some(Cell { rowspan, colspan, ..Cell::default() });
     }
 
     /// The cell ends, said or implied. Whether a picture stood alone in it.
     pub fn close_cell(&mut self) {
-        let Some((mut cell, mut flow)) = self.cell.take() else { return };
+        let Some(mut cell) = self.cell.take() else { return };
+        let flow = &mut self.cell_flow;
         if flow.blocks.is_empty() {
             cell.text = flow.take_text();
         } else {
             flow.flush();
             cell.blocks = take(&mut flow.blocks);
         }
-        self.before.lone_image |= flow.lone_image;
+        self.before.lone_image |= take(&mut flow.lone_image);
         if let Some(row) = self.target().last_mut().and_then(|group| group.rows.last_mut()) {
             row.push(cell);
         }
@@ -125,16 +143,32 @@ impl Table {
             dissolve(cell, &mut blocks);
             return blocks;
         }
-        let mut part = Part::default();
-        for group in self.groups {
-            part.close_group();
-            for row in group.rows {
-                part.add_row(row, &mut blocks);
-            }
-        }
-        part.flush(&mut blocks);
+        place_groups(self.groups, &mut blocks);
         blocks
     }
+}
+
+/// Rows into grids; the rows of a layout table into what their cells hold.
+fn place_groups(groups: Vec<Group>, blocks: &mut Vec<Block>) {
+    let rows = || groups.iter().flat_map(|group| &group.rows);
+    let is_layout_table = rows().any(|row| is_layout(row));
+    let mut part = Part::default();
+    part.grid.cells.reserve(rows().map(Vec::len).sum());
+    for group in groups {
+        part.close_group();
+        for mut row in group.rows {
+            if is_layout_table && (row.len() == 1 || is_layout(&row)) {
+                part.flush(blocks);
+                for cell in row {
+                    dissolve(cell, blocks);
+                }
+            } else {
+                row.iter_mut().for_each(flatten);
+                part.place_row(row);
+            }
+        }
+    }
+    part.flush(blocks);
 }
 
 /// The only cell of a table that has just one: the table is a frame around it.
@@ -150,32 +184,14 @@ fn sole_cell(groups: &mut [Group]) -> Option<Cell> {
 #[derive(Default)]
 struct Part {
     grid: Grid,
-    /// Per column: the cell that reaches down into the next row, and how many rows it still covers, the current one counted.
-    down: Vec<Down>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Down {
-    rows: u32,
-    cell: usize,
+    /// Per column: the row from which it is free again.
+    free_from: Vec<u32>,
+    /// The first cell of the open row group.
+    group_start: usize,
 }
 
 impl Part {
-    fn add_row(&mut self, mut row: Vec<Cell>, blocks: &mut Vec<Block>) {
-        if row.iter().any(|cell| !cell.blocks.is_empty()) {
-            if is_layout(&row) {
-                self.flush(blocks);
-                row.into_iter().for_each(|cell| dissolve(cell, blocks));
-                return;
-            }
-            row.iter_mut().for_each(flatten);
-        }
-        self.place_row(row);
-    }
-
     fn place_row(&mut self, row: Vec<Cell>) {
-        let at = self.grid.rows;
-        self.reach_down();
         let mut col = 0;
         for cell in row {
             col = self.free_col(col);
@@ -183,65 +199,64 @@ impl Part {
                 break;
             }
             let width = self.free_width(col, cell.colspan.max(1));
-            self.place(cell, at, col, width);
+            self.place(cell, col, width);
             col += width;
         }
         self.grid.rows += 1;
     }
 
-    /// Cells from above cover the row that begins: lengthen them, now that the row is known to exist.
-    fn reach_down(&mut self) {
-        let mut last = usize::MAX;
-        for down in self.down.iter_mut().filter(|down| down.rows > 0) {
-            down.rows -= 1;
-            if down.rows > 0 && down.cell != last {
-                last = down.cell;
-                if let Some(cell) = self.grid.cells.get_mut(last) {
-                    cell.rowspan += 1;
-                }
-            }
-        }
+    /// The columns from `from` on which a cell from above covers the open row.
+    fn covered(&self, from: u32) -> impl Iterator<Item = bool> {
+        let row = self.grid.rows;
+        self.free_from.iter().skip(from as usize).map(move |free| *free > row)
     }
 
     fn free_col(&self, from: u32) -> u32 {
-        let covered = self.down.iter().skip(from as usize).take_while(|down| down.rows > 0);
-        from + u32::try_from(covered.count()).unwrap_or(MAX_COLS)
+        let covered = self.covered(from).take_while(|covered| *covered).count();
+        from + u32::try_from(covered).unwrap_or(MAX_COLS)
     }
 
     /// How wide a cell can be without lying on one from above.
     fn free_width(&self, col: u32, wanted: u32) -> u32 {
         let wanted = wanted.min(MAX_COLS - col);
-        let ahead = self.down.iter().skip(col as usize).take(wanted as usize);
-        let covered = ahead.zip(0..).find(|(down, _)| down.rows > 0);
-        covered.map_or(wanted, |(_, offset)| offset)
+        let ahead = self.covered(col).zip(0..wanted).find(|(covered, _)| *covered);
+        ahead.map_or(wanted, |(_, offset)| offset)
     }
 
-    fn place(&mut self, cell: Cell, row: u32, col: u32, width: u32) {
-        let rows = if cell.rowspan == 0 { u32::MAX } else { cell.rowspan };
-        let index = self.grid.cells.len();
-        if rows > 1 {
-            self.cover(col, width, Down { rows, cell: index });
+    fn place(&mut self, cell: Cell, col: u32, colspan: u32) {
+        // Longer than the group: cut when the group ends.
+        let rowspan = if cell.rowspan == 0 { MAX_ROWSPAN } else { cell.rowspan };
+        let row = self.grid.rows;
+        if rowspan > 1 {
+            self.cover(col, col + colspan, row + rowspan);
         }
-        self.grid.cells.push(GridCell { row, col, rowspan: 1, colspan: width, text: cell.text.text });
+        self.grid.cells.push(GridCell { row, col, rowspan, colspan, text: cell.text.text });
     }
 
-    fn cover(&mut self, col: u32, width: u32, down: Down) {
-        let (start, end) = (col as usize, (col + width) as usize);
-        if self.down.len() < end {
-            self.down.resize(end, Down::default());
+    fn cover(&mut self, col: u32, end: u32, free_from: u32) {
+        let (col, end) = (col as usize, end as usize);
+        if self.free_from.len() < end {
+            self.free_from.resize(end, 0);
         }
-        if let Some(slots) = self.down.get_mut(start..end) {
-            slots.fill(down);
+        if let Some(columns) = self.free_from.get_mut(col..end) {
+            columns.fill(free_from);
         }
     }
 
+    /// The row group ends: no cell reaches beyond it.
     fn close_group(&mut self) {
-        self.down.clear();
+        self.free_from.clear();
+        let rows = self.grid.rows;
+        for cell in self.grid.cells.iter_mut().skip(self.group_start) {
+            cell.rowspan = cell.rowspan.min(rows - cell.row);
+        }
+        self.group_start = self.grid.cells.len();
     }
 
     /// Hand over the rows so far as a grid.
     fn flush(&mut self, blocks: &mut Vec<Block>) {
-        self.down.clear();
+        self.close_group();
+        self.group_start = 0;
         let mut grid = take(&mut self.grid);
         if grid.cells.is_empty() {
             return;
@@ -261,6 +276,9 @@ fn trim_columns(grid: &mut Grid) {
 
 /// Whether a row with a table in it only arranges the page.
 fn is_layout(row: &[Cell]) -> bool {
+    if row.iter().all(|cell| cell.blocks.is_empty()) {
+        return false;
+    }
     let filled = row.iter().filter(|cell| cell.blocks.is_empty() && !cell.text.text.trim().is_empty());
     filled.count() < DATA_CELLS
 }
@@ -273,10 +291,11 @@ fn dissolve(mut cell: Cell, blocks: &mut Vec<Block>) {
 
 /// A data cell with a table in it: its text, line by line.
 fn flatten(cell: &mut Cell) {
-    let lines: Vec<String> = take(&mut cell.blocks).into_iter().flat_map(texts).collect();
-    if !lines.is_empty() {
-        cell.text = CellText::from(lines.join("\n"));
+    if cell.blocks.is_empty() {
+        return;
     }
+    let lines: Vec<String> = take(&mut cell.blocks).into_iter().flat_map(texts).collect();
+    cell.text = CellText::from(lines.join("\n"));
 }
 
 fn texts(block: Block) -> Vec<String> {

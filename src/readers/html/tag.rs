@@ -2,8 +2,6 @@
 //!
 //! Takes a tag name in lower case, gives its kind; knows nothing of the document being read.
 
-use html5gum::State;
-
 /// The kinds of elements that are told apart. Everything else is part of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -66,17 +64,6 @@ pub(super) fn tag(name: &[u8]) -> Tag {
         b"a" => Tag::Link,
         b"pre" | b"listing" | b"xmp" | b"textarea" => Tag::Pre,
         _ => Tag::Inline,
-    }
-}
-
-/// Elements whose content the tokenizer takes as bare text up to their end tag.
-#[inline]
-pub(super) fn content_state(name: &[u8]) -> Option<State> {
-    match name {
-        b"textarea" | b"title" => Some(State::RcData),
-        b"script" => Some(State::ScriptData),
-        b"style" | b"iframe" | b"xmp" | b"noembed" | b"noframes" | b"noscript" => Some(State::RawText),
-        _ => None,
     }
 }
 

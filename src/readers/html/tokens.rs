@@ -1,0 +1,177 @@
+//! HTML text → tags and text, as browsers find them.
+//!
+//! Takes text, calls a [`Sink`]. Follows the tokenizer of the HTML standard, with what a reader of tables can
+//! leave out left out: comments, doctypes and errors are skipped, attributes are read only where they matter, and
+//! script is not searched for scripts inside. Written by hand because a complete tokenizer (html5gum) alone took
+//! longer than the whole reader may, and weighed more, mostly in names of characters; html5ever checks the result
+//! in the tests.
+
+use super::attributes::Attributes;
+use super::entity::reference;
+use super::name::Name;
+
+/// Takes what is found, in order.
+pub(super) trait Sink {
+    /// A piece of text, references resolved.
+    fn text(&mut self, text: &str);
+    /// A start tag.
+    fn start(&mut self, name: &Name, attributes: &mut Attributes);
+    /// An end tag.
+    fn end(&mut self, name: &Name);
+    /// Whether the rest need not be read.
+    fn is_full(&self) -> bool;
+}
+
+/// Read all of `html`.
+pub(super) fn tokenize(html: &str, sink: &mut impl Sink, attributes: &mut Attributes) {
+    let mut rest = html;
+    while !rest.is_empty() && !sink.is_full() {
+        let (text, markup) = split(rest, b'<');
+        if !text.is_empty() {
+            characters(text, sink);
+        }
+        rest = element(markup, sink, attributes);
+    }
+}
+
+/// Text outside tags, its references resolved.
+pub(super) fn characters(text: &str, sink: &mut impl Sink) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (plain, from_reference) = split(rest, b'&');
+        if !plain.is_empty() {
+            sink.text(plain);
+        }
+        rest = character(from_reference, sink);
+    }
+}
+
+/// An ampersand and what belongs to it; gives what follows.
+fn character<'a>(text: &'a str, sink: &mut impl Sink) -> &'a str {
+    let Some(after) = text.strip_prefix('&') else { return text };
+    if let Some((c, length)) = reference(after.as_bytes()) {
+        sink.text(c.encode_utf8(&mut [0; 4]));
+        after.get(length..).unwrap_or_default()
+    } else {
+        sink.text("&");
+        after
+    }
+}
+
+/// What begins with `<`; gives what follows it.
+fn element<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let bytes = markup.as_bytes();
+    match bytes {
+        [] => markup,
+        [_, first, ..] if first.is_ascii_alphabetic() => start_tag(markup, sink, attributes),
+        [_, b'/', first, ..] if first.is_ascii_alphabetic() => end_tag(markup, sink, attributes),
+        [_, b'!', b'-', b'-', comment @ ..] => end_of(markup, skip_comment(comment)),
+        [_, b'!' | b'?', ..] | [_, b'/', _, ..] => end_of(markup, skip_past(skip(bytes, 2), b'>')),
+        _ => {
+            sink.text("<");
+            markup.get(1..).unwrap_or_default()
+        }
+    }
+}
+
+/// The end of `text` that is as long as `rest`.
+#[inline]
+fn end_of<'a>(text: &'a str, rest: &[u8]) -> &'a str {
+    text.get(text.len() - rest.len()..).unwrap_or_default()
+}
+
+fn start_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let (name, rest) = Name::read(skip(markup.as_bytes(), 1));
+    let Some(content) = attributes.read(rest) else { return "" };
+    sink.start(&name, attributes);
+    let content = end_of(markup, content);
+    match name.get() {
+        b"title" | b"textarea" => {
+            let (text, rest) = split_raw(content, &name);
+            characters(text, sink);
+            rest
+        }
+        b"xmp" => {
+            let (text, rest) = split_raw(content, &name);
+            sink.text(text);
+            rest
+        }
+        b"script" | b"style" | b"iframe" | b"noembed" | b"noframes" | b"noscript" => {
+            split_raw(content, &name).1
+        }
+        _ => content,
+    }
+}
+
+fn end_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
+    let (name, rest) = Name::read(skip(markup.as_bytes(), 2));
+    let Some(content) = attributes.read(rest) else { return "" };
+    sink.end(&name);
+    end_of(markup, content)
+}
+
+/// The bare text of an element, which ends at its own end tag, whatever stands before that; and the rest.
+fn split_raw<'a>(content: &'a str, name: &Name) -> (&'a str, &'a str) {
+    let bytes = content.as_bytes();
+    let mut at = find(bytes, b'<');
+    while let [_, after @ ..] = skip(bytes, at) {
+        if let Some((b'/', tag)) = after.split_first() {
+            let (end, rest) = Name::read(tag);
+            if end == *name && !rest.is_empty() {
+                break;
+            }
+        }
+        at += 1 + find(after, b'<');
+    }
+    content.split_at_checked(at).unwrap_or((content, ""))
+}
+
+/// After `<!--`: gives what follows the comment.
+fn skip_comment(comment: &[u8]) -> &[u8] {
+    if let [b'>', rest @ ..] | [b'-', b'>', rest @ ..] = comment {
+        return rest;
+    }
+    let mut rest = comment;
+    loop {
+        rest = skip(rest, find(rest, b'-'));
+        match rest {
+            [] => return rest,
+            [_, b'-', b'>', after @ ..] | [_, b'-', b'!', b'>', after @ ..] => return after,
+            [_, after @ ..] => rest = after,
+        }
+    }
+}
+
+fn skip_past(rest: &[u8], byte: u8) -> &[u8] {
+    skip(rest, find(rest, byte) + 1)
+}
+
+/// Where `byte` first stands, or the length; eight bytes at a time, as long runs of text and style are searched.
+#[inline]
+pub(super) fn find(bytes: &[u8], byte: u8) -> usize {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let pattern = u64::from(byte) * LOW;
+    let chunks = bytes.chunks_exact(8);
+    let rest = chunks.remainder();
+    for (n, chunk) in chunks.enumerate() {
+        let differing = u64::from_le_bytes(chunk.try_into().unwrap_or_default()) ^ pattern;
+        let zero = differing.wrapping_sub(LOW) & !differing & HIGH;
+        if zero != 0 {
+            return n * 8 + (zero.trailing_zeros() / 8) as usize;
+        }
+    }
+    bytes.len() - rest.len() + rest.iter().position(|other| *other == byte).unwrap_or(rest.len())
+}
+
+/// `bytes` without its first `length`.
+#[inline]
+pub(super) fn skip(bytes: &[u8], length: usize) -> &[u8] {
+    bytes.get(length..).unwrap_or_default()
+}
+
+/// The text before the first `byte`, and the text from there.
+#[inline]
+fn split(text: &str, byte: u8) -> (&str, &str) {
+    text.split_at_checked(find(text.as_bytes(), byte)).unwrap_or((text, ""))
+}

@@ -1,0 +1,64 @@
+//! Generated documents are fresh. `GOUJI_UPDATE=1 cargo test --test docs` writes them anew.
+
+use std::fmt::Write;
+use std::fs;
+
+use gouji::forms::FORMS;
+use gouji::rules::{RULES, Severity};
+
+/// Compares a generated document with the committed one, or writes it.
+fn fresh(path: &str, text: &str) {
+    if std::env::var_os("GOUJI_UPDATE").is_some() {
+        fs::write(path, text).expect("write");
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == text, "{path} is out of date: run GOUJI_UPDATE=1 cargo test --test docs");
+}
+
+fn cells() -> String {
+    let mut text = "# 单元格标识（CellId）\n\n由 `src/forms/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。\n\n\
+        每个单元格有一个不变的名字：`表.行@列`（表三）或 `表.行.列`（表二、表四）。\n"
+        .to_owned();
+    let mut told: Vec<&str> = Vec::new();
+    for form in FORMS.iter().filter(|form| form.years.is_some()) {
+        for (index, table) in form.tables.iter().enumerate() {
+            if told.contains(&table.edition) {
+                continue;
+            }
+            told.push(table.edition);
+            let name = if table.edition == "review" { "各格式相同" } else { form.name };
+            let _ = write!(text, "\n## {}（{name}）\n\n| 标识 | 单元格 |\n|---|---|\n", table.title);
+            for cell in form.cells().iter().filter(|cell| cell.table == index) {
+                let _ = writeln!(text, "| `{}` | {} |", cell.id, cell.name());
+            }
+        }
+    }
+    text
+}
+
+fn rules() -> String {
+    let mut text = "# 规则目录\n\n由 `src/rules/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。\n\n\
+        每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。\n\n\
+        | 规则 | 编号 | 级别 | 核对什么 | 为什么 | 怎么办 | 依据 |\n|---|---|---|---|---|---|---|\n"
+        .to_owned();
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => "错误",
+            Severity::Warning => "存疑",
+            Severity::Note => "提示",
+        };
+        let cells = [rule.code, severity, rule.title, rule.why, rule.advice, rule.basis].join(" | ");
+        let _ = writeln!(text, "| `{}` | {cells} |", rule.id);
+    }
+    text
+}
+
+#[test]
+fn the_list_of_cells_is_fresh() {
+    fresh("www/docs/cells.md", &cells());
+}
+
+#[test]
+fn the_list_of_rules_is_fresh() {
+    fresh("www/docs/rules.md", &rules());
+}
