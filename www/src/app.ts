@@ -426,7 +426,7 @@ export class App {
     const { input } = this;
     const text = input.kind === 'text' || input.kind === 'html' ? input.text || (input.kind === 'html' ? input.html : '') : '';
     fill(this.unreadable,
-      said ? el('p', { class: 'reason' }, said.reason) : null,
+      said && review && said.reason !== review.summary ? el('p', { class: 'reason' }, said.reason) : null,
       said ? el('p', { class: 'advice' }, el('b', null, this.texts.findings.advice), said.advice) : null,
       el('h2', { id: 'given-title' }, t.given),
       input.kind === 'bytes' ? el('p', null, t.file(input.name, size(input.bytes.length))) : null,
