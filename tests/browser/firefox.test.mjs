@@ -1,5 +1,6 @@
 // The same page in Firefox: it loads, takes a real paste, checks again while one types.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -51,6 +52,7 @@ else describe('Firefox', { skip: bin === null ? '这台机器上没有 Firefox' 
     await page.waitForSelector(`${GRANTED}.edited:not(.wrong)`);
     await page.click('#undo');
     await page.waitForSelector(`${GRANTED}.wrong`);
+    fs.mkdirSync(path.join(root, 'tests/artifacts'), { recursive: true });
     await page.screenshot({ path: path.join(root, 'tests/artifacts/Firefox result.png') });
     assert.deepEqual(errors, []);
   });
