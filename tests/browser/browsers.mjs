@@ -48,7 +48,9 @@ function fetchOld(spec, file) {
   }
 }
 
-/** Every browser wanted; `bin` null where this machine has none. */
+export const firefox = () => process.env.FIREFOX ?? onPath(['firefox-esr', 'firefox']);
+
+/** Every Chromium wanted; `bin` null where this machine has none. */
 export const browsers = () => [
   { name: 'Chromium', old: false, bin: current() },
   { name: 'Chromium 92', old: true, bin: old(92) },
