@@ -456,7 +456,7 @@ fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) ->
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
         let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else { continue };
-        if label.is_empty() {
+        if label.is_empty() || tokens.iter().all(Token::is_blank) {
             continue;
         }
         let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
