@@ -369,18 +369,19 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// 20余件, 20件以上: the estimate stands before or behind the unit.
+    fn take_estimate<'t>(&mut self, tail: &'t str) -> &'t str {
+        let Some(rest) = ESTIMATES.iter().find_map(|word| tail.strip_prefix(word)) else { return tail };
+        self.remarks.push(Remark::Approximate);
+        rest.trim_start()
+    }
+
     /// What stands behind the digits. `false`: nothing that may stand there.
     fn take_tail(&mut self, tail: &str) -> bool {
-        let mut tail = tail;
-        for word in ESTIMATES {
-            if let Some(rest) = tail.strip_prefix(word) {
-                self.remarks.push(Remark::Approximate);
-                tail = rest.trim_start();
-            }
-        }
+        let mut tail = self.take_estimate(tail);
         if let Some((word, unit)) = UNITS.iter().find(|(word, _)| tail.starts_with(word)) {
             self.remarks.push(Remark::Unit(*unit));
-            tail = tail.get(word.len()..).unwrap_or_default().trim_start();
+            tail = self.take_estimate(tail.get(word.len()..).unwrap_or_default().trim_start());
         }
         if tail.is_empty() {
             return true;
