@@ -204,25 +204,29 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
-/// Where the figures begin in the rows of a grid that have some, and how many places there are.
+/// The columns in which the rows of a grid have their first figure, and the most figures a row has from there.
 fn figure_starts(grid: &Grid) -> Vec<(u32, usize)> {
     let start = |row| {
         let (labels, figures) = split_row(grid.row(row))?;
-        (!labels.is_empty() && figures.iter().any(|cell| holds_figure(&cell.text)))
-            .then(|| Some((figures.first()?.col, figures.len())))?
+        (!labels.is_empty()).then(|| Some((figures.first()?.col, filled_length(figures))))?
     };
-    let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).collect();
-    starts.sort_unstable();
-    starts.dedup();
+    let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).filter(|(_, count)| *count > 0).collect();
+    starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
+    starts.dedup_by_key(|(col, _)| *col);
     starts
+}
+
+/// Cells up to the last that has something in it.
+fn filled_length(cells: &[GridCell]) -> usize {
+    cells.iter().rposition(|cell| !is_empty(&cell.text)).map_or(0, |last| last + 1)
 }
 
 /// As [`split_row`]; but words that stand where other rows have their first figure are no label.
 fn split_row_at<'a>(cells: &'a [GridCell], starts: &[(u32, usize)]) -> Option<(&'a [GridCell], &'a [GridCell])> {
     let (labels, figures) = split_row(cells)?;
-    let at = labels.iter().enumerate().skip(1).map(|(at, cell)| (at, (cell.col, cells.len() - at)));
-    let place = at.filter(|(_, place)| starts.contains(place)).map(|(at, _)| at).next();
-    match place.filter(|_| figures.iter().any(|cell| holds_figure(&cell.text))) {
+    let length = filled_length(cells);
+    let is_start = |at: &usize| labels.get(*at).is_some_and(|cell| starts.contains(&(cell.col, length - at)));
+    match (1..labels.len()).find(is_start).filter(|_| figures.iter().any(|cell| holds_figure(&cell.text))) {
         Some(at) => cells.split_at_checked(at),
         None => Some((labels, figures)),
     }
