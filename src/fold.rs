@@ -85,9 +85,9 @@ pub fn fold_script(c: char) -> char {
 }
 
 /// Characters that take no place and mean nothing: zero-width joiners, byte order marks, soft hyphens,
-/// bidirectional controls.
+/// bidirectional controls. Not U+202E: it shows digits in reverse, so a figure with it is not what it seems.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202D}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -258,12 +258,14 @@ fn spreadsheet_damage(text: &str) -> Option<Remark> {
 /// The pieces of a cell text: sign, digits, what stands behind.
 struct Parts<'a> {
     negative: bool,
+    /// The sign is `+` or `-`, not a word.
+    bare_sign: bool,
     remarks: Vec<Remark>,
     body: &'a str,
 }
 
 /// Words and signs in front of a number, and whether they make it negative.
-const SIGNS: [(&str, bool); 14] = [
+const SIGNS: [(&str, bool); 13] = [
     ("增加", false),
     ("新增", false),
     ("增", false),
@@ -274,7 +276,6 @@ const SIGNS: [(&str, bool); 14] = [
     ("减", true),
     ("減", true),
     ("下降", true),
-    ("--", true),
     ("-", true),
     ("—", true),
     ("↓", true),
@@ -306,7 +307,7 @@ const UNITS: [(&str, Unit); 17] = [
 
 impl<'a> Parts<'a> {
     fn take(text: &'a str) -> Self {
-        let mut parts = Self { negative: false, remarks: Vec::new(), body: text };
+        let mut parts = Self { negative: false, bare_sign: false, remarks: Vec::new(), body: text };
         parts.take_brackets();
         for word in ESTIMATES {
             if let Some(rest) = parts.body.strip_prefix(word) {
@@ -318,6 +319,7 @@ impl<'a> Parts<'a> {
             if let Some(rest) = parts.body.strip_prefix(word) {
                 parts.remarks.push(Remark::Signed);
                 parts.negative = negative;
+                parts.bare_sign = matches!(word, "+" | "-");
                 parts.body = rest.trim_start();
                 break;
             }
@@ -358,9 +360,10 @@ impl<'a> Parts<'a> {
     }
 
     fn give(mut self, mantissa: i64, scale: u32) -> Reading {
-        let zero_signed = mantissa == 0 && self.negative;
         let mantissa = if self.negative { -mantissa } else { mantissa };
-        if zero_signed {
+        if mantissa == 0 && self.bare_sign {
+            // +0, -0: a habit of writing, nothing grew or shrank.
+            self.remarks.retain(|remark| !matches!(remark, Remark::Signed | Remark::LeadingZero));
             self.remarks.push(Remark::LeadingZero);
         }
         match Decimal::new(mantissa, scale) {
@@ -369,18 +372,19 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// 20余件, 20件以上: the estimate stands before or behind the unit.
+    fn take_estimate<'t>(&mut self, tail: &'t str) -> &'t str {
+        let Some(rest) = ESTIMATES.iter().find_map(|word| tail.strip_prefix(word)) else { return tail };
+        self.remarks.push(Remark::Approximate);
+        rest.trim_start()
+    }
+
     /// What stands behind the digits. `false`: nothing that may stand there.
     fn take_tail(&mut self, tail: &str) -> bool {
-        let mut tail = tail;
-        for word in ESTIMATES {
-            if let Some(rest) = tail.strip_prefix(word) {
-                self.remarks.push(Remark::Approximate);
-                tail = rest.trim_start();
-            }
-        }
+        let mut tail = self.take_estimate(tail);
         if let Some((word, unit)) = UNITS.iter().find(|(word, _)| tail.starts_with(word)) {
             self.remarks.push(Remark::Unit(*unit));
-            tail = tail.get(word.len()..).unwrap_or_default().trim_start();
+            tail = self.take_estimate(tail.get(word.len()..).unwrap_or_default().trim_start());
         }
         if tail.is_empty() {
             return true;
@@ -474,7 +478,7 @@ fn lookalikes(text: &str) -> Option<i64> {
         .map(|c| match c {
             '0'..='9' => Some(c),
             'O' | 'o' | 'D' | 'Q' => Some('0'),
-            'l' | 'I' | '|' | 'i' => Some('1'),
+            'l' | 'I' | 'i' => Some('1'),
             'Z' | 'z' => Some('2'),
             'S' | 's' => Some('5'),
             'B' => Some('8'),
@@ -494,26 +498,43 @@ pub fn chinese_numeral(text: &str) -> Option<i64> {
     if text.chars().count() > 1 && text.chars().all(|c| chinese_digit(c).is_some()) {
         return text.chars().try_fold(0_i64, |sum, c| Some(sum * 10 + chinese_digit(c)?));
     }
-    let (mut total, mut section, mut digit) = (0_i64, 0_i64, None);
-    for c in text.chars() {
-        if let Some(value) = chinese_digit(c) {
-            digit = Some(value);
-            continue;
-        }
-        let unit = match c {
-            '十' | '拾' => 10,
-            '百' | '佰' => 100,
-            '千' | '仟' => 1000,
-            '万' => {
-                total = (section + digit.take().unwrap_or(0)) * 10_000;
-                section = 0;
-                continue;
-            }
-            _ => return None,
-        };
-        section += digit.take().unwrap_or(1) * unit;
+    let mut parts = text.splitn(2, '万');
+    let (first, rest) = (parts.next()?, parts.next());
+    match rest {
+        None => below_ten_thousand(first),
+        Some("") => Some(below_ten_thousand(first)? * 10_000),
+        Some(rest) => Some(below_ten_thousand(first)? * 10_000 + below_ten_thousand(rest)?),
     }
-    Some(total + section + digit.unwrap_or(0))
+}
+
+/// 一千二百零五, 十二: each unit smaller than the one before, one digit before each unit.
+fn below_ten_thousand(text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return None;
+    }
+    let (mut sum, mut digit, mut last) = (0_i64, None, 10_000);
+    for c in text.chars() {
+        match (chinese_digit(c), digit) {
+            (Some(0), None | Some(0)) => digit = None,
+            (Some(value), None) => digit = Some(value),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {
+                let unit = chinese_unit(c).filter(|unit| *unit < last)?;
+                sum += digit.take().unwrap_or(1) * unit;
+                last = unit;
+            }
+        }
+    }
+    Some(sum + digit.unwrap_or(0))
+}
+
+fn chinese_unit(c: char) -> Option<i64> {
+    match c {
+        '十' | '拾' => Some(10),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
+        _ => None,
+    }
 }
 
 fn chinese_digit(c: char) -> Option<i64> {

@@ -6,7 +6,7 @@
 use crate::anchor::Anchor;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::fold::{fold, is_invisible};
-use crate::number::{self, Quantity};
+use crate::number::{self, Quantity, Remark};
 
 use super::label;
 
@@ -14,8 +14,10 @@ use super::label;
 const MAX_NOTE: usize = 40;
 /// Units that may stand behind a figure in running text.
 const UNITS: [&str; 12] = ["亿元", "万元", "元", "件次", "件", "宗", "条", "份", "起", "例", "个", "项"];
-/// Signs written as words before a figure.
-const SIGN_WORDS: [&str; 4] = ["增加", "减少", "增", "减"];
+/// Signs and estimates written as words before a figure.
+const WORDS_BEFORE: [&str; 6] = ["增加", "减少", "增", "减", "约", "近"];
+/// Estimates written as words behind a figure.
+const WORDS_BEHIND: [&str; 5] = ["余", "多", "以上", "以下", "左右"];
 
 /// One figure, or one empty place for a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,13 @@ pub struct Token {
 }
 
 impl Token {
+    /// The text of a cell in the grid `at`.
+    pub fn of_cell(cell: &GridCell, at: Anchor) -> Self {
+        let end = index(cell.text.chars().count());
+        let anchor = Anchor { row: cell.row, col: cell.col, start: 0, end, ..at };
+        Self { raw: cell.text.clone(), anchor, span: cell.colspan }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_blank(&self) -> bool {
         self.raw.chars().all(|c| c.is_whitespace() || is_invisible(c) || fold(c) == ' ')
@@ -100,9 +109,10 @@ impl Scan {
     fn grid(&mut self, grid: &Grid, at: Anchor) {
         self.close();
         self.empty_cell = false;
+        let starts = figure_starts(grid);
         for row in 0..grid.rows {
             let cells = grid.row(row);
-            match split_row(cells) {
+            match split_row_at(cells, &starts) {
                 Some((labels, figures)) => self.grid_row(labels, figures, at),
                 None => self.plain_row(cells, at),
             }
@@ -113,7 +123,7 @@ impl Scan {
     fn grid_row(&mut self, labels: &[GridCell], figures: &[GridCell], at: Anchor) {
         self.close();
         let text: String = labels.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n");
-        let tokens = figures.iter().map(|cell| cell_token(cell, at)).collect();
+        let tokens = figures.iter().map(|cell| Token::of_cell(cell, at)).collect();
         let context = label::key(&std::mem::take(&mut self.text));
         self.strips.push(Strip { label: label::key(&text), context, tokens, grid: Some(at.block) });
     }
@@ -180,12 +190,6 @@ fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn cell_token(cell: &GridCell, at: Anchor) -> Token {
-    let end = index(cell.text.chars().count());
-    let anchor = Anchor { row: cell.row, col: cell.col, start: 0, end, ..at };
-    Token { raw: cell.text.clone(), anchor, span: cell.colspan }
-}
-
 /// Splits a row into label cells and figure cells; `None` when it has no place for figures.
 ///
 /// Labels are the cells up to the last text before the first figure; without a figure, up to the last text.
@@ -200,6 +204,34 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
+/// The columns in which the rows of a grid have their first figure, and the most figures a row has from there.
+fn figure_starts(grid: &Grid) -> Vec<(u32, usize)> {
+    let start = |row| {
+        let (labels, figures) = split_row(grid.row(row))?;
+        (!labels.is_empty()).then(|| Some((figures.first()?.col, filled_length(figures))))?
+    };
+    let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).filter(|(_, count)| *count > 0).collect();
+    starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
+    starts.dedup_by_key(|(col, _)| *col);
+    starts
+}
+
+/// Cells up to the last that has something in it.
+fn filled_length(cells: &[GridCell]) -> usize {
+    cells.iter().rposition(|cell| !is_empty(&cell.text)).map_or(0, |last| last + 1)
+}
+
+/// As [`split_row`]; but words that stand where other rows have their first figure are no label.
+fn split_row_at<'a>(cells: &'a [GridCell], starts: &[(u32, usize)]) -> Option<(&'a [GridCell], &'a [GridCell])> {
+    let (labels, figures) = split_row(cells)?;
+    let length = filled_length(cells);
+    let is_start = |at: &usize| labels.get(*at).is_some_and(|cell| starts.contains(&(cell.col, length - at)));
+    match (1..labels.len()).find(is_start).filter(|_| figures.iter().any(|cell| holds_figure(&cell.text))) {
+        Some(at) => cells.split_at_checked(at),
+        None => Some((labels, figures)),
+    }
+}
+
 fn is_empty(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c) || fold(c) == ' ')
 }
@@ -209,7 +241,11 @@ fn holds_figure(text: &str) -> bool {
         Quantity::Number(_) => !is_ordinal(text),
         Quantity::Dash => true,
         Quantity::Blank => false,
-        Quantity::Illegible => text.trim_start().starts_with(['#', '=']) || starts_with_digits_only(text),
+        Quantity::Illegible => {
+            let remarks = number::read(text).remarks;
+            remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
+                || starts_with_digits_only(text)
+        }
     }
 }
 
@@ -274,7 +310,7 @@ fn skip_sign(chars: &[char], from: usize) -> Option<usize> {
     if digit_at(from) {
         return Some(from);
     }
-    let word = SIGN_WORDS.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
+    let word = WORDS_BEFORE.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
     let sign = chars.get(from).filter(|c| matches!(c, '+' | '-' | '−' | '–' | '↑' | '↓')).map(|_| 1);
     let mut at = from + word.or(sign)?;
     while word.is_some() && chars.get(at) == Some(&' ') {
@@ -321,6 +357,8 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
     if let Some(unit) = UNITS.iter().find(|unit| starts_with(chars, spaced, unit)) {
         end = spaced + unit.chars().count();
     }
+    let estimate = WORDS_BEHIND.iter().find(|word| starts_with(chars, end, word));
+    end += estimate.map_or(0, |word| word.chars().count());
     if chars.get(end) == Some(&'(') {
         let inside: Vec<char> = chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
         let closed = chars.get(end + 1 + inside.len()) == Some(&')');

@@ -117,7 +117,7 @@ impl Placement {
 /// Reads one table edition out of the strips.
 pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
     match table.shape {
-        Shape::Blocks => read_blocks(table, strips),
+        Shape::Blocks => read_blocks(table, strips, document),
         Shape::Matrix => read_matrix(table, strips, document),
         Shape::Line => read_line(table, strips),
     }
@@ -456,7 +456,7 @@ fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) ->
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
         let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else { continue };
-        if label.is_empty() {
+        if label.is_empty() || tokens.iter().all(Token::is_blank) {
             continue;
         }
         let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
@@ -785,7 +785,7 @@ fn read_groups(block: &Block, strips: &[Strip], placement: &mut Placement) {
 
 // ---- 表二: small grids, each row with its own label -------------------------------------------------------
 
-fn read_blocks(table: &'static Table, strips: &[Strip]) -> Placement {
+fn read_blocks(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
     let zone = zone_of(table, strips);
     let zone_strips = strips.get(zone.clone()).unwrap_or_default();
     let seen = sign_count(zone_strips, table.signs) > 0;
@@ -794,8 +794,11 @@ fn read_blocks(table: &'static Table, strips: &[Strip]) -> Placement {
     for block in table.blocks {
         for (at, row) in block.rows.iter().enumerate() {
             let named = |strip: &&Strip| names_last(table, row, strip, seen);
+            let start = start + at * block.cols.len();
             if let Some(strip) = zone_strips.iter().find(named) {
-                place_block_row(&mut placement, start + at * block.cols.len(), block, strip);
+                place_block_row(&mut placement, start, block, strip);
+            } else if let Some(strip) = row_of_words(row, block, zone_strips, document) {
+                place_block_row(&mut placement, start, block, &strip);
             }
         }
         start += block.rows.len() * block.cols.len();
@@ -805,6 +808,20 @@ fn read_blocks(table: &'static Table, strips: &[Strip]) -> Placement {
         placement.extras = extra_block_rows(table, zone_strips);
     }
     placement
+}
+
+/// A row of a grid with words where its figures belong: nothing but its label tells it from a header.
+fn row_of_words(row: &Row, block: &Block, strips: &[Strip], document: &Document) -> Option<Strip> {
+    let mut grids: Vec<u32> = strips.iter().filter_map(|strip| strip.grid).collect();
+    grids.dedup();
+    grids.into_iter().find_map(|index| {
+        let grid = grid_at(document, index)?;
+        let label = grid.cells.iter().find(|cell| row.keys.contains(&label::key(&cell.text).as_str()))?;
+        let figures = grid.row(label.row).iter().filter(|cell| cell.col > label.col);
+        let at = Anchor { block: index, ..Anchor::default() };
+        let tokens: Vec<Token> = figures.map(|cell| Token::of_cell(cell, at)).collect();
+        (tokens.len() == block.cols.len()).then(|| Strip { tokens, grid: Some(index), ..Strip::default() })
+    })
 }
 
 /// Rows of grids between the rows of the table that none of its labels names.
