@@ -69,14 +69,20 @@ fn main() {
         let micros = median(&bytes);
         let peer = python.as_ref().and_then(|times| times.get(at)).copied();
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let (peer_text, ratio) = peer.map_or((String::new(), String::new()), |p| (format!("{p:.0}"), format!("{:.1}", p / micros)));
+        let (peer_text, ratio) = peer
+            .map_or((String::new(), String::new()), |p| (format!("{p:.0}"), format!("{:.1}", p / micros)));
         println!("{name:<34} {:>9} {micros:>12.0} {peer_text:>12} {ratio:>8}", bytes.len());
         ours.push(micros);
         theirs.extend(peer);
     }
     if theirs.len() == ours.len() {
         let total = |list: &[f64]| list.iter().sum::<f64>();
-        println!("all files: {:.0} µs against {:.0} µs, {:.1} ×", total(&ours), total(&theirs), total(&theirs) / total(&ours));
+        println!(
+            "all files: {:.0} µs against {:.0} µs, {:.1} ×",
+            total(&ours),
+            total(&theirs),
+            total(&theirs) / total(&ours)
+        );
     }
 }
 
@@ -103,11 +109,17 @@ fn python_times(files: &[PathBuf]) -> Option<Vec<f64>> {
 
 fn files() -> Option<Vec<PathBuf>> {
     let reports = PathBuf::from(std::env::var_os("GOUJI_REPORTS")?);
-    let names = ["jinlin-2020.txt", "hongze-2023.copied.txt", "shanghai-office-2019.html", "hangzhou-fixture-2025.html"];
+    let names = [
+        "jinlin-2020.txt",
+        "hongze-2023.copied.txt",
+        "shanghai-office-2019.html",
+        "hangzhou-fixture-2025.html",
+    ];
     let mut files: Vec<PathBuf> = names.iter().map(|name| reports.join(name)).collect();
     let html = |path: &Path| path.extension().is_some_and(|extension| extension == "html");
     if let Ok(folder) = std::fs::read_dir(reports.join("../bench/files")) {
-        let mut more: Vec<PathBuf> = folder.filter_map(|e| Some(e.ok()?.path())).filter(|path| html(path)).collect();
+        let mut more: Vec<PathBuf> =
+            folder.filter_map(|e| Some(e.ok()?.path())).filter(|path| html(path)).collect();
         more.sort();
         files.extend(more);
     }

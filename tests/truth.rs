@@ -132,7 +132,8 @@ fn score(report: &Report, truth: &[(usize, String)]) -> Score {
 #[test]
 fn cells_read_are_the_published_ones() {
     let Some(folder) = folder() else { return };
-    let mut table = "| 报告 | 格式 | 单元格 | 读对 | 标明读不出 | 读错 |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| 报告 | 格式 | 单元格 | 读对 | 标明读不出 | 读错 |\n|---|---|---|---|---|---|\n".to_owned();
     let (mut cells, mut right) = (0, 0);
     for (id, file, exact) in FILES {
         let checked = check(&folder.join(file));
@@ -154,7 +155,8 @@ fn cells_read_are_the_published_ones() {
     }
     assert!(right * 100 >= cells * 98, "{right} of {cells} cells read");
     let (hundred, per_mille) = (right * 1000 / cells / 10, right * 1000 / cells % 10);
-    let _ = writeln!(table, "| 合计 | | {cells} | {right}（{hundred}.{per_mille} %） | {} | 0 |", cells - right);
+    let _ =
+        writeln!(table, "| 合计 | | {cells} | {right}（{hundred}.{per_mille} %） | {} | 0 |", cells - right);
     readme_table("accuracy", &table);
 }
 
@@ -234,7 +236,11 @@ fn partial_copies_are_read_as_far_as_they_go() {
         let checked = check(&folder.join("partial").join(file));
         let read = |fact: &gouji::recognize::Fact| !matches!(fact.state(), State::Missing | State::Illegible);
         assert_eq!(checked.report.form.id, form, "{file}");
-        assert_eq!(checked.report.facts.iter().filter(|fact| read(fact)).count(), cells, "{file}: cells read");
+        assert_eq!(
+            checked.report.facts.iter().filter(|fact| read(fact)).count(),
+            cells,
+            "{file}: cells read"
+        );
         let all = errors(&checked);
         let errors: Vec<&String> = all.iter().filter(|e| !e.starts_with("form-of-another-year")).collect();
         assert!(errors.len() <= errors_expected, "{file}: {errors:?}");
@@ -261,7 +267,8 @@ fn every_filled_cell_of_a_report_with_blanks_is_guarded() {
     let missed: Vec<&String> = cells
         .iter()
         .filter(|(id, value)| {
-            let options = Options { edits: vec![(id.clone(), (value + 1).to_string())], ..Options::default() };
+            let options =
+                Options { edits: vec![(id.clone(), (value + 1).to_string())], ..Options::default() };
             let review = gouji::review(&input, &options, native_decode);
             review.result.is_ok_and(|checked| errors(&checked).is_empty())
         })

@@ -99,7 +99,9 @@ fn odd_sign(spec: &CellSpec, fact: &Fact) -> bool {
 }
 
 fn style(_: &CellSpec, fact: &Fact) -> bool {
-    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero].iter().any(|r| has(fact, *r))
+    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero]
+        .iter()
+        .any(|r| has(fact, *r))
 }
 
 format_rule! {
