@@ -89,14 +89,14 @@ impl Blocks<'_> {
             backwards.reverse();
             for cells in [stretch, &backwards] {
                 // what stands in each cell belongs into the one before it; the last one's own value is lost
-                let Some((&lost, kept)) = cells.split_last() else { continue };
+                let Some((&end, kept)) = cells.split_last() else { continue };
                 let mut changes: Vec<Change> = kept
                     .iter()
                     .zip(cells.iter().skip(1))
                     .filter_map(|(&cell, &next)| self.change(cell, self.value(next)))
                     .collect();
                 if changes.len() >= 2 {
-                    self.solve(&mut changes, lost, equations, found);
+                    self.solve(&mut changes, end, equations, found);
                 }
             }
         }
@@ -164,8 +164,8 @@ impl Blocks<'_> {
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|chunk| {
                 let equation = chunk.first()?.0;
-                let moved = chunk.iter().fold(0i64, |sum, entry| sum.saturating_add(entry.1));
-                Some((equation, self.residuals.get(equation as usize)?.saturating_add(moved)))
+                let shift = chunk.iter().fold(0i64, |sum, entry| sum.saturating_add(entry.1));
+                Some((equation, self.residuals.get(equation as usize)?.saturating_add(shift)))
             })
             .collect()
     }
