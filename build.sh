@@ -132,7 +132,7 @@ count() {
 test_rust() {
   local log=$1/cargo.log status=0
   say '测试：Rust …'
-  cargo test 2>&1 | tee "$log" || status=$?
+  cargo test --no-fail-fast 2>&1 | tee "$log" || status=$?
   count $(sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log" |
     awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')
   # A crate that does not compile closes with no count at all.

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../www/serve.mjs';
-import { firefox } from './browsers.mjs';
+import { firefox, missing } from './browsers.mjs';
 import { asHtml, mistypedFigures } from './fixtures.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -14,8 +14,8 @@ const puppeteer = createRequire(path.join(root, 'www/package.json'))('puppeteer-
 const GRANTED = 'td[data-cell="requests.granted@natural_person"]';
 const bin = firefox();
 
-if (bin === null && process.env.CI) test('Firefox', () => assert.fail('Firefox is missing'));
-else describe('Firefox', { skip: bin === null ? '这台机器上没有 Firefox' : false }, () => {
+if (bin === null) missing('Firefox');
+else describe('Firefox', () => {
   let browser;
   let server;
   before(async () => {
