@@ -16,7 +16,7 @@ use gouji::readers::charset::native_decode;
 const ROUNDS: usize = 101;
 
 /// What a careful Python user writes: the tables by lxml, the rows of seven figures by label, the sums.
-const PYTHON: &str = r##"
+const PYTHON: &str = r#"
 import re, sys, time
 from lxml import html
 def integer(text):
@@ -57,7 +57,7 @@ for path in sys.argv[1:]:
         check(rows_of(data, path.endswith("html")))
         times.append(time.perf_counter() - start)
     print(sorted(times)[12])
-"##;
+"#;
 
 fn main() {
     let Some(files) = files() else { return println!("skipped: GOUJI_REPORTS is not set") };

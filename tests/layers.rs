@@ -1,5 +1,8 @@
 //! The layer law: who may know whom, read off the `use crate::` lines and the words of each module.
 
+// A test stops at the first surprise.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

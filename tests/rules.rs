@@ -89,7 +89,8 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
             + &findings
                 .clone()
                 .map(|finding| format!("\n{}\n{}", finding.message, finding.advice))
-                .collect::<String>();
+                .collect::<Vec<_>>()
+                .concat();
     for fragment in case.all("说明含") {
         if !messages.contains(fragment) {
             wrong.push(format!("预期说明含 {fragment}，得到 {messages}"));

@@ -3,6 +3,9 @@
 //! Reads the folder named by `GOUJI_REPORTS`; without the variable these tests are skipped by name.
 //! `GOUJI_UPDATE=1` writes README's accuracy table anew.
 
+// A test stops at the first surprise.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -62,7 +62,7 @@ fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         None if cells.is_empty() => Outcome::new(rule, Verdict::Pass),
         None => {
             let message = "没有读到机关名称，不知道有没有规章制定权".to_owned();
-            Outcome { message, cells, ..Outcome::new(rule, Verdict::Unknown) }
+            Outcome { cells, message, ..Outcome::new(rule, Verdict::Unknown) }
         }
     });
 }

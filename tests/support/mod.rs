@@ -129,7 +129,7 @@ fn plain(text: &str) -> String {
         match code.split_once('×') {
             Some((what, times)) => out.push_str(&what.repeat(times.parse().expect("times"))),
             None => {
-                out.push(char::from_u32(u32::from_str_radix(code, 16).expect("code")).expect("code point"))
+                out.push(char::from_u32(u32::from_str_radix(code, 16).expect("code")).expect("code point"));
             }
         }
         rest = tail;
