@@ -243,13 +243,13 @@ fn is_empty(text: &str) -> bool {
 }
 
 fn holds_figure(text: &str) -> bool {
-    match number::read(text).quantity {
+    let reading = number::read(text);
+    match reading.quantity {
         Quantity::Number(_) => !is_ordinal(text),
         Quantity::Dash => true,
         Quantity::Blank => false,
         Quantity::Illegible => {
-            let remarks = number::read(text).remarks;
-            remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
+            reading.remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
                 || starts_with_digits_only(text)
         }
     }
