@@ -112,14 +112,18 @@ fn locate(report: &Report, outcomes: &[Outcome]) -> Vec<Located> {
     } else {
         // Some relations could not be computed: what is searched are the others.
         let linear = computed.iter().filter_map(|(_, equation)| all.equations.get(*equation));
-        let equations: Vec<localize::Equation> = linear.map(crate::rules::equation::Equation::linear).collect();
+        let equations: Vec<localize::Equation> =
+            linear.map(crate::rules::equation::Equation::linear).collect();
         localize::Prepared::new(&equations, &all.layout).localize(&variables, &options)
     };
     let outcome_of = |equation: &u32| computed.get(*equation as usize).map(|(at, _)| *at);
     localization
         .components
         .into_iter()
-        .map(|component| Located { relations: component.equations.iter().filter_map(outcome_of).collect(), component })
+        .map(|component| Located {
+            relations: component.equations.iter().filter_map(outcome_of).collect(),
+            component,
+        })
         .collect()
 }
 
@@ -140,9 +144,10 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
     let failed: Vec<&Outcome> = relations.iter().filter_map(|&at| outcomes.get(at)).collect();
     let repairs: Vec<Repair> = component.repairs.iter().map(|repair| repair_of(component, repair)).collect();
     let cells = cells_to_blame(&failed, component, &repairs);
-    let doubtful = failed.iter().flat_map(|outcome| &outcome.cells).any(|&at| {
-        report.cell(at).is_some_and(|(_, fact)| fact.state() == State::Doubtful)
-    });
+    let doubtful = failed
+        .iter()
+        .flat_map(|outcome| &outcome.cells)
+        .any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.state() == State::Doubtful));
     Finding {
         rule: failed.first().map_or(&crate::rules::BALANCE, |outcome| outcome.rule),
         // What was read with a doubt may be misread: the report is not accused of it.
@@ -212,24 +217,36 @@ fn advice(report: &Report, component: &Component, repairs: &[Repair], doubtful: 
         None => "仅凭这些关系指不出是哪一格有误，请逐格核对。".to_owned(),
         Some(first) if component.unique() => format!("最可能：{}。", told(report, first, true)),
         Some(first) if component.clear_lead() => {
-            format!("最可能：{}。另有 {rest} 种改法同样能使关系成立，但不如这一种可信。", told(report, first, false))
+            format!(
+                "最可能：{}。另有 {rest} 种改法同样能使关系成立，但不如这一种可信。",
+                told(report, first, false)
+            )
         }
         Some(_) if repairs.len() > MAX_USEFUL_REPAIRS || !component.complete => {
             "能使关系成立的改法很多，仅凭表内数字指不出是哪一格，请对照原始台账逐格核对。".to_owned()
         }
         Some(_) => alternatives(report, repairs),
     };
-    let unproved = if component.proved_smallest { "" } else { "（核对步数已到上限，未能证明这是最少的改动。）" };
+    let unproved = if component.proved_smallest {
+        ""
+    } else {
+        "（核对步数已到上限，未能证明这是最少的改动。）"
+    };
     format!("{look}{text}{unproved}")
 }
 
 fn alternatives(report: &Report, repairs: &[Repair]) -> String {
-    let list: Vec<String> = repairs.iter().take(TOLD_REPAIRS).map(|repair| told(report, repair, false)).collect();
+    let list: Vec<String> =
+        repairs.iter().take(TOLD_REPAIRS).map(|repair| told(report, repair, false)).collect();
     let more = if repairs.len() > TOLD_REPAIRS { "；等等" } else { "" };
     format!(
         "以下 {} 种改法之一，改动同样少，仅凭表内数字不能断定：{}{more}。请对照原始台账。",
         repairs.len(),
-        list.iter().enumerate().map(|(at, text)| format!("（{}）{text}", at + 1)).collect::<Vec<_>>().join("；")
+        list.iter()
+            .enumerate()
+            .map(|(at, text)| format!("（{}）{text}", at + 1))
+            .collect::<Vec<_>>()
+            .join("；")
     )
 }
 

@@ -219,7 +219,8 @@ fn normalise(raw: &str) -> (String, bool) {
     let mut text = String::with_capacity(raw.len());
     for c in raw.chars().filter(|&c| !is_invisible(c)) {
         let folded = if c.is_whitespace() { ' ' } else { fold(c) };
-        full_width |= folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
+        full_width |=
+            folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
         text.push(match folded {
             '−' | '–' | '﹣' | '‐' | '‑' => '-',
             '，' | '､' => ',',
@@ -241,7 +242,8 @@ fn is_dash(text: &str) -> bool {
 fn spreadsheet_damage(text: &str) -> Option<Remark> {
     let hashes = text.starts_with('#');
     let formula = text.starts_with('=');
-    let parts: Vec<&str> = text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty()).collect();
     let date = parts.len() >= 2
         && !text.starts_with('-')
         && parts.iter().all(|part| part.trim().bytes().all(|b| b.is_ascii_digit()))
@@ -331,7 +333,9 @@ impl<'a> Parts<'a> {
     /// `(4)` is an accountant's −4; `(12)` never means a plain 12 in a table.
     fn take_brackets(&mut self) {
         let inner = self.body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        if let Some(inner) = inner.filter(|inner| inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty()) {
+        if let Some(inner) =
+            inner.filter(|inner| inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty())
+        {
             self.remarks.push(Remark::Signed);
             self.negative = true;
             self.body = inner;
@@ -343,7 +347,8 @@ impl<'a> Parts<'a> {
             self.remarks.push(Remark::Signed);
             return self.give(0, 0);
         }
-        let digits = self.body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ')));
+        let digits =
+            self.body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ')));
         let (head, tail) = self.body.split_at(digits.unwrap_or(self.body.len()));
         let (head, tail) = (head.trim_end(), tail.trim());
         if head.is_empty() {
@@ -354,7 +359,9 @@ impl<'a> Parts<'a> {
         }
         match self.digits(head) {
             Some((mantissa, scale)) => self.give(mantissa, scale),
-            None if head.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS => Reading::illegible(Remark::TooLong),
+            None if head.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS => {
+                Reading::illegible(Remark::TooLong)
+            }
             None => self.two_numbers(head),
         }
     }
@@ -406,7 +413,9 @@ impl<'a> Parts<'a> {
     fn digits(&mut self, head: &str) -> Option<(i64, u32)> {
         let (whole, fraction) = head.split_once('.').unwrap_or((head, ""));
         let whole = self.ungroup(whole)?;
-        if !fraction.bytes().all(|b| b.is_ascii_digit()) || (head.contains('.') && (fraction.is_empty() || whole.is_empty())) {
+        if !fraction.bytes().all(|b| b.is_ascii_digit())
+            || (head.contains('.') && (fraction.is_empty() || whole.is_empty()))
+        {
             return None;
         }
         let kept = fraction.trim_end_matches('0');
@@ -468,7 +477,10 @@ impl<'a> Parts<'a> {
 /// ①, *, [1] behind a number.
 fn is_footnote(tail: &str) -> bool {
     tail.chars().all(|c| matches!(c, '*' | '①'..='⑳' | '¹' | '²' | '³'))
-        || tail.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inner| inner.len() <= 2)
+        || tail
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .is_some_and(|inner| inner.len() <= 2)
 }
 
 /// N9. Digits with letters among them that look like digits; at least one true digit.
@@ -485,7 +497,8 @@ fn lookalikes(text: &str) -> Option<i64> {
             _ => None,
         })
         .collect();
-    let mixed = text.len() <= MAX_DIGITS && (text.bytes().any(|b| b.is_ascii_digit()) || text.chars().count() == 1);
+    let mixed =
+        text.len() <= MAX_DIGITS && (text.bytes().any(|b| b.is_ascii_digit()) || text.chars().count() == 1);
     digits.filter(|_| mixed)?.parse().ok()
 }
 

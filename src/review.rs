@@ -196,7 +196,8 @@ impl Checked {
             done.push(key);
             let alike: Vec<&&Outcome> =
                 unknown.iter().filter(|other| (other.rule.id, other.message.as_str()) == key).collect();
-            let first = if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
+            let first =
+                if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
             let what =
                 if alike.len() > 1 { format!("{first} 等 {} 条", alike.len()) } else { first.to_owned() };
             let cells = alike.iter().flat_map(|other| other.cells.iter().copied()).collect();
@@ -209,11 +210,13 @@ impl Checked {
     fn illegible_cells(&self) -> Option<Unchecked> {
         let in_relation = |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells.contains(&at));
         let illegible = |at: &usize| {
-            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible) && !in_relation(*at)
+            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible)
+                && !in_relation(*at)
         };
         let cells: Vec<usize> = (0..self.report.facts.len()).filter(illegible).collect();
         let (spec, _) = self.report.cell(*cells.first()?)?;
-        let what = if cells.len() > 1 { format!("{} 等 {} 格", spec.name(), cells.len()) } else { spec.name() };
+        let what =
+            if cells.len() > 1 { format!("{} 等 {} 格", spec.name(), cells.len()) } else { spec.name() };
         Some(Unchecked { what, why: "有文字，但无法读成一个数".to_owned(), cells })
     }
 

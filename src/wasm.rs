@@ -93,7 +93,8 @@ fn read_options(options: &JsValue) -> Options {
     let get = |object: &JsValue, key: &str| js_sys::Reflect::get(object, &JsValue::from_str(key)).ok();
     let text = |object: &JsValue, key: &str| get(object, key).and_then(|value| value.as_string());
     let form = text(options, "form").and_then(|id| forms::form(&id)).map(|form| form.id);
-    let year = get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
+    let year =
+        get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
     let edits = get(options, "edits").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
     Options {
         form,

@@ -43,7 +43,8 @@ fn remark(remark: Remark) -> &'static str {
 #[test]
 fn every_line_reads_as_written() {
     let text = std::fs::read_to_string(support::folder("number.md")).unwrap();
-    let rows: Vec<Vec<String>> = text.lines().filter(|line| line.starts_with("| `")).map(support::row).collect();
+    let rows: Vec<Vec<String>> =
+        text.lines().filter(|line| line.starts_with("| `")).map(support::row).collect();
     let mut failures = Vec::new();
     for row in &rows {
         let reading = read(&row[0]);

@@ -76,15 +76,21 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
     let order = [Verdict::Fail, Verdict::Unknown, Verdict::Pass, Verdict::Inapplicable];
     let got = order.into_iter().find(|verdict| any(*verdict));
     if got != Some(verdict(expected)) {
-        let told: Vec<&str> = own.iter().map(|outcome| outcome.message.as_str()).filter(|m| !m.is_empty()).collect();
+        let told: Vec<&str> =
+            own.iter().map(|outcome| outcome.message.as_str()).filter(|m| !m.is_empty()).collect();
         wrong.push(format!("预期 {expected}，得到 {}：{}", got.map_or("没有结果", word), told.join("；")));
     }
     let decisive: Vec<&&Outcome> = own.iter().filter(|outcome| Some(outcome.verdict) == got).collect();
     let findings = checked.findings.iter().filter(|finding| {
         finding.rule.id == rule || finding.relations.iter().any(|&at| checked.outcomes[at].rule.id == rule)
     });
-    let messages: String = decisive.iter().map(|outcome| outcome.message.as_str()).collect::<Vec<_>>().join("\n")
-        + &findings.clone().map(|finding| format!("\n{}\n{}", finding.message, finding.advice)).collect::<String>();
+    let messages: String =
+        decisive.iter().map(|outcome| outcome.message.as_str()).collect::<Vec<_>>().join("\n")
+            + &findings
+                .clone()
+                .map(|finding| format!("\n{}\n{}", finding.message, finding.advice))
+                .collect::<Vec<_>>()
+                .concat();
     for fragment in case.all("说明含") {
         if !messages.contains(fragment) {
             wrong.push(format!("预期说明含 {fragment}，得到 {messages}"));
@@ -139,11 +145,17 @@ fn every_rule_has_its_cases() {
             .map(|expected| expected.split('，').next().unwrap().to_owned())
             .collect();
         let first = text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("# ") && first.ends_with(rule.as_str()), "{rule}: the first line names the rule");
+        assert!(
+            first.starts_with("# ") && first.ends_with(rule.as_str()),
+            "{rule}: the first line names the rule"
+        );
         for (name, verdict) in VERDICTS {
             let reason = text.lines().any(|line| line.starts_with(&format!("没有“{name}”的情形：")));
             let needed = matches!(verdict, Verdict::Pass | Verdict::Fail);
-            assert!(covered.contains(name) || (reason && !needed), "{rule}: 缺少“{name}”的情形，也没有说明理由");
+            assert!(
+                covered.contains(name) || (reason && !needed),
+                "{rule}: 缺少“{name}”的情形，也没有说明理由"
+            );
             assert!(!(covered.contains(name) && reason), "{rule}: “{name}”有情形，又说没有");
         }
     }

@@ -203,7 +203,9 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     let (labels, figures) = cells.split_at_checked(labels)?;
     // A label that ends in a digit, with nothing behind it, has the figures in its own cell.
     let squeezed = first_figure.is_none()
-        && labels.last().is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
+        && labels
+            .last()
+            .is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
@@ -226,7 +228,10 @@ fn filled_length(cells: &[GridCell]) -> usize {
 }
 
 /// As [`split_row`]; but words that stand where other rows have their first figure are no label.
-fn split_row_at<'a>(cells: &'a [GridCell], starts: &[(u32, usize)]) -> Option<(&'a [GridCell], &'a [GridCell])> {
+fn split_row_at<'a>(
+    cells: &'a [GridCell],
+    starts: &[(u32, usize)],
+) -> Option<(&'a [GridCell], &'a [GridCell])> {
     let (labels, figures) = split_row(cells)?;
     let length = filled_length(cells);
     let is_start = |at: &usize| labels.get(*at).is_some_and(|cell| starts.contains(&(cell.col, length - at)));
@@ -261,7 +266,8 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Digits with spaces or separators, too many or too odd for a number: figures run together.
 fn starts_with_digits_only(text: &str) -> bool {
-    !is_empty(text) && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
+    !is_empty(text)
+        && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
 }
 
 /// `- 4 -`, `— 5 —`, `第 3 页`, `第3页 共9页`, `3 / 9`.
@@ -273,9 +279,11 @@ fn is_page_number(chars: &[char]) -> bool {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '―' | '－' | '~');
     let inner = text.trim_matches(dash);
     let dashed = text.starts_with(dash) && text.ends_with(dash) && is_digits(inner) && inner.len() <= 4;
-    let counted = text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-        is_digits(number) && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
-    });
+    let counted =
+        text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+            is_digits(number)
+                && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
+        });
     let of = text.split_once('/').is_some_and(|(at, all)| {
         is_digits(at) && is_digits(all) && chars.iter().filter(|c| c.is_whitespace()).count() > 0
     });
@@ -314,7 +322,8 @@ fn skip_sign(chars: &[char], from: usize) -> Option<usize> {
     if digit_at(from) {
         return Some(from);
     }
-    let word = WORDS_BEFORE.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
+    let word =
+        WORDS_BEFORE.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
     let sign = chars.get(from).filter(|c| matches!(c, '+' | '-' | '−' | '–' | '↑' | '↓')).map(|_| 1);
     let mut at = from + word.or(sign)?;
     while word.is_some() && chars.get(at) == Some(&' ') {
@@ -364,7 +373,8 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
     let estimate = WORDS_BEHIND.iter().find(|word| starts_with(chars, end, word));
     end += estimate.map_or(0, |word| word.chars().count());
     if chars.get(end) == Some(&'(') {
-        let inside: Vec<char> = chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
+        let inside: Vec<char> =
+            chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
         let closed = chars.get(end + 1 + inside.len()) == Some(&')');
         let ordinal = matches!(inside.as_slice(), [c] if label::is_numeral(*c));
         if closed && !ordinal {

@@ -80,7 +80,8 @@ fn from_title(lines: &[&str]) -> Option<Title> {
 fn year_at(text: &str, from: usize) -> Option<(u16, &str)> {
     let year: u16 = text.get(from..from + 4)?.parse().ok().filter(|year| (2008..2100).contains(year))?;
     let rest = text.get(from + 4..)?;
-    let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).or_else(|| rest.strip_prefix('度'))?;
+    let rest =
+        rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).or_else(|| rest.strip_prefix('度'))?;
     Some((year, rest))
 }
 

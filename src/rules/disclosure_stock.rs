@@ -78,7 +78,9 @@ struct Row<'a> {
 impl Row<'_> {
     fn cell(&self, col: &str) -> Option<usize> {
         let table = self.report.form.tables.first()?.id;
-        let found = |cell: &crate::forms::CellSpec| (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col);
+        let found = |cell: &crate::forms::CellSpec| {
+            (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col)
+        };
         self.report.form.cells().iter().position(found)
     }
 

@@ -102,7 +102,12 @@ impl Indexed<'_> {
     fn equations(&self) -> Vec<Equation> {
         let mut list = Vec::new();
         for col in 0..self.block.cols.len() {
-            list.extend(self.by_rows(Law::Balance, col, &[RowRole::Inflow], &[RowRole::PartsTotal, RowRole::Outflow]));
+            list.extend(self.by_rows(
+                Law::Balance,
+                col,
+                &[RowRole::Inflow],
+                &[RowRole::PartsTotal, RowRole::Outflow],
+            ));
         }
         for col in 0..self.block.cols.len() {
             list.extend(self.by_rows(Law::PartsTotal, col, &[RowRole::Part], &[RowRole::PartsTotal]));
@@ -163,7 +168,11 @@ impl Equation {
         let labelled = self.law == Law::Balance;
         let left = side(report, &self.left, labelled);
         let right = side(report, &self.right, labelled);
-        if report.presence.get(self.table).is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly)) {
+        if report
+            .presence
+            .get(self.table)
+            .is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly))
+        {
             return (Verdict::Inapplicable, left, right, "没有这张表".to_owned());
         }
         if let Some(reason) = self.obstacle(report) {
@@ -202,8 +211,7 @@ impl Equation {
 
     /// A sum that was used to read the figures cannot check them.
     fn is_circular(&self, report: &Report) -> bool {
-        let doubts: Vec<Doubt> =
-            self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
+        let doubts: Vec<Doubt> = self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
         let by_row = matches!(self.law, Law::RowTotal | Law::GroupTotal)
             && doubts.iter().any(|doubt| matches!(doubt, Doubt::Cut | Doubt::CutByColumns(_)));
         let by_column = doubts.iter().any(|doubt| matches!(doubt, Doubt::CutByColumns(_)));
@@ -231,7 +239,8 @@ fn side(report: &Report, cells: &[usize], labelled: bool) -> Side {
         if labelled { format!("{label}{number}") } else { number }
     };
     let long = cells.len() > 3;
-    let terms: Vec<String> = values.iter().filter(|(_, value)| !long || *value != Some(0)).map(term).collect();
+    let terms: Vec<String> =
+        values.iter().filter(|(_, value)| !long || *value != Some(0)).map(term).collect();
     let text = match (terms.as_slice(), value) {
         ([], _) => "0".to_owned(),
         ([only], _) => only.clone(),

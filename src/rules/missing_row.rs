@@ -75,7 +75,8 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
         let more = if list.len() > NAMED { format!("等 {} 行", list.len()) } else { String::new() };
         format!("{}{more}", named.join("、"))
     };
-    let cells = |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
+    let cells =
+        |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
     if !inner.is_empty() {
         return Outcome::fail(rule, cells(&inner), format!("{short}没有找到这些行：{}。", names(&inner)));
     }
@@ -89,8 +90,12 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
 }
 
 fn extra(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let foreign: Vec<&str> =
-        report.extras.iter().filter(|extra| extra.group.is_none()).map(|extra| extra.label.as_str()).collect();
+    let foreign: Vec<&str> = report
+        .extras
+        .iter()
+        .filter(|extra| extra.group.is_none())
+        .map(|extra| extra.label.as_str())
+        .collect();
     let subtotals: Vec<&str> = report.extras.iter().filter_map(|extra| extra.group).collect();
     if foreign.is_empty() && subtotals.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Pass));

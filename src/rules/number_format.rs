@@ -85,7 +85,7 @@ fn repeated_unit(spec: &CellSpec, fact: &Fact) -> bool {
 
 /// A written sign where nothing can grow or shrink. A number below zero is an error of its own.
 fn misplaced_sign(spec: &CellSpec, fact: &Fact) -> bool {
-    let negative = fact.value(spec).is_some_and(|value| value.is_negative());
+    let negative = fact.value(spec).is_some_and(super::super::number::Decimal::is_negative);
     spec.kind() != Kind::Change && has(fact, Remark::Signed) && !negative
 }
 
@@ -99,7 +99,9 @@ fn odd_sign(spec: &CellSpec, fact: &Fact) -> bool {
 }
 
 fn style(_: &CellSpec, fact: &Fact) -> bool {
-    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero].iter().any(|r| has(fact, *r))
+    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero]
+        .iter()
+        .any(|r| has(fact, *r))
 }
 
 format_rule! {

@@ -50,7 +50,9 @@ fn lacks_power(name: &str) -> bool {
 
 fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let cells = cells_where(report, |at| {
-        report.cell(at).is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
+        report
+            .cell(at)
+            .is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
     });
     outcomes.push(match report.body.as_deref() {
         Some(body) if lacks_power(body) => {
@@ -60,7 +62,7 @@ fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         None if cells.is_empty() => Outcome::new(rule, Verdict::Pass),
         None => {
             let message = "没有读到机关名称，不知道有没有规章制定权".to_owned();
-            Outcome { message, cells, ..Outcome::new(rule, Verdict::Unknown) }
+            Outcome { cells, message, ..Outcome::new(rule, Verdict::Unknown) }
         }
     });
 }

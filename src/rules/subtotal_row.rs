@@ -28,7 +28,8 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
 }
 
 fn judge(rule: &'static Rule, report: &Report, group: &str, extra: &Extra) -> Outcome {
-    let columns: Vec<Option<Column>> = (0..extra.cells.len()).map(|col| column(report, group, extra, col)).collect();
+    let columns: Vec<Option<Column>> =
+        (0..extra.cells.len()).map(|col| column(report, group, extra, col)).collect();
     let wrong: Vec<String> = columns.iter().flatten().filter_map(Column::difference).collect();
     if !wrong.is_empty() {
         let message = format!("小计行“{group}”与所属各项之和不符：{}。", wrong.join("；"));
@@ -64,7 +65,9 @@ fn column(report: &Report, group: &str, extra: &Extra, col: usize) -> Option<Col
         Quantity::Blank | Quantity::Illegible => return None,
     };
     let mut column = Column { label: "", written, sum: 0 };
-    for (spec, fact) in report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group)) {
+    for (spec, fact) in
+        report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group))
+    {
         let blank_total = fact.is_blank().then_some(0);
         column.sum = column.sum.checked_add(fact.integer(spec).or(blank_total)?)?;
         column.label = spec.col_spec.label;

@@ -1,6 +1,13 @@
 //! What the literate tests share: the notation of the case files, and forms filled in and written out.
 
-#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // a test may
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -52,7 +59,9 @@ pub fn files(name: &str) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(folder(name)).expect(name).map(|entry| entry.unwrap().path());
     let mut files: Vec<(String, String)> = entries
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap())
+        })
         .collect();
     files.sort();
     files
@@ -119,7 +128,9 @@ fn plain(text: &str) -> String {
         out.push_str(before);
         match code.split_once('×') {
             Some((what, times)) => out.push_str(&what.repeat(times.parse().expect("times"))),
-            None => out.push(char::from_u32(u32::from_str_radix(code, 16).expect("code")).expect("code point")),
+            None => {
+                out.push(char::from_u32(u32::from_str_radix(code, 16).expect("code")).expect("code point"));
+            }
         }
         rest = tail;
     }
@@ -200,7 +211,14 @@ impl Sheet {
                         SlotKind::Value(at) => self.cells[start + at].as_str(),
                         _ => slot.text,
                     };
-                    write!(out, "<td rowspan={} colspan={}>{}</td>", slot.rowspan, slot.colspan, escape(text)).unwrap();
+                    write!(
+                        out,
+                        "<td rowspan={} colspan={}>{}</td>",
+                        slot.rowspan,
+                        slot.colspan,
+                        escape(text)
+                    )
+                    .unwrap();
                 }
                 out.push_str("</tr>");
             }
@@ -292,7 +310,10 @@ impl Sheet {
                     grid[r][c] = Some(text);
                 }
             }
-            grids.push((table.title, grid.into_iter().map(|row| row.into_iter().flatten().collect()).collect()));
+            grids.push((
+                table.title,
+                grid.into_iter().map(|row| row.into_iter().flatten().collect()).collect(),
+            ));
             start += table.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum::<usize>();
         }
         grids
@@ -301,7 +322,8 @@ impl Sheet {
 
 /// A cell by its name, or by the short label of its row and the header of its column.
 pub fn find(form: &'static Form, name: &str) -> usize {
-    let named = |spec: &CellSpec| spec.name() == name || format!("{}·{}", bare(spec), spec.col_spec.label) == name;
+    let named =
+        |spec: &CellSpec| spec.name() == name || format!("{}·{}", bare(spec), spec.col_spec.label) == name;
     let places: Vec<usize> = (0..form.cells().len()).filter(|&at| named(&form.cells()[at])).collect();
     assert!(places.len() == 1, "{} cells are named {name} in form {}", places.len(), form.id);
     places[0]

@@ -377,7 +377,7 @@ export class App {
     if (!review) return;
     const focus = focusKey();
     this.result.hidden = false;
-    this.verdict.show(review, this.about, this.form);
+    this.verdict.show(review, this.about, this.form, this.input ? this.input.name : '');
     const report = review.report;
     this.result.classList.toggle('no-report', !report);
     this.given(review);
@@ -426,7 +426,7 @@ export class App {
     const { input } = this;
     const text = input.kind === 'text' || input.kind === 'html' ? input.text || (input.kind === 'html' ? input.html : '') : '';
     fill(this.unreadable,
-      said ? el('p', { class: 'reason' }, said.reason) : null,
+      said && review && said.reason !== review.summary ? el('p', { class: 'reason' }, said.reason) : null,
       said ? el('p', { class: 'advice' }, el('b', null, this.texts.findings.advice), said.advice) : null,
       el('h2', { id: 'given-title' }, t.given),
       input.kind === 'bytes' ? el('p', null, t.file(input.name, size(input.bytes.length))) : null,

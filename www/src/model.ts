@@ -11,6 +11,10 @@ export interface Mark {
   cell: Cell;
   /** Most likely wrong, and what it should be. */
   should: string | null;
+  /** Found wrong from figures read without doubt. */
+  sure: boolean;
+  /** Other repairs are as small as the one shown. */
+  either: boolean;
   failing: boolean;
   /** Belongs to the selected finding. */
   lit: boolean;
@@ -46,7 +50,7 @@ function touches(finding: Finding, cell: string): boolean {
 export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, sure: false, either: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
@@ -60,11 +64,14 @@ export function marks(report: Report, original: ReadonlyMap<string, Cell>, choic
 const before = (cell: Cell | undefined): string => (cell && cell.raw) || '';
 
 function suggest(all: Map<string, Mark>, finding: Finding, choices: Choices): void {
-  const repair = finding.severity === 'error' ? chosen(finding, choices) : null;
+  const repair = chosen(finding, choices);
   if (!repair) return;
   for (const change of repair.changes) {
     const mark = all.get(change.cell);
-    if (mark) mark.should = change.to;
+    if (!mark || mark.sure) continue;
+    mark.should = change.to;
+    mark.sure = finding.severity === 'error';
+    mark.either = finding.repairs.length > 1;
   }
 }
 

@@ -38,6 +38,7 @@ export const zhCN = {
   meta: {
     form: '报告格式', auto: '自动识别', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
+  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）' } as Record<string, string | undefined>,
   tools: {
     undo: '撤销', redo: '重做', json: '导出 JSON', copy: '复制结果', copied: '已复制', copyFailed: '没能复制，请改用“导出 JSON”。',
     tables: '报表', original: '原文', view: '查看方式',
@@ -46,6 +47,8 @@ export const zhCN = {
   table: {
     absent: '文中没有找到这张表',
     should: (value: string) => `应为 ${value}`,
+    either: (value: string) => `或应为 ${value}`,
+    perhaps: (value: string) => `疑为 ${value}`,
     readAs: (value: string) => `读作 ${value}`,
     was: (value: string) => `原为 ${value}`,
     nothing: '空白',

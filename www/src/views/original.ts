@@ -4,6 +4,7 @@ import type { Block, Cell, Report } from '../contract';
 import { el, fill } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
+import { suggestion } from './parts';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
 type Places = Map<string, Cell[]>;
@@ -85,9 +86,8 @@ export class OriginalView {
 
   private mark(spot: HTMLElement, mark: Mark | undefined): void {
     if (!mark) return;
-    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
-    const t = this.texts.table;
-    spot.title = [mark.cell.name, mark.should !== null ? t.should(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
+    spot.className = ['spot', mark.sure && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
+    spot.title = [mark.cell.name, suggestion(mark, this.texts), mark.cell.remark].filter(Boolean).join('；');
   }
 }
 

@@ -6,6 +6,7 @@ import { el, fill, hidden, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { following, place, step, type Placed, type Placement } from './grid';
+import { suggestion } from './parts';
 
 export interface TableEvents {
   select(cell: string): void;
@@ -114,20 +115,19 @@ export class TablesView {
     if (!mark) return;
     const { cell } = mark;
     const doubt = isDoubt(cell);
-    td.className = ['value', mark.should !== null && 'wrong', mark.failing && 'failing', doubt && 'doubt',
+    td.className = ['value', mark.should !== null && (mark.sure ? 'wrong' : 'suspect'), mark.failing && 'failing', doubt && 'doubt',
       mark.was !== null && 'edited', mark.lit && 'lit', td.getAttribute('data-cell') === this.current && 'current'].filter(Boolean).join(' ');
     set(td, { title: this.hover(mark) || null });
     if (this.editor && this.editor.cell === cell.id) return;
-    const t = this.texts.table;
     fill(td,
-      el('span', { class: 'v' }, mark.should !== null ? icon('error') : null, cell.raw || ''),
-      mark.should !== null ? el('span', { class: 'should' }, t.should(mark.should)) : null,
+      el('span', { class: 'v' }, mark.should !== null ? icon(mark.sure ? 'error' : 'warning') : null, cell.raw || ''),
+      mark.should !== null ? el('span', { class: 'should' }, suggestion(mark, this.texts)) : null,
       this.spoken(mark));
   }
 
   private spoken(mark: Mark): HTMLElement | null {
     const t = this.texts.table;
-    const words = [mark.should !== null ? t.wrong : mark.failing ? t.failing : '', t.states[mark.cell.state], mark.was !== null ? t.edited : ''].filter(Boolean);
+    const words = [mark.sure ? t.wrong : mark.failing ? t.failing : '', t.states[mark.cell.state], mark.was !== null ? t.edited : ''].filter(Boolean);
     return words.length > 0 ? hidden(`（${words.join('，')}）`) : null;
   }
 
@@ -135,7 +135,7 @@ export class TablesView {
     const t = this.texts.table;
     const { cell } = mark;
     return [
-      mark.should !== null ? `${t.wrong}，${t.should(mark.should)}` : mark.failing ? t.failing : '',
+      mark.should !== null ? `${mark.sure ? t.wrong : t.failing}，${suggestion(mark, this.texts)}` : mark.failing ? t.failing : '',
       cell.remark || t.states[cell.state],
       cell.value !== null && cell.raw !== null && cell.value !== cell.raw.trim() ? t.readAs(cell.value) : '',
       mark.was !== null ? t.was(mark.was || t.nothing) : '',

@@ -15,14 +15,14 @@ export class VerdictView {
 
   constructor(private readonly texts: Texts, private readonly events: VerdictEvents) {}
 
-  show(review: Review, about: About | null, form: string | null): void {
+  show(review: Review, about: About | null, form: string | null, given: string): void {
     const { report } = review;
     this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
       el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
         this.counts(report.outcomes.formats, this.texts.verdict.formats, true)) : null,
-      report ? this.meta(review, about, form) : null);
+      report ? this.meta(review, about, form, given) : null);
   }
 
   /** Without an error among the findings the sign is the milder one. */
@@ -43,10 +43,11 @@ export class VerdictView {
       part('unknown', t.unknown, true), part('inapplicable', t.inapplicable, false));
   }
 
-  private meta(review: Review, about: About | null, form: string | null): HTMLElement {
+  private meta(review: Review, about: About | null, form: string | null, given: string): HTMLElement {
     const t = this.texts.meta;
     const report = review.report as NonNullable<Review['report']>;
-    const source = [review.source.name, review.source.reader].filter(Boolean).join(' · ');
+    const { reader } = review.source;
+    const source = [review.source.name || given, reader && (this.texts.readers[reader] || reader)].filter(Boolean).join(' · ');
     return el('dl', { class: 'meta' },
       this.item(t.form, el('select', { 'aria-label': t.form, 'data-key': 'form', change: (event: Event) => this.events.form((event.target as HTMLSelectElement).value || null) },
         el('option', { value: '', selected: form === null }, form === null ? `${report.form_name}（${t.auto}）` : t.auto),

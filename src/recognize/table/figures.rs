@@ -1,0 +1,144 @@
+//! The figures of a strip as the row of a table: by their number, by headers, or not at all.
+//!
+//! Takes strips and the columns of a form; knows no labels.
+
+use crate::document::Document;
+use crate::document::Grid;
+use crate::forms::{Block, Col};
+
+use super::super::label;
+use super::super::strips::{Strip, Token};
+use super::{Doubt, Found, found, grid_at};
+
+/// The figures of a candidate.
+pub enum Values<'a> {
+    /// As many as the table has columns.
+    Exact(&'a [Token], Option<Doubt>),
+    /// Digits without separators.
+    Run(&'a [Token]),
+    /// Another number of figures.
+    Odd(&'a [Token]),
+}
+
+/// The columns of each grid, by its headers.
+pub struct Headers {
+    grids: Vec<(u32, Vec<u32>)>,
+}
+
+impl Headers {
+    pub fn new(block: &Block, strips: &[Strip], document: &Document) -> Self {
+        let mut indices: Vec<u32> = strips.iter().filter_map(|strip| strip.grid).collect();
+        indices.dedup();
+        let columns = |&index: &u32| Some((index, header_columns(block.cols, grid_at(document, index)?)?));
+        Self { grids: indices.iter().filter_map(columns).collect() }
+    }
+
+    /// The columns for a row of a grid whose headers are known.
+    pub fn columns(&self, strip: &Strip) -> Option<&[u32]> {
+        let index = strip.grid?;
+        self.grids.iter().find(|(grid, _)| *grid == index).map(|(_, columns)| columns.as_slice())
+    }
+}
+
+/// The figures under the headers, where each header has a cell of its own; by order where the row has as
+/// many figures as there are headers; else odd.
+pub fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
+    let under: Vec<usize> =
+        columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
+    let each_its_own =
+        under.len() == columns.len() && under.windows(2).all(|pair| pair.first() < pair.last());
+    let trimmed = trim_blanks(tokens, columns.len());
+    match (under.first(), under.last()) {
+        (Some(&first), Some(&last)) if each_its_own && last - first + 1 == columns.len() => {
+            Values::Exact(tokens.get(first..=last).unwrap_or_default(), None)
+        }
+        _ if trimmed.len() == columns.len() => Values::Exact(trimmed, None),
+        _ => Values::Odd(trimmed),
+    }
+}
+
+fn covers(token: &Token, col: u32) -> bool {
+    token.anchor.col <= col && col < token.anchor.col + token.span.max(1)
+}
+
+/// A single piece of digits at least as long as the table is wide.
+pub fn is_run(strip: &Strip, width: usize) -> bool {
+    matches!(strip.tokens.as_slice(), [only] if only.digits().is_some_and(|digits| digits.len() >= width))
+}
+
+/// The rows a strip's figures make: whole lines of `width` figures, or all of them together.
+pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -> Vec<Values<'_>> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let trimmed = trim_blanks(tokens, width);
+    if trimmed.len() == width {
+        let filled = trimmed.iter().filter(|token| !token.is_blank()).count();
+        // One figure in a row of the wrong length may stand in any column.
+        let unsure = tokens.len() > width && filled == 1;
+        return vec![Values::Exact(trimmed, unsure.then_some(Doubt::Position))];
+    }
+    let digits: usize = trimmed.iter().filter_map(Token::digits).map(str::len).sum();
+    if run_together
+        && trimmed.len() < width
+        && digits >= width
+        && trimmed.iter().all(|t| t.digits().is_some())
+    {
+        return vec![Values::Run(trimmed)];
+    }
+    if grid {
+        let fillers = trimmed.iter().take_while(|token| token.is_blank()).count();
+        return match trimmed.len().checked_sub(width) {
+            // Empty cells between the label and the first column, as sheets without merged cells have them.
+            Some(more) if more <= fillers => {
+                vec![Values::Exact(trimmed.get(more..).unwrap_or_default(), Some(Doubt::Position))]
+            }
+            _ => vec![Values::Odd(trimmed)],
+        };
+    }
+    let lines: Vec<&[Token]> = trimmed
+        .chunk_by(|a, b| {
+            (a.anchor.block, a.anchor.row, a.anchor.col) == (b.anchor.block, b.anchor.row, b.anchor.col)
+        })
+        .collect();
+    let whole: Vec<&[Token]> = lines.iter().copied().filter(|line| line.len() == width).collect();
+    if !whole.is_empty() {
+        return whole.into_iter().map(|line| Values::Exact(line, None)).collect();
+    }
+    if trimmed.len().is_multiple_of(width) {
+        return trimmed.chunks(width).map(|chunk| Values::Exact(chunk, Some(Doubt::Order))).collect();
+    }
+    vec![Values::Odd(trimmed)]
+}
+
+/// The grid column of each column of the form, by the headers; `None` unless each is found once.
+fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
+    let mut columns = Vec::with_capacity(cols.len());
+    for col in cols {
+        let is_header = |text: &str| col.keys.contains(&label::key(text).as_str());
+        let mut places =
+            grid.cells.iter().filter(|cell| cell.colspan == 1 && is_header(&cell.text)).map(|cell| cell.col);
+        let first = places.next()?;
+        if places.any(|other| other != first) {
+            return None;
+        }
+        columns.push(first);
+    }
+    Some(columns)
+}
+
+pub fn by_columns(tokens: &[Token], columns: &[u32]) -> Vec<Option<Found>> {
+    let cell = |&col: &u32| {
+        let token = tokens.iter().find(|token| covers(token, col))?;
+        let shared = columns.iter().filter(|&&other| covers(token, other)).count();
+        let doubt = if shared > 1 && !token.is_blank() { Doubt::Merged } else { Doubt::Position };
+        Some(found(token, Some(doubt)))
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// Drops empty places behind the last of `width` figures.
+pub fn trim_blanks(tokens: &[Token], width: usize) -> &[Token] {
+    let filled = tokens.iter().rposition(|token| !token.is_blank()).map_or(0, |last| last + 1);
+    tokens.get(..filled.max(width).min(tokens.len())).unwrap_or(tokens)
+}
