@@ -88,6 +88,8 @@ struct Scan {
     run: Vec<Token>,
     /// Whether a `|` stands before with nothing since.
     empty_cell: bool,
+    /// Whether the line before is nothing but a `|`.
+    bar_line: bool,
     strips: Vec<Strip>,
 }
 
@@ -143,9 +145,11 @@ impl Scan {
         if is_page_number(&chars) {
             return;
         }
-        // A bar at the end of a line and one at the start of the next are the edges of two rows; only a bar on a
-        // line of its own stands between cells.
-        self.empty_cell &= text.trim() == "|";
+        // A bar at the end of a line and one at the start of the next are the edges of two rows; only beside a bar
+        // on a line of its own they stand between cells.
+        let bar_line = text.trim() == "|";
+        self.empty_cell &= bar_line || self.bar_line;
+        self.bar_line = bar_line;
         let raw: Vec<char> = text.chars().collect();
         let mut from = 0;
         while from < chars.len() {
