@@ -92,9 +92,12 @@ impl Structure {
         self.eq_vars[range.clone()].iter().copied().zip(self.eq_signs[range].iter().copied())
     }
 
-    /// Equations of a variable with its sign in them, ascending.
+    /// Equations of a variable with its sign in them, ascending. A variable beyond the last equation's is in none.
     #[inline]
     pub fn equations_of(&self, variable: u32) -> &[(u32, i8)] {
+        if variable as usize >= self.variables() {
+            return &[];
+        }
         let start = self.var_start[variable as usize] as usize;
         let end = self.var_start[variable as usize + 1] as usize;
         &self.var_eqs[start..end]

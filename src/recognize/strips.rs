@@ -88,6 +88,8 @@ struct Scan {
     run: Vec<Token>,
     /// Whether a `|` stands before with nothing since.
     empty_cell: bool,
+    /// Whether the line before is nothing but a `|`.
+    bar_line: bool,
     strips: Vec<Strip>,
 }
 
@@ -143,6 +145,11 @@ impl Scan {
         if is_page_number(&chars) {
             return;
         }
+        // A bar at the end of a line and one at the start of the next are the edges of two rows; only beside a bar
+        // on a line of its own they stand between cells.
+        let bar_line = text.trim() == "|";
+        self.empty_cell &= bar_line || self.bar_line;
+        self.bar_line = bar_line;
         let raw: Vec<char> = text.chars().collect();
         let mut from = 0;
         while from < chars.len() {
@@ -210,10 +217,10 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
 fn figure_starts(grid: &Grid) -> Vec<(u32, usize)> {
     let start = |row| {
         let (labels, figures) = split_row(grid.row(row))?;
-        (!labels.is_empty()).then(|| Some((figures.first()?.col, filled_length(figures))))?
+        let first = figures.iter().position(|cell| holds_figure(&cell.text)).filter(|_| !labels.is_empty())?;
+        Some((figures.get(first)?.col, filled_length(figures) - first))
     };
-    let mut starts: Vec<(u32, usize)> =
-        (0..grid.rows).filter_map(start).filter(|(_, count)| *count > 0).collect();
+    let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).collect();
     starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
     starts.dedup_by_key(|(col, _)| *col);
     starts

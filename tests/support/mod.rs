@@ -338,3 +338,71 @@ fn bare(spec: &CellSpec) -> &'static str {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>")
 }
+
+// ---- A consistent report ------------------------------------------------------------------------------------
+
+impl Sheet {
+    /// A form in which every relation holds; `next` gives the figures.
+    pub fn consistent(form: &str, title: &str, next: &mut impl FnMut() -> i64) -> Self {
+        let mut sheet = Self::filled(form, title, "0");
+        for (table, spec) in sheet.form.tables.iter().enumerate() {
+            let start = sheet.form.table_start(table);
+            match spec.shape {
+                forms::Shape::Blocks => sheet.fill_blocks(next),
+                forms::Shape::Matrix => sheet.fill_matrix(&spec.blocks[0], start, next),
+                forms::Shape::Line => sheet.fill_rows(&spec.blocks[0], start, next),
+            }
+        }
+        sheet
+    }
+
+    fn fill_blocks(&mut self, next: &mut impl FnMut() -> i64) {
+        for (at, spec) in self.form.cells().iter().enumerate().filter(|(_, spec)| spec.table == 0) {
+            // Stocks are larger than flows, and one project has its price.
+            self.cells[at] = match spec.id.col {
+                "in_force" | "published_total" | "last_year" => (next() + 1000).to_string(),
+                "projects" | "spent" => (next() + 1).to_string(),
+                _ if spec.id.row == "rules" => "0".to_owned(),
+                _ => next().to_string(),
+            };
+        }
+    }
+
+    /// Parts at will, row totals from them.
+    fn fill_rows(&mut self, block: &forms::Block, start: usize, next: &mut impl FnMut() -> i64) {
+        let width = block.cols.len();
+        for row in 0..block.rows.len() {
+            let parts: Vec<i64> = (0..width - 1).map(|_| next()).collect();
+            self.put_row(start + row * width, &parts);
+        }
+    }
+
+    fn put_row(&mut self, start: usize, parts: &[i64]) {
+        for (col, part) in parts.iter().chain([&parts.iter().sum()]).enumerate() {
+            self.cells[start + col] = part.to_string();
+        }
+    }
+
+    fn fill_matrix(&mut self, block: &forms::Block, start: usize, next: &mut impl FnMut() -> i64) {
+        let width = block.cols.len();
+        let rows_of = |role| (0..block.rows.len()).filter(move |&row| block.rows[row].role == role);
+        let mut rows = vec![vec![0; width - 1]; block.rows.len()];
+        for col in 0..width - 1 {
+            let mut sum = 0;
+            for row in rows_of(forms::RowRole::Part) {
+                rows[row][col] = next();
+                sum += rows[row][col];
+            }
+            let out = next();
+            rows_of(forms::RowRole::PartsTotal).for_each(|row| rows[row][col] = sum);
+            rows_of(forms::RowRole::Outflow).for_each(|row| rows[row][col] = out);
+            let inflows: Vec<usize> = rows_of(forms::RowRole::Inflow).collect();
+            let carried = next().min(sum + out);
+            rows[inflows[0]][col] = sum + out - carried;
+            rows[inflows[1]][col] = carried;
+        }
+        for (row, parts) in rows.iter().enumerate() {
+            self.put_row(start + row * width, parts);
+        }
+    }
+}
