@@ -93,7 +93,8 @@ build_wasm() {
   need_bindgen
   need_packages
   say '编译 WebAssembly 模块（首次连同标准库，约 2–4 分钟）…'
-  local flags="-Ctarget-cpu=mvp --remap-path-prefix=$ROOT=/gouji"
+  # Without source places and derived Debug texts the module is 4 % smaller; panic messages stay.
+  local flags="-Ctarget-cpu=mvp -Zlocation-detail=none -Zfmt-debug=none --remap-path-prefix=$ROOT=/gouji"
   flags+=" --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$(rustc --print sysroot)=/rust"
   RUSTC_BOOTSTRAP=1 RUSTFLAGS=$flags CARGO_TARGET_DIR=$TARGET_DIR \
     cargo build --profile wasm --lib -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size --target "$WASM_TARGET"

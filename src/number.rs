@@ -12,6 +12,8 @@ pub const MAX_DIGITS: usize = 15;
 pub const MAX_SCALE: u32 = 6;
 /// Longest cell text that is tried as a number, in characters; longer ones are prose.
 const MAX_CELL_CHARS: usize = 64;
+/// Longest Chinese numeral, in characters.
+const MAX_NUMERAL_CHARS: usize = 12;
 
 /// An exact decimal number: `mantissa / 10^scale`, without trailing zeros behind the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,7 +195,11 @@ pub fn read(raw: &str) -> Reading {
     if is_dash(&text) {
         return Reading { quantity: Quantity::Dash, remarks: vec![Remark::Dash] };
     }
-    if text.chars().count() > MAX_CELL_CHARS {
+    let length = text.chars().count();
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    // A label, as most cells with words are: nothing in it can be read as a number.
+    if length > MAX_CELL_CHARS || (!has_digit && length > MAX_NUMERAL_CHARS && !text.starts_with(['#', '=']))
+    {
         return Reading::illegible(Remark::Words);
     }
     if let Some(remark) = spreadsheet_damage(&text) {
@@ -505,7 +511,7 @@ fn lookalikes(text: &str) -> Option<i64> {
 /// N8. Chinese numerals: 〇, 十二, 一百零五, 一千二百, 三万, 二〇. `None` when a character is none of theirs.
 pub fn chinese_numeral(text: &str) -> Option<i64> {
     let text = text.trim_end_matches(['件', '条', '份', '宗', '个']);
-    if text.is_empty() || text.chars().count() > 12 {
+    if text.is_empty() || text.chars().count() > MAX_NUMERAL_CHARS {
         return None;
     }
     if text.chars().count() > 1 && text.chars().all(|c| chinese_digit(c).is_some()) {

@@ -14,7 +14,8 @@ use crate::rules::{self, Outcome, Severity, Verdict};
 /// Version of gouji.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// An example report with one wrong cell, for a first look.
+/// An example report with one wrong cell, for a first look. The page carries its own copy.
+#[cfg(not(target_arch = "wasm32"))]
 pub const EXAMPLE: &str = include_str!("example.txt");
 
 /// What came of the rules, in the order of `rules::RULES`.

@@ -51,7 +51,6 @@ pub fn about() -> JsValue {
             .map(|reader| Format { name: reader.name, extensions: reader.extensions })
             .collect(),
         forms: FORMS.iter().map(|form| FormName { id: form.id, name: form.name }).collect(),
-        example: crate::EXAMPLE,
     })
 }
 
@@ -60,7 +59,6 @@ struct About {
     version: &'static str,
     formats: Vec<Format>,
     forms: Vec<FormName>,
-    example: &'static str,
 }
 
 #[derive(Serialize)]
@@ -95,7 +93,10 @@ fn read_options(options: &JsValue) -> Options {
     let form = text(options, "form").and_then(|id| forms::form(&id)).map(|form| form.id);
     let year =
         get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
-    let edits = get(options, "edits").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
+    let edits = get(options, "edits")
+        .filter(js_sys::Array::is_array)
+        .map(|list| js_sys::Array::from(&list))
+        .unwrap_or_default();
     Options {
         form,
         // The range above makes the conversion exact.

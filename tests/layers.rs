@@ -37,10 +37,7 @@ const LAW: [(&str, &[&str]); 16] = [
             "rules",
         ],
     ),
-    (
-        "wasm",
-        &["EXAMPLE", "Options", "Review", "VERSION", "blank", "forms", "input", "readers", "review", "view"],
-    ),
+    ("wasm", &["Options", "Review", "VERSION", "blank", "forms", "input", "readers", "review", "view"]),
     ("lib", &[]),
 ];
 

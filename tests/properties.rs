@@ -35,8 +35,13 @@ fn differences(sheet: &Sheet, content: Content) -> Vec<String> {
     report
         .cells()
         .zip(&sheet.cells)
-        .filter(|((_, fact), text)| fact.raw.as_deref().map(str::trim) != Some(text.as_str()) || fact.doubt.is_some_and(|d| d.hides_value()))
-        .map(|((spec, fact), text)| format!("{} is {text:?}, read {:?} {:?}", spec.name(), fact.raw, fact.doubt))
+        .filter(|((_, fact), text)| {
+            fact.raw.as_deref().map(str::trim) != Some(text.as_str())
+                || fact.doubt.is_some_and(|d| d.hides_value())
+        })
+        .map(|((spec, fact), text)| {
+            format!("{} is {text:?}, read {:?} {:?}", spec.name(), fact.raw, fact.doubt)
+        })
         .collect()
 }
 
@@ -122,12 +127,16 @@ fn errors(checked: &Checked) -> usize {
 }
 
 fn failed(outcomes: &Outcomes) -> usize {
-    outcomes.iter().filter(|outcome| outcome.verdict == gouji::rules::Verdict::Fail && outcome.rule.relation).count()
+    outcomes
+        .iter()
+        .filter(|outcome| outcome.verdict == gouji::rules::Verdict::Fail && outcome.rule.relation)
+        .count()
 }
 
 /// Cells of the tables with sums; how many of them, raised by one, make an error that names the cell.
 fn detected(form: &str) -> Vec<(usize, usize)> {
-    let figures: Vec<i64> = (0..97).map(|k| [0, 3, 0, 12, 0, 0, 1, 140, 0, 7][k % 10] + i64::try_from(k % 4).unwrap()).collect();
+    let figures: Vec<i64> =
+        (0..97).map(|k| [0, 3, 0, 12, 0, 0, 1, 140, 0, 7][k % 10] + i64::try_from(k % 4).unwrap()).collect();
     let sheet = sheet(form, &figures);
     let sound = support::check(Content::Html(sheet.html()));
     assert_eq!(sound.verdict(), ReviewVerdict::Consistent, "{form}: {}", sound.summary());

@@ -36,6 +36,7 @@ async function bundle(entry, define) {
     legalComments: 'none',
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'silent' },
+    loader: { '.txt': 'text' },
     alias: { 'gouji-wasm': engine },
     define,
   });
@@ -78,5 +79,4 @@ const made = await files();
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 for (const [name, bytes] of Object.entries(made)) fs.writeFileSync(path.join(out, name), bytes);
-if (!args.engine && fs.existsSync(path.join(www, '../src/example.txt'))) fs.copyFileSync(path.join(www, '../src/example.txt'), path.join(out, 'example.txt'));
 if (!args.quiet) report(made);

@@ -226,8 +226,10 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
 fn figure_starts(grid: &Grid) -> Vec<(u32, usize)> {
     let start = |row| {
         let (labels, figures) = split_row(grid.row(row))?;
-        let first = figures.iter().position(|cell| holds_figure(&cell.text)).filter(|_| !labels.is_empty())?;
-        Some((figures.get(first)?.col, filled_length(figures) - first))
+        // Empty cells before the first figure may be fillers behind a short label: they begin nothing.
+        let first = figures.iter().position(|cell| holds_figure(&cell.text))?;
+        let figures = figures.get(first..).filter(|_| !labels.is_empty())?;
+        Some((figures.first()?.col, filled_length(figures)))
     };
     let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).collect();
     starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
@@ -259,13 +261,13 @@ fn is_empty(text: &str) -> bool {
 }
 
 fn holds_figure(text: &str) -> bool {
-    match number::read(text).quantity {
+    let reading = number::read(text);
+    match reading.quantity {
         Quantity::Number(_) => !is_ordinal(text),
         Quantity::Dash => true,
         Quantity::Blank => false,
         Quantity::Illegible => {
-            let remarks = number::read(text).remarks;
-            remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
+            reading.remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
                 || starts_with_digits_only(text)
         }
     }
@@ -399,4 +401,45 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
 
 fn starts_with(chars: &[char], from: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(k, c)| chars.get(from + k) == Some(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        let index = |at: usize| u32::try_from(at).expect("small");
+        let cell = |(row, col, text): (usize, usize, &str)| GridCell {
+            row: index(row),
+            col: index(col),
+            rowspan: 1,
+            colspan: 1,
+            text: text.to_owned(),
+        };
+        let cells =
+            rows.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().map(move |(c, t)| (r, c, *t)));
+        let cols = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        Grid { rows: index(rows.len()), cols: index(cols), cells: cells.map(cell).collect() }
+    }
+
+    #[test]
+    fn empty_cells_behind_a_short_label_do_not_cut_the_longer_labels_below() {
+        let grid = grid(&[
+            &["一、新收", "", "", "3", "0", "3"],
+            &["三、办理结果", "（一）予以公开", "", "3", "0", "3"],
+            &["", "（三）不予公开", "1.国家秘密", "0", "0", "0"],
+        ]);
+        let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        let labels: Vec<String> = strips(&document).into_iter().map(|strip| strip.label).collect();
+        assert_eq!(labels, ["一新收", "三办理结果一予以公开", "三不予公开1国家秘密"]);
+    }
+
+    #[test]
+    fn words_where_other_rows_have_figures_are_a_figure_cell() {
+        let grid = grid(&[&["规章", "0", "0", "0"], &["规范性文件", "见附件", "0", "5"]]);
+        let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        let rows: Vec<(String, usize)> =
+            strips(&document).into_iter().map(|s| (s.label, s.tokens.len())).collect();
+        assert_eq!(rows, [("规章".to_owned(), 3), ("规范性文件".to_owned(), 3)]);
+    }
 }

@@ -1,5 +1,6 @@
 // The host: holds what was given, what was asked and what came back, and lets the views draw it.
 
+import example from '../../src/example.txt';
 import { Trapped, type Checker } from './checker';
 import type { About, Cell, Options, Repair, Report, Review } from './contract';
 import { el, fill, icon } from './dom';
@@ -62,7 +63,7 @@ export class App {
     this.intake = new IntakeView(t, {
       file: (file, others) => this.take(fromFile(file, t.intake), others),
       text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: this.about ? this.about.example : '' }),
+      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: example }),
       blank: (form) => this.open({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.verdict = new VerdictView(t, { form: (id) => this.setForm(id) });

@@ -114,12 +114,11 @@ export interface Options {
 //   review_html(name, html: string, options): Review                      text/html from the clipboard
 //   review_bytes(name, bytes: Uint8Array, options): Review                a file; sniffed by content
 //   review_blank(form: string, options): Review                           an empty official form, with options.edits
-//   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[], example: string }
+//   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[] }
 
 /** What about() returns. */
 export interface About {
   version: string;
   formats: { name: string; extensions: string[] }[];
   forms: { id: string; name: string }[];
-  example: string;
 }

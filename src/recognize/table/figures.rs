@@ -122,18 +122,23 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
 
 /// The grid column of each column of the form, by the headers; `None` unless each is found once.
 fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
-    let mut columns = Vec::with_capacity(cols.len());
-    for col in cols {
-        let is_header = |text: &str| col.keys.contains(&label::key(text).as_str());
+    let short = grid.cells.iter().filter(|cell| cell.colspan == 1 && is_short_words(&cell.text));
+    let headers: Vec<(String, u32)> = short.map(|cell| (label::key(&cell.text), cell.col)).collect();
+    let column = |col: &Col| {
         let mut places =
-            grid.cells.iter().filter(|cell| cell.colspan == 1 && is_header(&cell.text)).map(|cell| cell.col);
+            headers.iter().filter(|(key, _)| col.keys.contains(&key.as_str())).map(|(_, at)| *at);
         let first = places.next()?;
-        if places.any(|other| other != first) {
-            return None;
-        }
-        columns.push(first);
-    }
-    Some(columns)
+        places.all(|other| other == first).then_some(first)
+    };
+    cols.iter().map(column).collect()
+}
+
+/// Longest header, in bytes, with line breaks and spaces between its characters.
+const MAX_HEADER: usize = 64;
+
+/// Figures and long labels are no column headers; most cells are figures.
+fn is_short_words(text: &str) -> bool {
+    text.len() <= MAX_HEADER && text.bytes().any(|byte| !byte.is_ascii())
 }
 
 /// The order of `cols` by the nearest headers above row `row` of a grid: for each column of the form, which

@@ -21,6 +21,8 @@ pub struct Labels {
     rows: &'static [Row],
     /// Keys of the group labels without their ordinals, outermost first.
     groups: Vec<String>,
+    /// Every key without its ordinal, sorted, with its row: most labels are one of these to the letter.
+    whole: Vec<(&'static str, usize)>,
 }
 
 impl Labels {
@@ -35,14 +37,30 @@ impl Labels {
                 groups.push(words);
             }
         }
-        Self { rows, groups }
+        let keys = |(at, row): (usize, &'static Row)| {
+            row.keys.iter().chain(row.whole).map(move |key| (key.trim_start_matches(label::is_numeral), at))
+        };
+        let mut whole: Vec<(&str, usize)> = rows.iter().enumerate().flat_map(keys).collect();
+        whole.sort_unstable();
+        Self { rows, groups, whole }
     }
 
     /// Every row that `text` names, with how well it fits.
     pub fn fits(&self, text: &str) -> Vec<(usize, usize)> {
-        let bare = self.without_groups(text);
+        let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
+        if let Some(row) = self.row_of(bare) {
+            return vec![(row, bare.chars().count() * EXACT)];
+        }
         let fit = |(at, row): (usize, &Row)| Some((at, fit(row, text, bare)?));
         self.rows.iter().enumerate().filter_map(fit).collect()
+    }
+
+    /// The one row whose label this is to the letter.
+    fn row_of(&self, bare: &str) -> Option<usize> {
+        let from = self.whole.partition_point(|(key, _)| *key < bare);
+        let mut rows = self.whole.iter().skip(from).take_while(|(key, _)| *key == bare).map(|(_, row)| *row);
+        let first = rows.next()?;
+        rows.all(|row| row == first).then_some(first)
     }
 
     /// As [`Labels::fits`], for labels with letters lost or other letters among them.
@@ -54,7 +72,8 @@ impl Labels {
 
     /// Whether `text` names the row with this index.
     pub fn names(&self, row: usize, text: &str) -> bool {
-        self.rows.get(row).is_some_and(|row| fit(row, text, self.without_groups(text)).is_some())
+        let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
+        self.rows.get(row).is_some_and(|row| fit(row, text, bare).is_some())
     }
 
     /// Whether the first half of one of the row's labels stands anywhere in `texts`.
@@ -74,10 +93,9 @@ impl Labels {
     }
 }
 
-/// How well `text` names `row`; `bare` is `text` without the names of groups.
+/// How well `text` names `row`; `bare` is `text` without the names of groups and its ordinal.
 fn fit(row: &Row, text: &str, bare: &str) -> Option<usize> {
     let inside = row.keys.iter().filter(|key| text.contains(*key)).map(|key| key.chars().count()).max();
-    let bare = bare.trim_start_matches(label::is_numeral);
     let whole = || row.whole.iter().find(|key| bare == **key).map(|key| key.chars().count());
     inside.or_else(whole).map(|length| length * EXACT)
 }

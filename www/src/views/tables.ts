@@ -82,12 +82,16 @@ export class TablesView {
     const placement = place(table.layout);
     const heads = leadingHeaders(placement);
     const row = (placed: Placed[]) => el('tr', null, placed.map((one) => this.slot(one, placement)));
-    const note = table.present ? null : el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
     const box = el('div', { class: 'scroll' }, el('table', { class: `form ${table.id}`, role: 'grid', 'aria-label': table.title },
       heads ? el('thead', null, placement.rows.slice(0, heads).map(row)) : null,
       el('tbody', null, placement.rows.slice(heads).map(row))));
     this.boxes.push(box);
-    return el('section', { class: 'table-box' }, el('h2', null, table.title, note), box);
+    if (table.present) return el('section', { class: 'table-box' }, el('h2', null, table.title), box);
+    // A table that is not there must be seen to be missing, but not push the others out of sight.
+    const note = el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
+    const folded = el('details', { class: 'table-box' }, el('summary', null, el('h2', null, table.title, note)), box);
+    folded.addEventListener('toggle', () => this.fit());
+    return folded;
   }
 
   private slot(placed: Placed, placement: Placement): HTMLElement {
