@@ -61,6 +61,8 @@ pub struct Strip {
     pub tokens: Vec<Token>,
     /// Index of the block when the strip is a row of a grid.
     pub grid: Option<u32>,
+    /// The figures stand among the words of a sentence, by the comma before or behind them.
+    pub in_sentence: bool,
 }
 
 /// Cuts a document into strips. The last one may have no figures: the text at the end.
@@ -102,8 +104,14 @@ impl Scan {
     }
 
     fn close_as(&mut self, tokens: Vec<Token>) {
-        let label = label::key(&std::mem::take(&mut self.text));
-        self.strips.push(Strip { label, context: String::new(), tokens, grid: None });
+        let text = std::mem::take(&mut self.text);
+        let goes_on = text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
+        if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
+            before.in_sentence |= goes_on;
+        }
+        let in_sentence = goes_on && !text.contains('\n');
+        let label = label::key(&text);
+        self.strips.push(Strip { label, tokens, in_sentence, ..Strip::default() });
     }
 
     // ---- grids -------------------------------------------------------------------------------------
@@ -127,7 +135,8 @@ impl Scan {
         let text: String = labels.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n");
         let tokens = figures.iter().map(|cell| Token::of_cell(cell, at)).collect();
         let context = label::key(&std::mem::take(&mut self.text));
-        self.strips.push(Strip { label: label::key(&text), context, tokens, grid: Some(at.block) });
+        let label = label::key(&text);
+        self.strips.push(Strip { label, context, tokens, grid: Some(at.block), in_sentence: false });
     }
 
     /// A row without figures of its own: headers, or text with figures inside the cells.

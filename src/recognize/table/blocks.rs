@@ -8,7 +8,7 @@ use crate::forms::{Block, FORMS, Row, Table};
 
 use super::super::strips::{Strip, Token};
 use super::super::{cut, label};
-use super::figures::trim_blanks;
+use super::figures::{header_order, trim_blanks};
 use super::run::{piece_of, whole_row};
 use super::{Doubt, Extra, Placement, found, grid_at, shows, sign_count};
 
@@ -26,10 +26,9 @@ pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Pla
         for (at, row) in block.rows.iter().enumerate() {
             let named = |strip: &&Strip| names_last(table, row, strip, seen);
             let start = start + at * block.cols.len();
-            if let Some(strip) = zone_strips.iter().find(named) {
-                place_block_row(&mut placement, start, block, strip);
-            } else if let Some(strip) = row_of_words(row, block, zone_strips, document) {
-                place_block_row(&mut placement, start, block, &strip);
+            let strip = zone_strips.iter().find(named).cloned();
+            if let Some(strip) = strip.or_else(|| row_of_words(row, block, zone_strips, document)) {
+                place_block_row(&mut placement, start, block, &in_order(strip, block, document));
             }
         }
         start += block.rows.len() * block.cols.len();
@@ -39,6 +38,20 @@ pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Pla
         placement.extras = extra_block_rows(table, zone_strips);
     }
     placement
+}
+
+/// The strip with its figures in the order of the form, where the headers above them stand in another.
+fn in_order(strip: Strip, block: &Block, document: &Document) -> Strip {
+    let order = || {
+        let row = strip.tokens.first()?.anchor.row;
+        header_order(block.cols, grid_at(document, strip.grid?)?, row)
+    };
+    if trim_blanks(&strip.tokens, block.cols.len()).len() != block.cols.len() {
+        return strip;
+    }
+    let Some(order) = order().filter(|order| !order.is_sorted()) else { return strip };
+    let tokens = order.iter().filter_map(|&at| strip.tokens.get(at).cloned()).collect();
+    Strip { tokens, ..strip }
 }
 
 /// A row of a grid with words where its figures belong: nothing but its label tells it from a header.
@@ -100,7 +113,7 @@ fn zone_of(table: &Table, strips: &[Strip]) -> std::ops::Range<usize> {
 
 /// Whether the label right before the figures is this row's.
 fn names_last(table: &Table, row: &Row, strip: &Strip, seen: bool) -> bool {
-    if strip.tokens.is_empty() {
+    if strip.tokens.is_empty() || strip.in_sentence {
         return false;
     }
     let ends = |row: &Row| {

@@ -2,8 +2,9 @@
 //!
 //! Takes strips and the columns of a form; knows no labels.
 
-use crate::document::Document;
-use crate::document::Grid;
+use std::borrow::Cow;
+
+use crate::document::{Document, Grid};
 use crate::forms::{Block, Col};
 
 use super::super::label;
@@ -12,8 +13,8 @@ use super::{Doubt, Found, found, grid_at};
 
 /// The figures of a candidate.
 pub enum Values<'a> {
-    /// As many as the table has columns.
-    Exact(&'a [Token], Option<Doubt>),
+    /// As many as the table has columns, in their order.
+    Exact(Cow<'a, [Token]>, Option<Doubt>),
     /// Digits without separators.
     Run(&'a [Token]),
     /// Another number of figures.
@@ -40,21 +41,27 @@ impl Headers {
     }
 }
 
-/// The figures under the headers, where each header has a cell of its own; by order where the row has as
-/// many figures as there are headers; else odd.
+/// The figures under the headers, where each header has a cell of its own, in whatever order the headers
+/// stand; by order where the row has as many figures as there are headers; else odd.
 pub fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
     let under: Vec<usize> =
         columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
-    let each_its_own =
-        under.len() == columns.len() && under.windows(2).all(|pair| pair.first() < pair.last());
     let trimmed = trim_blanks(tokens, columns.len());
-    match (under.first(), under.last()) {
-        (Some(&first), Some(&last)) if each_its_own && last - first + 1 == columns.len() => {
-            Values::Exact(tokens.get(first..=last).unwrap_or_default(), None)
+    let (first, last) = (under.iter().min().copied(), under.iter().max().copied());
+    match first.zip(last).filter(|(first, last)| last - first + 1 == columns.len() && are_distinct(&under)) {
+        Some((first, last)) if under.is_sorted() => {
+            Values::Exact(Cow::Borrowed(tokens.get(first..=last).unwrap_or_default()), None)
         }
-        _ if trimmed.len() == columns.len() => Values::Exact(trimmed, None),
-        _ => Values::Odd(trimmed),
+        Some(_) => Values::Exact(under.iter().filter_map(|&at| tokens.get(at).cloned()).collect(), None),
+        None if trimmed.len() == columns.len() => Values::Exact(Cow::Borrowed(trimmed), None),
+        None => Values::Odd(trimmed),
     }
+}
+
+fn are_distinct(places: &[usize]) -> bool {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 fn covers(token: &Token, col: u32) -> bool {
@@ -76,7 +83,7 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
         let filled = trimmed.iter().filter(|token| !token.is_blank()).count();
         // One figure in a row of the wrong length may stand in any column.
         let unsure = tokens.len() > width && filled == 1;
-        return vec![Values::Exact(trimmed, unsure.then_some(Doubt::Position))];
+        return vec![Values::Exact(Cow::Borrowed(trimmed), unsure.then_some(Doubt::Position))];
     }
     let digits: usize = trimmed.iter().filter_map(Token::digits).map(str::len).sum();
     if run_together
@@ -91,7 +98,8 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
         return match trimmed.len().checked_sub(width) {
             // Empty cells between the label and the first column, as sheets without merged cells have them.
             Some(more) if more <= fillers => {
-                vec![Values::Exact(trimmed.get(more..).unwrap_or_default(), Some(Doubt::Position))]
+                let figures = trimmed.get(more..).unwrap_or_default();
+                vec![Values::Exact(Cow::Borrowed(figures), Some(Doubt::Position))]
             }
             _ => vec![Values::Odd(trimmed)],
         };
@@ -103,10 +111,11 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
         .collect();
     let whole: Vec<&[Token]> = lines.iter().copied().filter(|line| line.len() == width).collect();
     if !whole.is_empty() {
-        return whole.into_iter().map(|line| Values::Exact(line, None)).collect();
+        return whole.into_iter().map(|line| Values::Exact(Cow::Borrowed(line), None)).collect();
     }
     if trimmed.len().is_multiple_of(width) {
-        return trimmed.chunks(width).map(|chunk| Values::Exact(chunk, Some(Doubt::Order))).collect();
+        let chunks = trimmed.chunks(width);
+        return chunks.map(|chunk| Values::Exact(Cow::Borrowed(chunk), Some(Doubt::Order))).collect();
     }
     vec![Values::Odd(trimmed)]
 }
@@ -130,6 +139,18 @@ const MAX_HEADER: usize = 64;
 /// Figures and long labels are no column headers; most cells are figures.
 fn is_short_words(text: &str) -> bool {
     text.len() <= MAX_HEADER && text.bytes().any(|byte| !byte.is_ascii())
+}
+
+/// The order of `cols` by the nearest headers above row `row` of a grid: for each column of the form, which
+/// of the figures is its own. `None` when not every header stands there, each in one cell.
+pub fn header_order(cols: &[Col], grid: &Grid, row: u32) -> Option<Vec<usize>> {
+    (0..row).rev().find_map(|above| {
+        let keys: Vec<String> = grid.row(above).iter().map(|cell| label::key(&cell.text)).collect();
+        let place = |col: &Col| keys.iter().position(|key| col.keys.iter().any(|known| key.contains(known)));
+        let places: Vec<usize> = cols.iter().map(place).collect::<Option<_>>()?;
+        let rank = |place: &usize| places.iter().filter(|other| *other < place).count();
+        are_distinct(&places).then(|| places.iter().map(rank).collect())
+    })
 }
 
 pub fn by_columns(tokens: &[Token], columns: &[u32]) -> Vec<Option<Found>> {

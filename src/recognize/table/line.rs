@@ -27,7 +27,9 @@ pub fn read(table: &'static Table, strips: &[Strip]) -> Placement {
         }
     }
     if signed {
-        read_groups(block, tail, &mut placement);
+        // Turned round, the headers may stand behind the first groups.
+        let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
+        read_groups(block, near, &mut placement);
     }
     placement
 }
