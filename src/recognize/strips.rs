@@ -109,7 +109,7 @@ impl Scan {
         if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
             before.in_sentence |= goes_on;
         }
-        let in_sentence = goes_on && !text.contains('\n');
+        let in_sentence = goes_on && !text.contains(['\n', '。']);
         let label = label::key(&text);
         self.strips.push(Strip { label, tokens, in_sentence, ..Strip::default() });
     }
