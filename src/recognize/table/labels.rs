@@ -48,11 +48,12 @@ impl Labels {
     /// Every row that `text` names, with how well it fits.
     pub fn fits(&self, text: &str) -> Vec<(usize, usize)> {
         let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
-        if let Some(row) = self.row_of(bare) {
-            return vec![(row, bare.chars().count() * EXACT)];
-        }
         let fit = |(at, row): (usize, &Row)| Some((at, fit(row, text, bare)?));
-        self.rows.iter().enumerate().filter_map(fit).collect()
+        match self.row_of(bare) {
+            // The ordinal counts too: （六）其他 is not 3.其他.
+            Some(row) => self.rows.iter().enumerate().skip(row).take(1).filter_map(fit).collect(),
+            None => self.rows.iter().enumerate().filter_map(fit).collect(),
+        }
     }
 
     /// The one row whose label this is to the letter.
