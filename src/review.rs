@@ -90,6 +90,13 @@ pub fn review(input: &Input, options: &Given, decode: Decode) -> Review {
     Review { name: input.name.clone(), reader, result }
 }
 
+/// Checks a document that a reader pack has read.
+pub fn review_document(document: Document, reader: &str, name: Option<String>, options: &Given) -> Review {
+    let reader = readers::PACKED.iter().find(|packed| packed.id == reader).map(|packed| packed.id);
+    let result = check(document, name.as_deref(), options);
+    Review { name, reader, result }
+}
+
 /// An empty official form with the user's cells filled in.
 pub fn blank(form: &'static Form, options: &Given) -> Review {
     let report = recognize::blank(form, options);

@@ -37,7 +37,22 @@ const LAW: [(&str, &[&str]); 16] = [
             "rules",
         ],
     ),
-    ("wasm", &["Options", "Review", "VERSION", "blank", "forms", "input", "readers", "review", "view"]),
+    (
+        "wasm",
+        &[
+            "Options",
+            "Review",
+            "VERSION",
+            "blank",
+            "document",
+            "forms",
+            "input",
+            "readers",
+            "review",
+            "review_document",
+            "view",
+        ],
+    ),
     ("lib", &[]),
 ];
 

@@ -62,7 +62,11 @@ fn differences(case: &Case, checked: &Checked) -> Vec<String> {
     ids.dedup();
     compare("发现", if ids.is_empty() { "（没有）".to_owned() } else { ids.join("、") }.as_str());
     let said = report.notices.join("；");
-    wrong.extend(case.all("说明含").filter(|part| !said.contains(part)).map(|part| format!("说明预期含 {part}，得到 {said}")));
+    wrong.extend(
+        case.all("说明含")
+            .filter(|part| !said.contains(part))
+            .map(|part| format!("说明预期含 {part}，得到 {said}")),
+    );
     let mut named = Vec::new();
     for (name, text) in expected(case) {
         let at = find(report.form, &name);
