@@ -63,7 +63,11 @@ fn a_2019_form_copied_from_a_pdf_with_one_wrong_total() {
             body: "云溪市林业局",
             verdict: ReviewVerdict::Findings,
             relations: [38, 2, 0],
-            findings: &[("results-total-mismatch", "错误"), ("written-sign", "提示"), ("number-style", "提示")],
+            findings: &[
+                ("results-total-mismatch", "错误"),
+                ("written-sign", "提示"),
+                ("number-style", "提示"),
+            ],
             cells: &[
                 ("规范性文件·对外公开总数量", "27"),
                 ("行政许可·本年增/减", "-2"),
