@@ -61,7 +61,7 @@ pub struct Strip {
     pub tokens: Vec<Token>,
     /// Index of the block when the strip is a row of a grid.
     pub grid: Option<u32>,
-    /// The figures stand among the words of a sentence, by the comma before or behind them.
+    /// The figures stand in a sentence, by the comma or full stop behind them.
     pub in_sentence: bool,
 }
 
@@ -107,11 +107,9 @@ impl Scan {
         let text = std::mem::take(&mut self.text);
         let goes_on = text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
         if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
-            before.in_sentence |= goes_on;
+            before.in_sentence = goes_on;
         }
-        let in_sentence = goes_on && !text.contains(['\n', '。']);
-        let label = label::key(&text);
-        self.strips.push(Strip { label, tokens, in_sentence, ..Strip::default() });
+        self.strips.push(Strip { label: label::key(&text), tokens, ..Strip::default() });
     }
 
     // ---- grids -------------------------------------------------------------------------------------

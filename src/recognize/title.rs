@@ -88,7 +88,8 @@ fn year_at(text: &str, from: usize) -> Option<(u16, &str)> {
 fn body(before: &str, between: &str, above: &str) -> Option<String> {
     let before = before.rsplit([':', '：', '》', '>']).next().unwrap_or(before);
     let between = between.strip_suffix("政府").unwrap_or(between);
-    [before, between, above].into_iter().map(str::to_owned).find(|name| is_body(name))
+    let unmarked = |name: &str| name.trim_matches(['#', '*', '|', '-', '—']).to_owned();
+    [before, between, above].into_iter().map(unmarked).find(|name| is_body(name))
 }
 
 /// A name: ideographs and brackets only, of sensible length, and not the beginning of a sentence.

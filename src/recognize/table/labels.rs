@@ -21,7 +21,7 @@ pub struct Labels {
     rows: &'static [Row],
     /// Keys of the group labels without their ordinals, outermost first.
     groups: Vec<String>,
-    /// Every key without its ordinal, sorted, with its row: most labels are one of these to the letter.
+    /// Every key, sorted, with its row: most labels are one of these to the letter.
     whole: Vec<(&'static str, usize)>,
 }
 
@@ -37,9 +37,8 @@ impl Labels {
                 groups.push(words);
             }
         }
-        let keys = |(at, row): (usize, &'static Row)| {
-            row.keys.iter().chain(row.whole).map(move |key| (key.trim_start_matches(label::is_numeral), at))
-        };
+        let keys =
+            |(at, row): (usize, &'static Row)| row.keys.iter().chain(row.whole).map(move |key| (*key, at));
         let mut whole: Vec<(&str, usize)> = rows.iter().enumerate().flat_map(keys).collect();
         whole.sort_unstable();
         Self { rows, groups, whole }
@@ -48,11 +47,12 @@ impl Labels {
     /// Every row that `text` names, with how well it fits.
     pub fn fits(&self, text: &str) -> Vec<(usize, usize)> {
         let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
-        if let Some(row) = self.row_of(bare) {
-            return vec![(row, bare.chars().count() * EXACT)];
-        }
         let fit = |(at, row): (usize, &Row)| Some((at, fit(row, text, bare)?));
-        self.rows.iter().enumerate().filter_map(fit).collect()
+        match self.row_of(bare) {
+            // The ordinal counts too: （六）其他 is not 3.其他.
+            Some(row) => self.rows.iter().enumerate().skip(row).take(1).filter_map(fit).collect(),
+            None => self.rows.iter().enumerate().filter_map(fit).collect(),
+        }
     }
 
     /// The one row whose label this is to the letter.
