@@ -12,6 +12,8 @@ use super::label;
 
 /// Longest note in brackets that belongs to the figure before it, in characters.
 const MAX_NOTE: usize = 40;
+/// Numbered rows that show that a column of a grid only numbers them.
+const NUMBERED_ROWS: usize = 3;
 /// Units that may stand behind a figure in running text.
 const UNITS: [&str; 12] = ["亿元", "万元", "元", "件次", "件", "宗", "条", "份", "起", "例", "个", "项"];
 /// Signs and estimates written as words before a figure.
@@ -117,9 +119,9 @@ impl Scan {
     fn grid(&mut self, grid: &Grid, at: Anchor) {
         self.close();
         self.empty_cell = false;
-        let starts = figure_starts(grid);
-        for row in 0..grid.rows {
-            let cells = grid.row(row);
+        let rows = rows_of(grid);
+        let starts = figure_starts(&rows);
+        for cells in rows {
             match split_row_at(cells, &starts) {
                 Some((labels, figures)) => self.grid_row(labels, figures, at),
                 None => self.plain_row(cells, at),
@@ -220,16 +222,36 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
+/// The rows of a grid, without a column that only numbers them.
+fn rows_of(grid: &Grid) -> Vec<&[GridCell]> {
+    let rows = || (0..grid.rows).map(|row| grid.row(row));
+    let numbered = rows().filter(|cells| is_numbered(cells)).count() >= NUMBERED_ROWS;
+    rows()
+        .map(|cells| if numbered && is_numbered(cells) { cells.get(1..).unwrap_or_default() } else { cells })
+        .collect()
+}
+
+/// A number, then words, then figures.
+fn is_numbered(cells: &[GridCell]) -> bool {
+    let Some((first, rest)) = cells.split_first() else { return false };
+    let words = rest
+        .iter()
+        .position(|cell| !is_empty(&cell.text))
+        .filter(|&at| rest.get(at).is_some_and(|cell| !holds_figure(&cell.text)));
+    is_digits(first.text.trim())
+        && words.is_some_and(|at| rest.iter().skip(at).any(|cell| holds_figure(&cell.text)))
+}
+
 /// The columns in which the rows of a grid have their first figure, and the most figures a row has from there.
-fn figure_starts(grid: &Grid) -> Vec<(u32, usize)> {
-    let start = |row| {
-        let (labels, figures) = split_row(grid.row(row))?;
+fn figure_starts(rows: &[&[GridCell]]) -> Vec<(u32, usize)> {
+    let start = |row: &&[GridCell]| {
+        let (labels, figures) = split_row(row)?;
         // Empty cells before the first figure may be fillers behind a short label: they begin nothing.
         let first = figures.iter().position(|cell| holds_figure(&cell.text))?;
         let figures = figures.get(first..).filter(|_| !labels.is_empty())?;
         Some((figures.first()?.col, filled_length(figures)))
     };
-    let mut starts: Vec<(u32, usize)> = (0..grid.rows).filter_map(start).collect();
+    let mut starts: Vec<(u32, usize)> = rows.iter().filter_map(start).collect();
     starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
     starts.dedup_by_key(|(col, _)| *col);
     starts
