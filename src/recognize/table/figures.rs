@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Document, Grid};
+use crate::document::{Document, Grid, GridCell};
 use crate::forms::{Block, Col};
 
 use super::super::label;
@@ -120,18 +120,27 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
     vec![Values::Odd(trimmed)]
 }
 
-/// The grid column of each column of the form, by the headers; `None` unless each is found once.
+/// The grid column of each column of the form, by the headers; `None` unless each is found in one column, in
+/// the rows around a header of the first. Elsewhere the same words are headers of another table.
 fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
     let short = grid.cells.iter().filter(|cell| cell.colspan == 1 && is_short_words(&cell.text));
-    let headers: Vec<(String, u32)> = short.map(|cell| (label::key(&cell.text), cell.col)).collect();
+    let headers: Vec<(String, &GridCell)> = short.map(|cell| (label::key(&cell.text), cell)).collect();
+    let of = |col: &Col| {
+        let keys = col.keys;
+        headers.iter().filter(move |(key, _)| keys.contains(&key.as_str())).map(|(_, cell)| *cell)
+    };
+    let rows: Vec<u32> = of(cols.first()?).map(|cell| cell.row).collect();
+    let near = |cell: &&GridCell| rows.iter().any(|row| row.abs_diff(cell.row) <= HEADER_ROWS);
     let column = |col: &Col| {
-        let mut places =
-            headers.iter().filter(|(key, _)| col.keys.contains(&key.as_str())).map(|(_, at)| *at);
+        let mut places = of(col).filter(near).map(|cell| cell.col);
         let first = places.next()?;
         places.all(|other| other == first).then_some(first)
     };
     cols.iter().map(column).collect()
 }
+
+/// Rows over which the column headers of one table may be spread.
+const HEADER_ROWS: u32 = 2;
 
 /// Longest header, in bytes, with line breaks and spaces between its characters.
 const MAX_HEADER: usize = 64;
