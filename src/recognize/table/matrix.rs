@@ -16,6 +16,9 @@ use super::{Doubt, Extra, Placement, found, sign_count};
 /// Rows of digits alone that show that the text has lost its separators.
 const RUN_TOGETHER_ROWS: usize = 3;
 
+/// Named rows of the wrong length that show that it is a table all the same.
+const ODD_ROWS: usize = 3;
+
 /// A strip, or a line of it, that may be a row.
 struct Candidate<'a> {
     strip: usize,
@@ -272,6 +275,17 @@ impl Placing<'_> {
         )
     }
 
+    /// Whether most of a row's figures stand behind several labels: a table with a column too many or too few.
+    fn has_odd_rows(&self) -> bool {
+        let named = |candidate: &&Candidate| match candidate.values {
+            Values::Odd(tokens) => {
+                tokens.len() * 2 > self.block.cols.len() && !self.labels.fits(candidate.label).is_empty()
+            }
+            _ => false,
+        };
+        self.candidates.iter().filter(named).count() >= ODD_ROWS
+    }
+
     /// The candidates among which a row that was not named must stand: between its neighbours that were.
     /// Without any neighbour figures behind a like word are prose.
     fn surroundings(&self, row: usize) -> std::ops::Range<usize> {
@@ -279,6 +293,7 @@ impl Placing<'_> {
         let before = self.alignment.rows.iter().take(row).rev().find_map(position);
         let after = self.alignment.rows.iter().skip(row + 1).find_map(position);
         match (before, after) {
+            (None, None) if self.has_odd_rows() => 0..self.candidates.len(),
             (None, None) => 0..0,
             (Some(before), Some(after)) => before + 1..after.max(before + 1),
             (Some(before), None) => before + 1..(before + 3).min(self.candidates.len()),
