@@ -6,6 +6,7 @@ mod support;
 
 use gouji::forms::Shape;
 use gouji::input::Content;
+use gouji::recognize::Doubt;
 use gouji::rules::Severity;
 use gouji::{Checked, Outcomes, ReviewVerdict};
 use proptest::prelude::*;
@@ -37,7 +38,7 @@ fn differences(sheet: &Sheet, content: Content) -> Vec<String> {
         .zip(&sheet.cells)
         .filter(|((_, fact), text)| {
             fact.raw.as_deref().map(str::trim) != Some(text.as_str())
-                || fact.doubt.is_some_and(|d| d.hides_value())
+                || fact.doubt.is_some_and(Doubt::hides_value)
         })
         .map(|((spec, fact), text)| {
             format!("{} is {text:?}, read {:?} {:?}", spec.name(), fact.raw, fact.doubt)

@@ -386,23 +386,22 @@ impl Sheet {
     fn fill_matrix(&mut self, block: &forms::Block, start: usize, next: &mut impl FnMut() -> i64) {
         let width = block.cols.len();
         let rows_of = |role| (0..block.rows.len()).filter(move |&row| block.rows[row].role == role);
-        let mut rows = vec![vec![0; width - 1]; block.rows.len()];
-        for col in 0..width - 1 {
-            let mut sum = 0;
-            for row in rows_of(forms::RowRole::Part) {
-                rows[row][col] = next();
-                sum += rows[row][col];
-            }
+        let mut columns = vec![vec![0; block.rows.len()]; width - 1];
+        for column in &mut columns {
+            let parts: Vec<usize> = rows_of(forms::RowRole::Part).collect();
+            parts.iter().for_each(|&row| column[row] = next());
+            let sum: i64 = parts.iter().map(|&row| column[row]).sum();
             let out = next();
-            rows_of(forms::RowRole::PartsTotal).for_each(|row| rows[row][col] = sum);
-            rows_of(forms::RowRole::Outflow).for_each(|row| rows[row][col] = out);
+            rows_of(forms::RowRole::PartsTotal).for_each(|row| column[row] = sum);
+            rows_of(forms::RowRole::Outflow).for_each(|row| column[row] = out);
             let inflows: Vec<usize> = rows_of(forms::RowRole::Inflow).collect();
             let carried = next().min(sum + out);
-            rows[inflows[0]][col] = sum + out - carried;
-            rows[inflows[1]][col] = carried;
+            column[inflows[0]] = sum + out - carried;
+            column[inflows[1]] = carried;
         }
-        for (row, parts) in rows.iter().enumerate() {
-            self.put_row(start + row * width, parts);
+        for row in 0..block.rows.len() {
+            let parts: Vec<i64> = columns.iter().map(|column| column[row]).collect();
+            self.put_row(start + row * width, &parts);
         }
     }
 }
