@@ -12,6 +12,7 @@ import { serve } from '../../www/serve.mjs';
 import { browsers, missing } from './browsers.mjs';
 import { launch } from './cdp.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
+import { asDocx } from './word.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -114,6 +115,21 @@ function suite(browser) {
       await page.upload('input[type=file]', file);
       await contains(page, GRANTED, '应为 11');
       await contains(page, '.meta', '年报.html');
+    }));
+
+    test('a Word document is read by the pack, which is fetched only then', onReal(async (page) => {
+      const file = path.join(scratch, '年报.docx');
+      fs.writeFileSync(file, asDocx(mistypedFigures()));
+      const fetched = () => real.log.filter((address) => address.startsWith('/office.')).length;
+      const before = fetched();
+      await page.upload('input[type=file]', file);
+      await contains(page, GRANTED, '应为 11');
+      assert.ok(fetched() > before);
+      await page.click(GRANTED);
+      await page.key('1');
+      await page.key('1');
+      await page.key('Enter');
+      await has(page, `${GRANTED}.edited:not(.wrong)`);
     }));
 
     test('a dropped file', onReal(async (page) => {
