@@ -389,7 +389,9 @@ impl Sheet {
         let mut columns = vec![vec![0; block.rows.len()]; width - 1];
         for column in &mut columns {
             let parts: Vec<usize> = rows_of(forms::RowRole::Part).collect();
-            parts.iter().for_each(|&row| column[row] = next());
+            for &row in &parts {
+                column[row] = next();
+            }
             let sum: i64 = parts.iter().map(|&row| column[row]).sum();
             let out = next();
             rows_of(forms::RowRole::PartsTotal).for_each(|row| column[row] = sum);
