@@ -171,22 +171,31 @@ impl Checked {
         let (errors, warnings, notes) =
             (self.count(Severity::Error), self.count(Severity::Warning), self.count(Severity::Note));
         let (pass, fail) = (self.relations(Verdict::Pass), self.relations(Verdict::Fail));
+        let unknown = self.relations(Verdict::Unknown);
         let more: Vec<String> = [(warnings, "处存疑"), (notes, "处提示")]
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let more = if more.is_empty() { String::new() } else { format!("，另有 {}", more.join("、")) };
-        let checked_all = self.unchecked().is_empty();
+        let more = (!more.is_empty()).then(|| format!("另有 {}", more.join("、")));
+        let unchecked = if pass + fail == 0 {
+            None
+        } else if unknown > 0 {
+            let what = if errors > 0 && fail == 0 { "条勾稽关系" } else { "条" };
+            Some(format!("{unknown} {what}没能核对"))
+        } else {
+            (!self.unchecked().is_empty()).then(|| "还有没能核对的内容".to_owned())
+        };
         let head = match (errors, fail, pass) {
             (1.., 0, _) => format!("发现 {errors} 处错误"),
             (1.., _, _) => format!("发现 {errors} 处错误，{fail} 条勾稽关系不一致"),
             (0, 1.., _) => format!("{fail} 条勾稽关系不一致，但读取有疑问，请先对照原文"),
             (0, 0, 0) => "没有可以核对的勾稽关系".to_owned(),
-            (0, 0, _) if checked_all => format!("{pass} 条勾稽关系全部一致"),
-            (0, 0, _) => format!("能核对的 {pass} 条勾稽关系一致，还有没能核对的"),
+            (0, 0, _) if self.unchecked().is_empty() => format!("{pass} 条勾稽关系全部一致"),
+            (0, 0, _) => format!("核对了 {pass} 条勾稽关系，没有发现不一致"),
         };
-        format!("{head}{more}。")
+        let parts: Vec<String> = std::iter::once(head).chain(unchecked).chain(more).collect();
+        format!("{}。", parts.join("，"))
     }
 
     /// Everything that was not checked, with the reason; equal reasons of one rule together.

@@ -241,6 +241,8 @@ pub struct Finding {
     pub relations: Vec<usize>,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// How surely the first repair is right: `unique`, `likely`, `open`, `none`; null: nothing was searched.
+    pub certainty: Option<&'static str>,
 }
 
 /// A way to mend a finding.
@@ -528,6 +530,7 @@ impl Names<'_> {
             basis: basis(checked, finding.rule),
             relations: finding.relations.iter().filter_map(place).collect(),
             repairs: finding.repairs.iter().enumerate().map(|(at, r)| self.repair(checked, at, r)).collect(),
+            certainty: finding.certainty.map(findings::Certainty::id),
         }
     }
 

@@ -199,8 +199,8 @@ fn hongze_left_two_totals_at_zero_and_nothing_else_is_an_error() {
         let checked = check(&folder.join(file));
         let errors = errors(&checked);
         assert_eq!(errors.len(), 2, "{file}: {errors:?}");
-        assert!(errors[0].contains("行政复议") && errors[0].contains("= 11，0，差 11"), "{}", errors[0]);
-        assert!(errors[1].contains("复议后起诉") && errors[1].contains("5，0，差 5"), "{}", errors[1]);
+        assert!(errors[0].contains("行政复议") && errors[0].contains("= 11，总计 0，差 11"), "{}", errors[0]);
+        assert!(errors[1].contains("复议后起诉") && errors[1].contains("5，总计 0，差 5"), "{}", errors[1]);
         let first = &checked.findings[0].repairs;
         let total = checked.report.form.find("review.reconsideration.total").expect("cell");
         assert_eq!(first.len(), 1, "one repair of one cell");

@@ -167,7 +167,10 @@ impl Equation {
     pub fn evaluate(&self, report: &Report) -> (Verdict, Side, Side, String) {
         let labelled = self.law == Law::Balance;
         let left = side(report, &self.left, labelled);
-        let right = side(report, &self.right, labelled);
+        let mut right = side(report, &self.right, labelled);
+        if !labelled {
+            right.text = format!("{} {}", self.total_name(), right.text);
+        }
         if report
             .presence
             .get(self.table)
@@ -180,6 +183,11 @@ impl Equation {
         }
         let verdict = if left.value == right.value { Verdict::Pass } else { Verdict::Fail };
         (verdict, left, right, String::new())
+    }
+
+    /// What a person calls the right side of a sum: `（七）总计`, `总计`.
+    fn total_name(&self) -> &'static str {
+        if self.law == Law::PartsTotal { "（七）总计" } else { "总计" }
     }
 
     /// Why it cannot be computed, if it cannot.
@@ -236,7 +244,11 @@ fn side(report: &Report, cells: &[usize], labelled: bool) -> Side {
     let term = |(at, value): &(usize, Option<i64>)| {
         let number = value.map_or_else(|| "?".to_owned(), |value| value.to_string());
         let label = report.cell(*at).map_or("", |(spec, _)| ordinal(spec.row_spec.label));
-        if labelled { format!("{label}{number}") } else { number }
+        match label {
+            _ if !labelled => number,
+            bracketed if bracketed.ends_with('）') => format!("{bracketed}{number}"),
+            bare => format!("{bare} {number}"),
+        }
     };
     let long = cells.len() > 3;
     let terms: Vec<String> =

@@ -88,6 +88,8 @@ export interface Finding {
   basis: string;           // the clause
   relations: number[];     // indices into report.relations that it explains
   repairs: Repair[];       // ranked; empty where the rule is not about sums
+  /** unique: the only smallest repair; likely: one clearly ahead; open: any of a few; none: nothing singles out a cell; null: nothing was searched. */
+  certainty: 'unique' | 'likely' | 'open' | 'none' | null;
 }
 export interface Repair {
   rank: number;

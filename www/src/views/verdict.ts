@@ -35,12 +35,11 @@ export class VerdictView {
   private counts(counts: Counts, what: string, formats: boolean): HTMLElement | null {
     const t = this.texts.verdict;
     const total = counts.pass + counts.fail + counts.unknown;
-    if (total + counts.inapplicable === 0) return null;
-    const part = (kind: keyof Counts, label: string, always: boolean) => (always || counts[kind] > 0
+    if (total === 0) return null;
+    const part = (kind: keyof Counts, label: string) => (kind === 'pass' || !formats || counts[kind] > 0
       ? el('span', { class: `n ${kind}${counts[kind] ? '' : ' zero'}` }, `${label} `, el('b', null, String(counts[kind]))) : null);
-    return el('li', null, el('span', { class: 'what' }, el('b', null, String(total)), ` ${what}`),
-      part('pass', formats ? t.meet : t.pass, true), part('fail', formats ? t.break : t.fail, true),
-      part('unknown', t.unknown, true), part('inapplicable', t.inapplicable, false));
+    return el('li', { class: formats ? 'formats-count' : null }, el('span', { class: 'what' }, el('b', null, String(total)), ` ${what}`),
+      part('pass', formats ? t.meet : t.pass), part('fail', formats ? t.break : t.fail), part('unknown', t.unknown));
   }
 
   private meta(review: Review, about: About | null, form: string | null, given: string): HTMLElement {
