@@ -178,6 +178,62 @@ fn measured_xls_are_read_without_a_wrong_cell() {
     check_measured("xls");
 }
 
+// ---- the measured files in other formats, made by LibreOffice ----
+
+/// The files converted to this format. `GOUJI_SOFFICE` names the program; without it these tests are skipped.
+fn converted(reports: &Path, from: &str, to: &str) -> Option<PathBuf> {
+    let Some(soffice) = std::env::var_os("GOUJI_SOFFICE") else {
+        eprintln!("skipped: GOUJI_SOFFICE is not set");
+        return None;
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{from}-{to}"));
+    let done = |number: &str| folder.join(format!("{number}.{to}")).exists();
+    let files = bench(reports);
+    let numbers: Vec<String> = (0..20).map(|number| format!("{number:02}")).collect();
+    if !numbers.iter().all(|number| done(number)) {
+        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+        let inputs = numbers.iter().map(|number| files.join(format!("{number}.{from}")));
+        let status = std::process::Command::new(soffice)
+            .args(["--headless", &profile, "--convert-to", to, "--outdir"])
+            .arg(&folder)
+            .args(inputs)
+            .output()
+            .expect("LibreOffice")
+            .status;
+        assert!(status.success());
+    }
+    std::fs::copy(files.join("truth.json"), folder.join("truth.json")).expect("truth");
+    Some(folder)
+}
+
+fn check_converted(from: &str, to: &str) {
+    let Some(reports) = reports() else { return };
+    let Some(folder) = converted(&reports, from, to) else { return };
+    let (right, all, wrong) = score(&folder, to);
+    println!("{from} as {to}: {right} of {all} cells");
+    assert!(wrong.is_empty(), "{right} of {all}\n{wrong}");
+}
+
+#[test]
+fn the_same_as_doc() {
+    check_converted("docx", "doc");
+}
+
+#[test]
+fn the_same_as_odt() {
+    check_converted("docx", "odt");
+}
+
+#[test]
+fn the_same_as_rtf() {
+    check_converted("docx", "rtf");
+}
+
+#[test]
+fn the_same_as_ods() {
+    check_converted("xlsx", "ods");
+}
+
 // ---- samples ----
 
 #[test]
