@@ -63,10 +63,13 @@ pub fn about() -> JsValue {
         formats: readers::READERS
             .iter()
             .map(|reader| Format { name: reader.name, extensions: reader.extensions })
-            .chain(readers::PACKED.iter().map(|packed| Format { name: packed.name, extensions: packed.extensions }))
+            .chain(
+                readers::PACKED
+                    .iter()
+                    .map(|packed| Format { name: packed.name, extensions: packed.extensions }),
+            )
             .collect(),
         forms: FORMS.iter().map(|form| FormName { id: form.id, name: form.name }).collect(),
-        example: crate::EXAMPLE,
     })
 }
 
@@ -75,7 +78,6 @@ struct About {
     version: &'static str,
     formats: Vec<Format>,
     forms: Vec<FormName>,
-    example: &'static str,
 }
 
 #[derive(Serialize)]
@@ -108,8 +110,12 @@ fn read_options(options: &JsValue) -> Options {
     let get = |object: &JsValue, key: &str| js_sys::Reflect::get(object, &JsValue::from_str(key)).ok();
     let text = |object: &JsValue, key: &str| get(object, key).and_then(|value| value.as_string());
     let form = text(options, "form").and_then(|id| forms::form(&id)).map(|form| form.id);
-    let year = get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
-    let edits = get(options, "edits").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
+    let year =
+        get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
+    let edits = get(options, "edits")
+        .filter(js_sys::Array::is_array)
+        .map(|list| js_sys::Array::from(&list))
+        .unwrap_or_default();
     Options {
         form,
         // The range above makes the conversion exact.

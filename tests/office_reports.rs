@@ -194,9 +194,12 @@ fn check_against_calamine(path: &Path) -> usize {
         let (top, left) = range.start().expect("cells");
         for (row, col, value) in range.used_cells() {
             let place = (top + u32::try_from(row).unwrap(), left + u32::try_from(col).unwrap());
-            let ours = grid.row(place.0).iter().find(|cell| cell.col == place.1).map(|cell| cell.text.clone());
+            let ours =
+                grid.row(place.0).iter().find(|cell| cell.col == place.1).map(|cell| cell.text.clone());
             let same = match value {
-                Data::Float(_) | Data::Int(_) => ours.as_deref().map(plain) == Some(plain(&value.to_string())),
+                Data::Float(_) | Data::Int(_) => {
+                    ours.as_deref().map(plain) == Some(plain(&value.to_string()))
+                }
                 Data::String(text) => ours.unwrap_or_default() == text.replace('\r', ""),
                 other => panic!("{other:?}"),
             };

@@ -16,7 +16,7 @@ pub fn start() {
 
 /// Reads an Office file: a `Uint8Array` for the core's `review_document`, or `{reason, advice}`.
 #[wasm_bindgen]
-pub fn read_office(bytes: &[u8]) -> JsValue {
+pub fn read_pack(bytes: &[u8]) -> JsValue {
     match readers::read_office(bytes, decode) {
         Ok((document, reader)) => Uint8Array::from(pack::encode(&document, reader).as_slice()).into(),
         Err(why) => {

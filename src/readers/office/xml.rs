@@ -360,7 +360,8 @@ mod tests {
             match xml.next() {
                 Ok(Event::Start(tag)) => {
                     let value = tag.attr("v").unwrap_or_default();
-                    out += &format!("<{}{}{value}", tag.name(), if value.is_empty() { "" } else { "=" });
+                    let equals = if value.is_empty() { "" } else { "=" };
+                    out += &["<", tag.name(), equals, &value].concat();
                 }
                 Ok(Event::End) => out.push('>'),
                 Ok(Event::Text(text)) => out += &text,
