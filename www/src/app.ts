@@ -358,8 +358,8 @@ export class App {
       this.original.reveal(cell);
       return;
     }
-    this.tables.reveal(cell);
     this.tables.focus(cell);
+    this.tables.reveal(cell);
   }
 
   private view(original: boolean): void {
@@ -401,6 +401,7 @@ export class App {
     this.findings.show(report, allCells(report), this.choices, selection && selection.kind === 'finding' ? selection.id : null);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
+    this.root.classList.toggle('has-cell', !this.inspector.root.hidden);
   }
 
   private tools(): void {

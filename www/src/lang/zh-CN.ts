@@ -69,7 +69,7 @@ export const zhCN = {
     difference: (value: string) => `差 ${value}`,
     headline: (name: string, to: string, from: string, sure: boolean) => `${name} ${sure ? '应为' : '疑为'} ${to}，现为 ${from}`,
     several: (broken: number, cells: number, only: boolean) => `${broken} 条勾稽关系不成立，${only ? '' : '最'}可能有 ${cells} 格填错`,
-    open: (broken: number, count: number, cells: boolean) => `${broken} 条勾稽关系不成立，错在以下 ${count} ${cells ? '处' : '组'}之一`,
+    open: (broken: number, count: number) => `${broken} 条勾稽关系不成立，有 ${count} 种可能`,
     unlocated: (broken: number) => `${broken} 条勾稽关系不成立，指不出是哪一格`,
     moreBroken: (count: number) => `另有 ${count} 条关系不成立，见“为什么”`,
     doubt: '有的格读取时有疑问，请先对照原文。',

@@ -51,15 +51,14 @@ export class TablesView {
   focus(cell: string): void {
     const at = this.places.get(cell);
     if (!at) return;
+    unfold(at.td);
     at.td.focus();
   }
 
   reveal(cell: string): void {
     const at = this.places.get(cell);
     if (!at) return;
-    // A folded table must not keep a cell to itself.
-    const folded = at.td.closest('details');
-    if (folded) folded.open = true;
+    unfold(at.td);
     at.td.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
@@ -261,6 +260,12 @@ export class TablesView {
     else this.events.preview(editor.cell, null);
     if (next || focused) this.focus(next || editor.cell);
   }
+}
+
+/** A folded table must not keep a cell to itself. */
+function unfold(td: HTMLElement): void {
+  const folded = td.closest('details');
+  if (folded) folded.open = true;
 }
 
 /** Unreadable as a number; what stands there may be a whole row run together, so it is not shown as the cell's own. */
