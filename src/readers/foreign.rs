@@ -113,6 +113,9 @@ fn container(
     other_advice: &str,
 ) -> Unreadable {
     match inside(bytes, names, encode) {
+        Some(what) if what.starts_with("OFD") => {
+            say(what, "请在 OFD 阅读器或 WPS 中打开，全选复制，粘贴到这里。")
+        }
         Some(what) => say(what, "请在 Word、Excel 或 WPS 中打开后全选复制，粘贴到这里。"),
         None => say(other, other_advice),
     }
