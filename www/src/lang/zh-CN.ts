@@ -12,7 +12,7 @@ export const zhCN = {
     formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件`,
     local: '全部在本机浏览器内完成，不上传任何数据',
     drop: '松开即开始核对',
-    several: (count: number) => `一次核对一份：另外 ${count} 个文件没有读取。`,
+    several: (name: string, count: number) => `一次只核对一份：已读取“${name}”，另外 ${count} 个文件没有读取，请逐个拖入。`,
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',
     tooLarge: (name: string) => `“${name}”超过 64 MB，没有读取。请只保留报告正文和表格后再试。`,
     cannotRead: (name: string) => `浏览器没能读出“${name}”。请确认文件没有被移动或独占打开，再试一次。`,
