@@ -12,7 +12,7 @@ export function relationItem(relation: Relation, texts: Texts): HTMLElement {
     icon(OUTCOME[relation.outcome]),
     el('div', null,
       el('div', { class: 'relation-name' }, relation.name, el('span', { class: 'outcome' }, texts.verdict[relation.outcome])),
-      sums(relation, texts),
+      relation.reason ? null : sums(relation, texts),
       relation.reason ? el('div', { class: 'reason' }, relation.reason) : null));
 }
 
@@ -45,6 +45,11 @@ export function headline(finding: Finding, cells: ReadonlyMap<string, Cell>, tex
   if (first.changes.length > 1 || !change) return t.several(broken, first.changes.length, finding.certainty === 'unique');
   const sure = finding.certainty === 'unique' && finding.severity === 'error';
   return t.headline(nameOf(change.cell, cells), change.to, written(change.from, texts), sure);
+}
+
+/** Where several findings stand side by side without their sums. */
+export function brief(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
+  return finding.certainty === 'unique' || finding.certainty === 'likely' ? headline(finding, cells, texts) : finding.message;
 }
 
 export function nameOf(cell: string, cells: ReadonlyMap<string, Cell>): string {

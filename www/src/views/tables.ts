@@ -55,10 +55,12 @@ export class TablesView {
     at.td.focus();
   }
 
+  /** Shows the cell; Tab into the tables then leads to it. */
   reveal(cell: string): void {
     const at = this.places.get(cell);
     if (!at) return;
     unfold(at.td);
+    this.stopAt(at.td);
     at.td.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
@@ -171,10 +173,14 @@ export class TablesView {
     this.current = cell;
     const at = cell && this.places.get(cell);
     if (!at) return;
+    this.stopAt(at.td);
+    at.td.classList.add('current');
+  }
+
+  private stopAt(td: HTMLElement): void {
     const stop = this.root.querySelector('td[tabindex="0"]');
     if (stop) set(stop, { tabindex: -1 });
-    at.td.tabIndex = 0;
-    at.td.classList.add('current');
+    td.tabIndex = 0;
   }
 
   private press(event: MouseEvent): void {
