@@ -72,7 +72,6 @@ struct Cell {
 }
 
 /// `scale · basic + Σ coefficient · cell = rhs`, in changes, not values.
-#[derive(Clone)]
 struct Row {
     basic: u32,
     scale: i64,
@@ -280,6 +279,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let (mut sum, mut helpers, mut ablest, mut able) = (0i64, 0usize, NONE, 0i64);
+            let mut free = false;
             for &(number, coefficient) in &row.terms {
                 let cell = self.cell(number);
                 if matches!(cell.state, State::Excluded | State::Basic) {
@@ -290,6 +290,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 if self.is_free(cell, paying) {
+                    free = true;
                     if want.direction == 0 {
                         // several values fit here and whole numbers are not settled by pivoting: say so
                         gave_up = true;
@@ -305,6 +306,9 @@ impl<'a> Search<'a> {
                     }
                 }
             }
+            if free && want.direction != 0 {
+                continue;
+            }
             survey.dead |= sum < want.amount;
             if sum - able < want.amount && survey.forced.is_none() {
                 survey.forced = Some((index, ablest));
@@ -318,34 +322,45 @@ impl<'a> Search<'a> {
         survey
     }
 
+    /// Looks at every repair that contains the open cells: those with one further cell, then those without it, as
+    /// long as some are possible.
     fn visit(&mut self) {
-        if self.spent() || self.full {
-            return;
-        }
-        self.steps += 1;
         let (mark, weight) = (self.trail.len(), self.weight);
-        self.narrow();
+        while let Some((row, cell)) = self.narrow() {
+            let (mark, weight) = (self.trail.len(), self.weight);
+            if self.open(row, cell) {
+                self.visit();
+            } else {
+                self.gave_up = true;
+            }
+            self.undo(mark);
+            self.weight = weight;
+            self.set(cell, State::Excluded, false);
+        }
         self.undo(mark);
         self.weight = weight;
     }
 
-    /// Opens what must be opened, closes what cannot be, then branches.
-    fn narrow(&mut self) {
-        let Some(survey) = self.propagate() else { return };
-        if survey.row.is_none() {
-            return self.record();
+    /// Opens what must be opened, closes what cannot be; the row and cell to try next, if there is more than one way on.
+    fn narrow(&mut self) -> Option<(usize, u32)> {
+        if self.spent() || self.full {
+            return None;
         }
-        let Some(paid) = self.ascend() else { return };
+        self.steps += 1;
+        self.propagate()?;
+        let paid = self.ascend()?;
         let floor = self.weight.saturating_add(paid.div_ceil(SHARE));
         if floor > self.threshold {
             self.next = self.next.min(floor);
-            return;
+            return None;
         }
         self.exclude(paid);
-        let Some(survey) = self.propagate() else { return };
-        match survey.row {
-            Some(row) => self.branch(row),
-            None => self.record(),
+        match self.propagate()?.row {
+            Some(row) => Some((row, self.ablest(row))),
+            None => {
+                self.record();
+                None
+            }
         }
     }
 
@@ -383,21 +398,18 @@ impl<'a> Search<'a> {
         let mut paid = Some(0u32);
         for _ in 0..PIVOTS {
             let survey = self.survey(true);
-            if let Some((row, cell)) = survey.pivot {
-                if self.pivot(row, cell) {
-                    continue;
-                }
-                break; // what has been paid is a bound all the same
-            }
-            let Some(row) = survey.row else { break };
             if survey.dead {
                 paid = None;
                 break;
             }
-            let sum = paid.unwrap_or(0).saturating_add(self.charge(row));
-            paid = Some(sum);
-            if sum > limit {
-                break;
+            if let Some(row) = survey.row {
+                let sum = paid.unwrap_or(0).saturating_add(self.charge(row));
+                paid = Some(sum);
+                if sum > limit {
+                    break;
+                }
+            } else if !survey.pivot.is_some_and(|(row, cell)| self.pivot(row, cell)) {
+                break; // nothing is violated; or numbers are too large, and what has been paid is a bound all the same
             }
         }
         self.undo(mark);
@@ -459,23 +471,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Opens the helpers of a row in turn, the ablest first (so that later branches, without them, are soon found
-    /// impossible).
-    fn branch(&mut self, row: usize) {
+    /// The helper that can give most, so that the repairs without it are soon found impossible.
+    fn ablest(&mut self, row: usize) -> u32 {
         self.gather(row);
-        let mut helpers = self.helpers.clone();
-        sort(&mut helpers, |a, b| (b.1, self.cell(a.0).weight, a.0) < (a.1, self.cell(b.0).weight, b.0));
-        for (cell, _) in helpers {
-            let (mark, weight) = (self.trail.len(), self.weight);
-            if self.open(row, cell) {
-                self.visit();
-            } else {
-                self.gave_up = true;
+        let mut best = (0, 0, NONE);
+        for &(number, gives) in &self.helpers {
+            let weight = self.cell(number).weight;
+            if (gives, best.1) > (best.0, weight) {
+                best = (gives, weight, number);
             }
-            self.undo(mark);
-            self.weight = weight;
-            self.set(cell, State::Excluded, false);
         }
+        best.2
     }
 
     fn open(&mut self, row: usize, cell: u32) -> bool {
@@ -495,7 +501,9 @@ impl<'a> Search<'a> {
                 self.trail.push(Undo::Made(term.index()));
             }
         }
-        let mut pivot = self.rows[row].clone();
+        let mut terms = self.pool.pop().unwrap_or_default();
+        terms.clone_from(&self.rows[row].terms);
+        let mut pivot = Row { terms, ..self.rows[row] };
         if pivot.basic != NONE {
             let leaving = pivot.basic;
             pivot.rhs -= pivot.scale * self.lowest(leaving);
