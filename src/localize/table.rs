@@ -95,18 +95,29 @@ fn key(place: Place) -> u64 {
     u64::from(place.table) << 32 | u64::from(place.row) << 16 | u64::from(place.col)
 }
 
-/// Sorts (Shell's way: little code, and the lists are short); the order must be total.
+/// Sorts; the order must be total.
 pub(super) fn sort<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
-    let mut gap = items.len();
+    exchange(items.len(), &mut |first, second| {
+        let wrong = match (items.get(first), items.get(second)) {
+            (Some(one), Some(two)) => before(two, one),
+            _ => false,
+        };
+        if wrong {
+            items.swap(first, second);
+        }
+        wrong
+    });
+}
+
+/// Shell's sort: little code, and the lists are short. `swap` exchanges two items that stand in the wrong order,
+/// and says whether they did.
+fn exchange(items: usize, swap: &mut dyn FnMut(usize, usize) -> bool) {
+    let mut gap = items;
     while gap > 1 {
         gap = if gap < 5 { 1 } else { gap * 5 / 11 };
-        for start in gap..items.len() {
+        for start in gap..items {
             let mut at = start;
-            while let (true, Some(one), Some(two)) =
-                (at >= gap, items.get(at.wrapping_sub(gap)), items.get(at))
-                && before(two, one)
-            {
-                items.swap(at, at - gap);
+            while at >= gap && swap(at - gap, at) {
                 at -= gap;
             }
         }
