@@ -26,8 +26,17 @@ def best(run, data, rounds=5):
 def lxml_docx(data):
     from lxml import etree
     W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
-    return [[["".join(t.text or "" for t in c.iter(W + "t")) for c in r.iterfind(W + "tc")] for r in root.iter(W + "tr")], ["".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")]]
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")); tables = []
+    for t in root.iter(W + "tbl"):
+        rows = []
+        for r in t.findall(W + "tr"):
+            row = []
+            for c in r.findall(W + "tc"):
+                s = c.find(f"{W}tcPr/{W}gridSpan"); text = "".join(e.text or "" for e in c.iter(W + "t"))
+                row += [text] * (int(s.get(W + "val")) if s is not None else 1)
+            rows.append(row)
+        tables.append(rows)
+    return tables, ["".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")]
 def python_docx(data):
     import docx
     d = docx.Document(io.BytesIO(data))
