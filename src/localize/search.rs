@@ -110,7 +110,6 @@ struct Survey {
 
 pub(super) struct Search<'a> {
     table: Table<'a>,
-    block: &'a Block,
     cells: Vec<Cell>,
     made: Vec<bool>,
     rows: Vec<Row>,
@@ -133,7 +132,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(table: Table<'a>, block: &'a Block, budget: u64) -> Search<'a> {
+    pub fn new(table: Table<'a>, block: &Block, budget: u64) -> Search<'a> {
         let mut unit = 0;
         for &cell in &block.variables {
             if !table.is_unknown(cell) {
@@ -156,7 +155,6 @@ impl<'a> Search<'a> {
         }
         Search {
             table,
-            block,
             cells,
             made: vec![false; table.structure.equations()],
             rows: Vec::new(),
@@ -457,16 +455,18 @@ impl<'a> Search<'a> {
     /// Closes for good the cells no repair within the threshold can contain: all that was paid, and what the
     /// cell did not pay, is a lower bound of every repair here that contains it.
     fn exclude(&mut self, paid: u32) {
-        let block = self.block;
-        for &number in &block.variables {
-            let cell = self.cell(number);
-            if cell.state != State::Closed {
-                continue;
-            }
-            let total = self.weight.saturating_add(paid.saturating_add(self.left(cell)).div_ceil(SHARE));
-            if total > self.threshold {
-                self.next = self.next.min(total);
-                self.set(number, State::Excluded, false);
+        for row in 0..self.rows.len() {
+            for term in 0..self.rows[row].terms.len() {
+                let number = self.rows[row].terms[term].0;
+                let cell = self.cell(number);
+                if cell.state != State::Closed {
+                    continue;
+                }
+                let total = self.weight.saturating_add(paid.saturating_add(self.left(cell)).div_ceil(SHARE));
+                if total > self.threshold {
+                    self.next = self.next.min(total);
+                    self.set(number, State::Excluded, false);
+                }
             }
         }
     }
@@ -599,11 +599,14 @@ impl<'a> Search<'a> {
             }
         }
         let mut values_fixed = true;
-        for &number in &self.block.variables {
-            let cell = self.cell(number);
-            if cell.pushed && cell.state == State::Resting {
+        for undo in &self.trail {
+            if let Undo::Cell(number, ..) = *undo
+                && self.cell(number).pushed
+                && self.cell(number).state == State::Resting
+                && !changes.iter().any(|change: &Change| change.variable == number)
+            {
                 values_fixed = false;
-                self.push_change(&mut changes, number, -cell.value);
+                self.push_change(&mut changes, number, -self.cell(number).value);
             }
         }
         sort_changes(&mut changes);
