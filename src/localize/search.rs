@@ -139,7 +139,7 @@ impl<'a> Search<'a> {
                 unit = gcd(unit, i64::from(table.weight(cell)));
             }
         }
-        let unit = unit.max(1) as u32;
+        let unit = u32::try_from(unit).unwrap_or(1).max(1);
         let mut cells = Vec::new();
         for cell in 0..table.structure.variables() as u32 {
             let variable = table.cell(cell);
@@ -243,7 +243,7 @@ impl<'a> Search<'a> {
 
     /// How far a cell can move the row the way it wants, up to the amount wanted; 0: not at all.
     #[inline]
-    fn gives(&self, cell: &Cell, coefficient: i32, want: Want) -> i64 {
+    fn gives(cell: &Cell, coefficient: i32, want: Want) -> i64 {
         let coefficient = i64::from(coefficient);
         if want.direction == 0 || coefficient.signum() == want.direction || cell.signed {
             return want.amount;
@@ -283,7 +283,7 @@ impl<'a> Search<'a> {
                 if matches!(cell.state, State::Excluded | State::Basic) {
                     continue;
                 }
-                let gives = self.gives(cell, coefficient, want);
+                let gives = Self::gives(cell, coefficient, want);
                 if gives == 0 {
                     continue;
                 }
@@ -353,13 +353,11 @@ impl<'a> Search<'a> {
             return None;
         }
         self.exclude(paid);
-        match self.propagate()?.row {
-            Some(row) => Some((row, self.ablest(row))),
-            None => {
-                self.record();
-                None
-            }
+        let row = self.propagate()?.row;
+        if row.is_none() {
+            self.record();
         }
+        row.map(|row| (row, self.ablest(row)))
     }
 
     /// Pivots open cells that rest into rows they can help, and opens cells that must be. `None`: nothing
@@ -445,7 +443,7 @@ impl<'a> Search<'a> {
         let Some(want) = self.want(row) else { return };
         for &(number, coefficient) in &row.terms {
             let cell = self.cell(number);
-            let gives = self.gives(cell, coefficient, want);
+            let gives = Self::gives(cell, coefficient, want);
             if cell.state == State::Closed && gives > 0 {
                 self.helpers.push((number, gives));
             }
@@ -542,11 +540,12 @@ impl<'a> Search<'a> {
         let factor = i64::from(factor);
         let divisor = gcd(factor.abs(), pivot.scale);
         let terms = self.pool.pop().unwrap_or_default();
-        match combine(old, pivot, pivot.scale / divisor, factor / divisor, terms) {
-            Some(new) => self.replace(row, new),
-            None => return false,
+        let new = combine(old, pivot, pivot.scale / divisor, factor / divisor, terms);
+        let fits = new.is_some();
+        if let Some(new) = new {
+            self.replace(row, new);
         }
-        true
+        fits
     }
 
     fn replace(&mut self, row: usize, new: Row) {
