@@ -194,7 +194,7 @@ impl Table<'_> {
         for (by_row, slip) in [(true, Slip::RowShifted), (false, Slip::ColumnShifted)] {
             let first = places.first()?;
             let along =
-                |place: &Place| place.table == first.table && line(place, by_row) == line(first, by_row);
+                |place: &Place| place.table == first.table && line(*place, by_row) == line(*first, by_row);
             if !places.iter().all(along) {
                 continue;
             }
@@ -212,14 +212,14 @@ impl Table<'_> {
     fn is_swap(&self, changes: &[Change], places: &[Place], by_row: bool) -> bool {
         let mut lines: Vec<u16> = Vec::new();
         for place in places {
-            if !lines.contains(&line(place, by_row)) {
-                lines.push(line(place, by_row));
+            if !lines.contains(&line(*place, by_row)) {
+                lines.push(line(*place, by_row));
             }
         }
         let [one, two] = lines.as_slice() else { return false };
         changes.iter().zip(places).all(|(change, place)| {
-            let other = if line(place, by_row) == *one { *two } else { *one };
-            let step = other.wrapping_sub(line(place, by_row));
+            let other = if line(*place, by_row) == *one { *two } else { *one };
+            let step = other.wrapping_sub(line(*place, by_row));
             self.stands(moved(*place, !by_row, step), change.to)
         })
     }
@@ -243,7 +243,7 @@ impl Table<'_> {
 }
 
 /// Number of the row or column.
-fn line(place: &Place, by_row: bool) -> u16 {
+fn line(place: Place, by_row: bool) -> u16 {
     if by_row { place.row } else { place.col }
 }
 

@@ -110,7 +110,6 @@ struct Survey {
 
 pub(super) struct Search<'a> {
     table: Table<'a>,
-    block: &'a Block,
     cells: Vec<Cell>,
     made: Vec<bool>,
     rows: Vec<Row>,
@@ -133,14 +132,14 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(table: Table<'a>, block: &'a Block, budget: u64) -> Search<'a> {
+    pub fn new(table: Table<'a>, block: &Block, budget: u64) -> Search<'a> {
         let mut unit = 0;
         for &cell in &block.variables {
             if !table.is_unknown(cell) {
                 unit = gcd(unit, i64::from(table.weight(cell)));
             }
         }
-        let unit = unit.max(1) as u32;
+        let unit = u32::try_from(unit).unwrap_or(1).max(1);
         let mut cells = Vec::new();
         for cell in 0..table.structure.variables() as u32 {
             let variable = table.cell(cell);
@@ -156,7 +155,6 @@ impl<'a> Search<'a> {
         }
         Search {
             table,
-            block,
             cells,
             made: vec![false; table.structure.equations()],
             rows: Vec::new(),
@@ -245,7 +243,7 @@ impl<'a> Search<'a> {
 
     /// How far a cell can move the row the way it wants, up to the amount wanted; 0: not at all.
     #[inline]
-    fn gives(&self, cell: &Cell, coefficient: i32, want: Want) -> i64 {
+    fn gives(cell: &Cell, coefficient: i32, want: Want) -> i64 {
         let coefficient = i64::from(coefficient);
         if want.direction == 0 || coefficient.signum() == want.direction || cell.signed {
             return want.amount;
@@ -285,7 +283,7 @@ impl<'a> Search<'a> {
                 if matches!(cell.state, State::Excluded | State::Basic) {
                     continue;
                 }
-                let gives = self.gives(cell, coefficient, want);
+                let gives = Self::gives(cell, coefficient, want);
                 if gives == 0 {
                     continue;
                 }
@@ -355,13 +353,11 @@ impl<'a> Search<'a> {
             return None;
         }
         self.exclude(paid);
-        match self.propagate()?.row {
-            Some(row) => Some((row, self.ablest(row))),
-            None => {
-                self.record();
-                None
-            }
+        let row = self.propagate()?.row;
+        if row.is_none() {
+            self.record();
         }
+        row.map(|row| (row, self.ablest(row)))
     }
 
     /// Pivots open cells that rest into rows they can help, and opens cells that must be. `None`: nothing
@@ -447,7 +443,7 @@ impl<'a> Search<'a> {
         let Some(want) = self.want(row) else { return };
         for &(number, coefficient) in &row.terms {
             let cell = self.cell(number);
-            let gives = self.gives(cell, coefficient, want);
+            let gives = Self::gives(cell, coefficient, want);
             if cell.state == State::Closed && gives > 0 {
                 self.helpers.push((number, gives));
             }
@@ -457,16 +453,18 @@ impl<'a> Search<'a> {
     /// Closes for good the cells no repair within the threshold can contain: all that was paid, and what the
     /// cell did not pay, is a lower bound of every repair here that contains it.
     fn exclude(&mut self, paid: u32) {
-        let block = self.block;
-        for &number in &block.variables {
-            let cell = self.cell(number);
-            if cell.state != State::Closed {
-                continue;
-            }
-            let total = self.weight.saturating_add(paid.saturating_add(self.left(cell)).div_ceil(SHARE));
-            if total > self.threshold {
-                self.next = self.next.min(total);
-                self.set(number, State::Excluded, false);
+        for row in 0..self.rows.len() {
+            for term in 0..self.rows[row].terms.len() {
+                let number = self.rows[row].terms[term].0;
+                let cell = self.cell(number);
+                if cell.state != State::Closed {
+                    continue;
+                }
+                let total = self.weight.saturating_add(paid.saturating_add(self.left(cell)).div_ceil(SHARE));
+                if total > self.threshold {
+                    self.next = self.next.min(total);
+                    self.set(number, State::Excluded, false);
+                }
             }
         }
     }
@@ -542,11 +540,12 @@ impl<'a> Search<'a> {
         let factor = i64::from(factor);
         let divisor = gcd(factor.abs(), pivot.scale);
         let terms = self.pool.pop().unwrap_or_default();
-        match combine(old, pivot, pivot.scale / divisor, factor / divisor, terms) {
-            Some(new) => self.replace(row, new),
-            None => return false,
+        let new = combine(old, pivot, pivot.scale / divisor, factor / divisor, terms);
+        let fits = new.is_some();
+        if let Some(new) = new {
+            self.replace(row, new);
         }
-        true
+        fits
     }
 
     fn replace(&mut self, row: usize, new: Row) {
@@ -599,11 +598,14 @@ impl<'a> Search<'a> {
             }
         }
         let mut values_fixed = true;
-        for &number in &self.block.variables {
-            let cell = self.cell(number);
-            if cell.pushed && cell.state == State::Resting {
+        for undo in &self.trail {
+            if let Undo::Cell(number, ..) = *undo
+                && self.cell(number).pushed
+                && self.cell(number).state == State::Resting
+                && !changes.iter().any(|change: &Change| change.variable == number)
+            {
                 values_fixed = false;
-                self.push_change(&mut changes, number, -cell.value);
+                self.push_change(&mut changes, number, -self.cell(number).value);
             }
         }
         sort_changes(&mut changes);

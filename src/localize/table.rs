@@ -66,7 +66,9 @@ impl Map {
                 by_place.push((key(*place), variable));
             }
         }
-        sort(&mut by_place, |a, b| a < b);
+        if !by_place.is_sorted() {
+            sort(&mut by_place, |a, b| a < b);
+        }
         Map { layout: layout.clone(), by_place }
     }
 
