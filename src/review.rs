@@ -117,8 +117,11 @@ fn judge(document: Document, report: Report) -> Checked {
 }
 
 fn unreadable(nothing: Nothing, document: &Document) -> Unreadable {
-    let notices: String =
-        document.notices.iter().map(|notice| format!("{}。", notice.trim_end_matches('。'))).collect();
+    let mut notices = String::new();
+    for notice in &document.notices {
+        notices.push_str(notice.trim_end_matches('。'));
+        notices.push('。');
+    }
     match nothing {
         Nothing::NoTable => Unreadable {
             reason: format!("没有找到年度报告的表格（表二、表三、表四）。{notices}"),
