@@ -7,6 +7,8 @@ mod csv;
 mod delimited;
 mod foreign;
 mod html;
+#[cfg(feature = "page")]
+pub mod page;
 mod text;
 
 pub mod charset;
@@ -52,6 +54,12 @@ pub const READERS: &[Reader] = &[
 /// # Errors
 /// When the input is empty, too large, of a kind no reader knows, or no text; in Chinese, with advice.
 pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    #[cfg(feature = "page")]
+    if let Content::Bytes(bytes) = &input.content
+        && let Some(read) = page::read(bytes, decode)
+    {
+        return read;
+    }
     let text = text_of(&input.content, decode)?;
     let name = input.name.as_deref().unwrap_or_default().to_ascii_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
