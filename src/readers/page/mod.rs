@@ -39,10 +39,9 @@ pub fn read_placed(bytes: &[u8], decode: Decode) -> Option<Result<(Placed, &'sta
     if is_pdf(bytes) {
         return Some(checked(bytes, |bytes| pdf::read(bytes, decode)).map(|placed| (placed, "pdf")));
     }
-    if zip::is_zip(bytes) && ofd::is_ofd(bytes) {
-        return Some(checked(bytes, ofd::read).map(|placed| (placed, "ofd")));
-    }
-    None
+    let zip = if zip::is_zip(bytes) { zip::Zip::open(bytes, decode) } else { None };
+    let zip = zip.filter(ofd::is_ofd)?;
+    Some(checked(bytes, |_| ofd::read(&zip)).map(|placed| (placed, "ofd")))
 }
 
 fn is_pdf(bytes: &[u8]) -> bool {

@@ -173,12 +173,67 @@ impl Sheet {
         }
     }
 
+    /// One part of a path: its lines when stroked, its area when filled.
+    pub fn draw(&mut self, points: &[(f32, f32)], stroke: bool, fill: bool, shown: bool) {
+        if stroke {
+            for pair in points.windows(2) {
+                if let [a, b] = pair {
+                    self.line(*a, *b);
+                }
+            }
+        }
+        if fill && points.len() > 1 {
+            let mut area = Area::EMPTY;
+            points.iter().for_each(|point| area.cover(*point));
+            if is_upright(points, &area) {
+                self.fill(area, shown);
+            }
+        }
+    }
+
+    /// A picture. Some programs draw lines as pictures of one pixel.
+    pub fn picture(&mut self, area: Area) {
+        if area.width().min(area.height()) <= THIN {
+            self.fill(area, false);
+        } else {
+            self.pictures.push(area);
+        }
+    }
+
     /// The share of the page its largest picture covers.
     pub fn picture_share(&self) -> f32 {
         let page = (self.width * self.height).max(1.0);
         let sides = |area: &Area| (area.width().min(self.width), area.height().min(self.height));
         let share = |area: &Area| sides(area).0 * sides(area).1 / page;
         self.pictures.iter().map(share).fold(0.0, f32::max)
+    }
+}
+
+/// Whether a shape fills its bounds: a rectangle, or so thin that it does not matter.
+fn is_upright(points: &[(f32, f32)], area: &Area) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() < 0.5;
+    let corner = |(x, y): &(f32, f32)| {
+        (near(*x, area.x0) || near(*x, area.x1)) && (near(*y, area.y0) || near(*y, area.y1))
+    };
+    points.len() <= 6 && points.iter().all(corner) || area.width().min(area.height()) <= 2.0
+}
+
+impl Turn {
+    /// Which way text runs along a direction on the page.
+    pub fn of((x, y): (f32, f32), vertical: bool) -> Self {
+        /// Tangent of the angle under which text still counts as straight: 3 degrees.
+        const STRAIGHT: f32 = 0.05;
+        if y.abs() <= x.abs() * STRAIGHT {
+            match (x > 0.0, vertical) {
+                (true, true) => Self::Column,
+                (true, false) => Self::East,
+                (false, _) => Self::West,
+            }
+        } else if x.abs() <= y.abs() * STRAIGHT {
+            if y > 0.0 { Self::South } else { Self::North }
+        } else {
+            Self::Slanted
+        }
     }
 }
 

@@ -167,17 +167,11 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
     !rows.is_empty() && rows.iter().all(fits) && (goes_on || label_waits) && is_one_row(&rows)
 }
 
-/// Between two whole rows that look like one: a row of blanks under a row of labels is not its rest.
+/// Whether the lower cells are the rest of the upper: some text, and no item of its own.
 fn is_one_row(rows: &[(&Cell, &Cell)]) -> bool {
-    let upper_figures = rows.iter().any(|(a, _)| is_figure(&a.text));
-    let lower_figures = rows.iter().any(|(_, b)| is_figure(&b.text));
-    let lower_label = rows.iter().find(|(_, b)| !b.is_blank() && !is_figure(&b.text)).map(|(_, b)| b.text.as_str());
-    let all_blank = rows.iter().all(|(_, b)| b.is_blank());
-    match (upper_figures, lower_figures) {
-        (true, true) => false,
-        _ if all_blank => false,
-        _ => lower_label.is_none_or(|label| !begins_item(label)),
-    }
+    let lower = || rows.iter().map(|(_, lower)| *lower).filter(|cell| !cell.is_blank());
+    let label = lower().find(|cell| !is_figure(&cell.text));
+    lower().next().is_some() && label.is_none_or(|cell| !begins_item(&cell.text))
 }
 
 /// A number or a sign for none.

@@ -284,17 +284,8 @@ impl Interpreter<'_> {
         for corner in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
             area.cover(self.state.map.point(corner));
         }
-        // Some programs draw lines as pictures of one pixel.
-        if area.width().min(area.height()) <= 3.0 {
-            self.stroke_of(area);
-        } else if self.sheet.pictures.len() < MAX_STROKES {
-            self.sheet.pictures.push(area);
-        }
-    }
-
-    fn stroke_of(&mut self, area: Area) {
-        if self.sheet.strokes.len() < MAX_STROKES {
-            self.sheet.fill(area, false);
+        if self.sheet.strokes.len() + self.sheet.pictures.len() < MAX_STROKES {
+            self.sheet.picture(area);
         }
     }
 
@@ -407,7 +398,7 @@ impl Interpreter<'_> {
         };
         let up = map.vector((0.0, size));
         let along = map.vector((1.0, 0.0));
-        let turn = turn(along, font.vertical);
+        let turn = Turn::of(along, font.vertical);
         let count = letters.as_slice().len().max(1) as f32;
         for (at, c) in (0_u8..).zip(letters.as_slice()) {
             if !Budget::spend(&self.shared.budget.glyphs, 1) {
@@ -494,46 +485,7 @@ impl Interpreter<'_> {
             if self.sheet.strokes.len() + self.sheet.fills.len() >= MAX_STROKES {
                 return;
             }
-            if stroke {
-                for pair in part.windows(2) {
-                    if let [a, b] = pair {
-                        self.sheet.line(*a, *b);
-                    }
-                }
-            }
-            if fill && part.len() > 1 {
-                let mut area = Area::EMPTY;
-                part.iter().for_each(|point| area.cover(*point));
-                if is_upright(part, &area) {
-                    self.sheet.fill(area, !self.state.white);
-                }
-            }
+            self.sheet.draw(part, stroke, fill, !self.state.white);
         }
-    }
-}
-
-/// Whether a shape fills its bounds: a rectangle, or so thin that it does not matter.
-fn is_upright(points: &[(f32, f32)], area: &Area) -> bool {
-    let near = |a: f32, b: f32| (a - b).abs() < 0.5;
-    let corner = |(x, y): &(f32, f32)| {
-        (near(*x, area.x0) || near(*x, area.x1)) && (near(*y, area.y0) || near(*y, area.y1))
-    };
-    points.len() <= 6 && points.iter().all(corner) || area.width().min(area.height()) <= 2.0
-}
-
-/// Which way text runs along a direction on the page.
-fn turn((x, y): (f32, f32), vertical: bool) -> Turn {
-    /// Tangent of the angle under which text still counts as straight: 3 degrees.
-    const STRAIGHT: f32 = 0.05;
-    if y.abs() <= x.abs() * STRAIGHT {
-        match (x > 0.0, vertical) {
-            (true, true) => Turn::Column,
-            (true, false) => Turn::East,
-            (false, _) => Turn::West,
-        }
-    } else if x.abs() <= y.abs() * STRAIGHT {
-        if y > 0.0 { Turn::South } else { Turn::North }
-    } else {
-        Turn::Slanted
     }
 }
