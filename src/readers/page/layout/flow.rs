@@ -74,8 +74,10 @@ fn margins(pieces: &[(u32, Piece)]) -> (f32, f32) {
 
 fn continues(last: &Line, line: &Line, left: f32, right: f32, next_page: bool) -> bool {
     let size = last.size.max(line.size);
-    let single = last.segments.len() == 1 || last.text().chars().filter(|c| is_ideograph(*c)).count() > 15;
-    let full = last.area.x1 > right - RAGGED * size;
+    let single = last.segments.len() == 1;
+    // The paragraph may be narrower than the page, but not much.
+    let edge = if last.area.width() > 0.6 * (right - left) { last.area.x1.max(line.area.x1) } else { right };
+    let full = last.area.x1 > edge - RAGGED * size;
     let flush = line.area.x0 < left + 0.9 * size;
     let near = next_page || (line.area.y0 > last.area.y0 && line.area.y0 - last.area.y1 < LEADING * size);
     let alike = (last.size - line.size).abs() < 0.2 * size;

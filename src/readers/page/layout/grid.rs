@@ -150,23 +150,16 @@ impl Frame {
         Table { xs, rows: rows.len().saturating_sub(1), cells: self.cells, area }
     }
 
-    /// Places at the edge that no wall closes off and no text stands in belong to no cell.
+    /// Places at the left or right edge that no wall closes off and no text stands in belong to no cell. (At the
+    /// top and bottom a wall may be missing where a page break cuts the table.)
     fn drop_outside(&mut self) {
-        let (lattice, owner) = (&self.lattice, &self.owner);
-        let (rows, cols) = (lattice.rows(), lattice.cols());
+        let lattice = &self.lattice;
         let open = |cell: &Cell| {
             let last = cell.col + cell.colspan;
-            let side = |edge: bool, col: usize| edge && (cell.row..cell.row_end()).any(|row| !lattice.wall_left(row, col));
-            let level = |edge: bool, row: usize| edge && (cell.col..last).any(|col| !lattice.wall_above(row, col));
-            side(cell.col == 0, 0)
-                || side(last == cols, cols)
-                || level(cell.row == 0, 0)
-                || level(cell.row_end() == rows, rows)
+            let side = |edge: bool, col| edge && (cell.row..cell.row_end()).any(|row| !lattice.wall_left(row, col));
+            side(cell.col == 0, 0) || side(last == lattice.cols(), last)
         };
-        debug_assert_eq!(owner.len(), rows * cols);
-        let keep: Vec<bool> = self.cells.iter().map(|cell| !cell.is_blank() || !open(cell)).collect();
-        let mut keep = keep.into_iter();
-        self.cells.retain(|_| keep.next().unwrap_or(true));
+        self.cells.retain(|cell| !cell.is_blank() || !open(cell));
     }
 }
 

@@ -157,7 +157,9 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
         return false;
     }
     // Cells over several rows are groups: they go on whether or not a row was cut.
-    let rows: Vec<(&Cell, &Cell)> = pairs.into_iter().filter(|(a, b)| a.rowspan == 1 && b.rowspan == 1).collect();
+    let height = pairs.iter().filter(|(a, _)| a.rowspan == 1).map(|(_, b)| b.rowspan).min();
+    let rows: Vec<(&Cell, &Cell)> =
+        pairs.into_iter().filter(|(a, b)| a.rowspan == 1 && Some(b.rowspan) == height).collect();
     let fits = |(a, b): &(&Cell, &Cell)| {
         a.is_blank() || b.is_blank() || (!is_figure(&a.text) && !begins_item(&b.text) && a.full)
     };

@@ -66,7 +66,9 @@ pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     if cut {
         notices.push(format!("文件过大或页数过多（上限 {MAX_PAGES} 页），只读取了前面的部分，后面的没有读取"));
     }
-    let mut leaves: Vec<Leaf> = (0..).zip(sheets).map(|(number, sheet)| page::leaf(sheet, number)).collect();
+    let mut known = None;
+    let mut leaves: Vec<Leaf> =
+        (0..).zip(sheets).map(|(number, sheet)| page::leaf(sheet, number, &mut known)).collect();
     furniture::remove(&mut leaves);
     let pieces = join::pages(leaves);
     let mut placed = blocks(pieces);

@@ -11,8 +11,8 @@ use super::{Leaf, Piece, align};
 /// Gap in font sizes at which characters shown together are two words.
 const WORD_GAP: f32 = 0.3;
 
-/// Cuts a sheet into pieces.
-pub fn leaf(sheet: Sheet, number: u32) -> Leaf {
+/// Cuts a sheet into pieces. `known`: the columns of a table without lines on the page before.
+pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Columns>) -> Leaf {
     let sheet = upright(visible(sheet));
     let frames = frames(&sheet, number);
     let (contents, free) = sort_into(&sheet.glyphs, &frames);
@@ -29,7 +29,7 @@ pub fn leaf(sheet: Sheet, number: u32) -> Leaf {
     let (straight, other): (Vec<&Glyph>, Vec<&Glyph>) = free.into_iter().partition(|glyph| glyph.turn == Turn::East);
     let gutter = gutter(&pieces);
     let text = split_lines(lines(&straight), gutter);
-    pieces.extend(align::pieces(text, &pieces, number));
+    pieces.extend(align::pieces(text, known, number));
     let mut pieces = in_order(pieces, gutter);
     pieces.extend(sideways(&other));
     Leaf { height: sheet.height, pieces }

@@ -82,6 +82,7 @@ impl Rules {
                 if at < self.flat.len() { flat.push(*line) } else { upright.push(*line) }
             }
         }
+        adopt(&mut groups);
         let mut slots = 0;
         let lattices = groups.into_iter().filter_map(|(_, flat, upright)| Lattice::new(flat, upright));
         lattices
@@ -91,6 +92,23 @@ impl Rules {
             })
             .collect()
     }
+}
+
+/// Upright lines that meet no other line, as the sides of a cell that goes on over the page break do, join the
+/// lines they stand beside.
+fn adopt(groups: &mut Vec<(usize, Vec<Stroke>, Vec<Stroke>)>) {
+    let (loners, mut rest): (Vec<_>, Vec<_>) = groups.drain(..).partition(|(_, flat, _)| flat.is_empty());
+    for line in loners.into_iter().flat_map(|(_, _, upright)| upright) {
+        let beside = |(_, flat, upright): &&mut (usize, Vec<Stroke>, Vec<Stroke>)| {
+            let area = bounds(flat, upright);
+            let both = line.to.min(area.y1) - line.from.max(area.y0);
+            !upright.is_empty() && both > 0.8 * area.height().max(line.length())
+        };
+        if let Some((_, _, upright)) = rest.iter_mut().find(beside) {
+            upright.push(line);
+        }
+    }
+    *groups = rest;
 }
 
 fn meet(flat: &Stroke, upright: &Stroke) -> bool {

@@ -75,11 +75,16 @@ pub fn inflate(data: &[u8], limit: usize) -> Vec<u8> {
     unpacked
 }
 
+/// Fonts looked for among those used last. A page has some ten.
+const MAX_RECENT: usize = 64;
+
 /// Fonts and budget of one document.
 pub struct Shared {
     /// What may still be spent.
     pub budget: Budget,
     fonts: HashMap<(usize, usize), Rc<Font>>,
+    /// Fonts by the place of the list that names them, and their name there: finding the dictionary is slow.
+    named: Vec<(usize, Vec<u8>, Rc<Font>)>,
     decode: Decode,
     runs: u32,
 }
@@ -87,7 +92,18 @@ pub struct Shared {
 impl Shared {
     /// Nothing read yet.
     pub fn new(decode: Decode) -> Self {
-        Self { budget: Budget::default(), fonts: HashMap::new(), decode, runs: 0 }
+        Self { budget: Budget::default(), fonts: HashMap::new(), named: Vec::new(), decode, runs: 0 }
+    }
+
+    fn named_font(&mut self, name: &Name, resources: &Resources) -> Option<Rc<Font>> {
+        let list = resources.fonts.data().as_ptr() as usize;
+        let known = |(of, other, _): &&(usize, Vec<u8>, Rc<Font>)| *of == list && other == name.as_ref();
+        if let Some((_, _, font)) = self.named.iter().rev().take(MAX_RECENT).find(known) {
+            return Some(Rc::clone(font));
+        }
+        let font = self.font(&resources.get_font(name)?);
+        self.named.push((list, name.to_vec(), Rc::clone(&font)));
+        Some(font)
     }
 
     fn font(&mut self, dict: &Dict) -> Rc<Font> {
@@ -292,8 +308,7 @@ impl Interpreter<'_> {
     // ---- text --------------------------------------------------------------------------------------------
 
     fn set_font(&mut self, name: Option<&Name>, size: f32, resources: &Resources) {
-        let dict = name.and_then(|name| resources.get_font(name));
-        self.state.font = dict.map(|dict| self.shared.font(&dict));
+        self.state.font = name.and_then(|name| self.shared.named_font(name, resources));
         self.state.size = size;
     }
 
