@@ -7,14 +7,15 @@
 use super::super::sheet::Area;
 use super::Piece;
 use super::grid::{Cell, Table};
+use super::join::begins_item;
 use super::lines::{Line, Segment};
 
 /// Fewest columns of figures.
 const LEAST_COLS: usize = 3;
-/// Fewest lines with a figure in every column.
+/// Fewest lines with figures.
 const LEAST_ROWS: usize = 3;
-/// Lines of a table are at most this far apart, in font sizes.
-const REACH: f32 = 5.0;
+/// Share of the columns, in percent, that the fullest line must fill.
+const FULLEST: usize = 70;
 /// Header lines above the first row.
 const MAX_HEADER: usize = 10;
 
@@ -23,13 +24,14 @@ pub type Columns = Vec<(f32, f32)>;
 
 /// The pieces of lines of text. `known`: the columns of a table on the page before, and then of this.
 pub fn pieces(lines: Vec<Line>, known: &mut Option<Columns>, page: u32) -> Vec<Piece> {
-    let Some(columns) = columns(&lines).or_else(|| known.take().filter(|known| agrees(&lines, known))) else {
-        *known = None;
-        return lines.into_iter().map(Piece::Line).collect();
-    };
-    let pieces = tables(lines, &columns, page);
-    *known = Some(columns);
-    pieces
+    let mut scan = Scan { before: known.take(), ..Scan::default() };
+    for line in lines {
+        scan.take(line, page);
+    }
+    scan.close(page);
+    scan.pieces.extend(scan.above.drain(..).map(Piece::Line));
+    *known = scan.last;
+    scan.pieces
 }
 
 fn is_figure(segment: &Segment) -> bool {
@@ -44,38 +46,117 @@ fn figures(line: &Line) -> &[Segment] {
     line.segments.get(labels..).unwrap_or_default()
 }
 
-/// The columns most full lines agree on.
-fn columns(lines: &[Line]) -> Option<Columns> {
-    let widest = lines.iter().map(|line| figures(line).len()).max()?;
-    (LEAST_COLS..=widest).rev().find_map(|count| {
-        let rows: Vec<&[Segment]> = lines.iter().map(figures).filter(|row| row.len() == count).collect();
-        if rows.len() < LEAST_ROWS {
-            return None;
-        }
-        let side = |at: usize| {
-            let parts = || rows.iter().filter_map(|row| row.get(at)).map(|part| &part.area);
-            let left = parts().map(|area| area.x0).fold(f32::MAX, f32::min);
-            let right = parts().map(|area| area.x1).fold(f32::MIN, f32::max);
-            (left, right)
-        };
-        let columns: Columns = (0..count).map(side).collect();
-        let apart = columns.windows(2).all(|pair| matches!(pair, [a, b] if a.1 < b.0));
-        (apart && agrees(lines, &columns)).then_some(columns)
-    })
+/// Lines on the way to become a table.
+#[derive(Default)]
+struct Scan {
+    /// Columns of the page before, for the first table here.
+    before: Option<Columns>,
+    /// Columns of the last table.
+    last: Option<Columns>,
+    columns: Columns,
+    /// Lines above the first row: its header, or text.
+    above: Vec<Line>,
+    /// The rows and the lines between them, with whether they are rows.
+    body: Vec<(Line, bool)>,
+    pieces: Vec<Piece>,
 }
 
-/// Whether nearly all lines with several figures have them in these columns.
-fn agrees(lines: &[Line], columns: &Columns) -> bool {
-    let rows: Vec<&[Segment]> = lines.iter().map(figures).filter(|row| row.len() >= 2).collect();
-    let fits = |row: &&&[Segment]| placed(row, columns).is_some();
-    let fitting = rows.iter().filter(fits).count();
-    fitting >= LEAST_ROWS && fitting * 10 >= rows.len() * 8
+impl Scan {
+    fn take(&mut self, line: Line, page: u32) {
+        let row = figures(&line);
+        let open = !self.body.is_empty();
+        let starts = row.len() >= 2 || (!row.is_empty() && self.before.is_some());
+        if open && !row.is_empty() {
+            if let Some(columns) = grown(&self.columns, row, row.len() >= 2) {
+                self.columns = columns;
+                return self.body.push((line, true));
+            }
+        }
+        // A line without figures that reaches over the columns is a header or text.
+        let over = self.columns.first().is_some_and(|first| line.area.x1 > first.0 + 1.0);
+        if open && (over || !row.is_empty()) {
+            self.close(page);
+        } else if open {
+            return self.body.push((line, false));
+        }
+        if starts {
+            self.columns = row.iter().map(|part| (part.area.x0, part.area.x1)).collect();
+            self.body.push((line, true));
+        } else {
+            self.above.push(line);
+        }
+    }
+
+    /// Makes a table of the rows gathered, or gives them back as lines when they are none.
+    fn close(&mut self, page: u32) {
+        let columns = std::mem::take(&mut self.columns);
+        let body = std::mem::take(&mut self.body);
+        let rows = || body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| figures(line));
+        let before = self.before.take();
+        let goes_on = before.filter(|before| !body.is_empty() && rows().all(|row| placed(row, before).is_some()));
+        let fullest = rows().map(<[Segment]>::len).max().unwrap_or(0);
+        let certain = columns.len() >= LEAST_COLS
+            && rows().count() >= LEAST_ROWS
+            && fullest * 100 >= columns.len() * FULLEST;
+        let Some(columns) = goes_on.or_else(|| certain.then_some(columns)) else {
+            let lines = body.into_iter().map(|(line, _)| line);
+            let above = self.above.drain(..);
+            self.pieces.extend(above.chain(lines).map(Piece::Line));
+            return;
+        };
+        // The last lines are the rest of the last label only when they stand right below it.
+        let (body, after) = without_tail(body);
+        let header = header(&mut self.above, &columns);
+        self.pieces.extend(self.above.drain(..).map(Piece::Line));
+        self.pieces.push(Piece::Table(table(header, body, &columns, page)));
+        self.above = after;
+        self.last = Some(columns);
+    }
+}
+
+/// The columns with those of a row; `None` when a figure would stand in two columns, or two in one. `new`:
+/// figures may open columns.
+fn grown(columns: &Columns, row: &[Segment], new: bool) -> Option<Columns> {
+    let mut grown = columns.clone();
+    let mut used = Vec::new();
+    for part in row {
+        let (left, right) = (part.area.x0, part.area.x1);
+        let hit: Vec<usize> =
+            grown.iter().enumerate().filter(|(_, other)| left < other.1 && other.0 < right).map(|(at, _)| at).collect();
+        match hit.as_slice() {
+            [] if new => {
+                let at = grown.partition_point(|other| other.0 < left);
+                used.iter_mut().filter(|used| **used >= at).for_each(|used| *used += 1);
+                used.push(at);
+                grown.insert(at, (left, right));
+            }
+            [at] if !used.contains(at) => {
+                used.push(*at);
+                let column = grown.get_mut(*at)?;
+                *column = (column.0.min(left), column.1.max(right));
+            }
+            _ => return None,
+        }
+    }
+    Some(grown)
 }
 
 /// The column of each figure; `None` when one stands in no column, or two in one.
 fn placed(row: &[Segment], columns: &Columns) -> Option<Vec<usize>> {
     let at: Option<Vec<usize>> = row.iter().map(|part| column_of(&part.area, columns)).collect();
     at.filter(|at| at.windows(2).all(|pair| pair.first() < pair.last()))
+}
+
+/// Splits off the lines below the last row, but for the rest of its label.
+fn without_tail(mut body: Vec<(Line, bool)>) -> (Vec<(Line, bool)>, Vec<Line>) {
+    let last = body.iter().rposition(|(_, is_row)| *is_row).unwrap_or(0);
+    let close = |pair: &[(Line, bool)]| match pair {
+        [(above, _), (below, _)] => below.area.y0 - above.area.y1 < 0.4 * below.size,
+        _ => false,
+    };
+    let rest = body.windows(2).skip(last).take(2).take_while(|pair| close(pair)).count();
+    let tail = body.split_off((last + 1 + rest).min(body.len()));
+    (body, tail.into_iter().map(|(line, _)| line).collect())
 }
 
 /// The one column an area overlaps or stands next to.
@@ -88,69 +169,6 @@ fn column_of(area: &Area, columns: &Columns) -> Option<usize> {
         before <= middle && middle < after
     })
     .map(|(at, _)| at)
-}
-
-/// Cuts the lines into tables and the rest.
-fn tables(lines: Vec<Line>, columns: &Columns, page: u32) -> Vec<Piece> {
-    let is_row: Vec<bool> = lines
-        .iter()
-        .map(|line| !figures(line).is_empty() && line.segments.len() > 1 && placed(figures(line), columns).is_some())
-        .collect();
-    let mut pieces = Vec::new();
-    let mut waiting: Vec<Line> = Vec::new();
-    let mut body: Vec<(Line, bool)> = Vec::new();
-    for (line, is_row) in lines.into_iter().zip(is_row) {
-        if is_row && (body.is_empty() || near(&body, &waiting, &line)) {
-            let between = std::mem::take(&mut waiting);
-            body.extend(between.into_iter().map(|line| (line, false)));
-            body.push((line, true));
-        } else if is_row {
-            finish(&mut body, &mut waiting, columns, page, &mut pieces);
-            pieces.extend(waiting.drain(..).map(Piece::Line));
-            body.push((line, true));
-        } else {
-            waiting.push(line);
-        }
-    }
-    finish(&mut body, &mut waiting, columns, page, &mut pieces);
-    pieces.extend(waiting.into_iter().map(Piece::Line));
-    pieces
-}
-
-/// Whether a row still belongs to the table: no wide gap in between.
-fn near(body: &[(Line, bool)], waiting: &[Line], line: &Line) -> bool {
-    let above = body.iter().map(|(line, _)| line).chain(waiting).next_back();
-    let prose = waiting.iter().any(|line| line.segments.len() == 1 && line.text().ends_with('。'));
-    !prose && above.is_some_and(|above| line.area.y0 - above.area.y1 < REACH * line.size)
-}
-
-/// Makes a table of the rows gathered, or gives them back as lines when they are too few.
-fn finish(
-    body: &mut Vec<(Line, bool)>,
-    after: &mut Vec<Line>,
-    columns: &Columns,
-    page: u32,
-    pieces: &mut Vec<Piece>,
-) {
-    let body = std::mem::take(body);
-    if body.iter().filter(|(_, is_row)| *is_row).count() < LEAST_ROWS {
-        pieces.extend(body.into_iter().map(|(line, _)| Piece::Line(line)));
-        return;
-    }
-    // Lines above the first row are its header or text; those right below the last row may be its label.
-    let start = body.iter().position(|(_, is_row)| *is_row).unwrap_or(0);
-    let mut lines = body.into_iter();
-    let mut above: Vec<Line> = lines.by_ref().take(start).map(|(line, _)| line).collect();
-    let mut body: Vec<(Line, bool)> = lines.collect();
-    if let Some((last, _)) = body.last() {
-        let (bottom, size) = (last.area.y1, last.size);
-        let belongs = |line: &Line| line.area.y0 - bottom < 0.9 * size && line.area.x1 < columns.first().map_or(0.0, |first| first.0);
-        let count = after.iter().take_while(|line| belongs(line)).count().min(1);
-        body.extend(after.drain(..count).map(|line| (line, false)));
-    }
-    let header = header(&mut above, columns);
-    pieces.extend(above.into_iter().map(Piece::Line));
-    pieces.push(Piece::Table(table(header, body, columns, page)));
 }
 
 /// Takes the header lines off the end of the lines above a table.
@@ -167,6 +185,7 @@ type Row = Vec<Vec<Segment>>;
 fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u32) -> Table {
     let mut area = Area::EMPTY;
     header.iter().chain(body.iter().map(|(line, _)| line)).for_each(|line| area.join(&line.area));
+    let body = with_blank_rows(body);
     let middles: Vec<f32> =
         body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| line.area.middle().1).collect();
     let mut rows: Vec<Row> = middles.iter().map(|_| vec![Vec::new(); columns.len() + 1]).collect();
@@ -174,9 +193,13 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
         let at = nearest_index(&middles, line.area.middle().1);
         let labels = line.segments.len() - if is_row { figures(&line).len() } else { 0 };
         for (index, part) in line.segments.into_iter().enumerate() {
+            let Some(row) = rows.get_mut(at) else { continue };
             let column = if index < labels { 0 } else { column_of(&part.area, columns).map_or(0, |at| at + 1) };
-            if let Some(parts) = rows.get_mut(at).and_then(|row| row.get_mut(column)) {
-                parts.push(part);
+            let (label, figure) = if is_row && index + 1 == labels { unglued(part, columns, row) } else { (part, None) };
+            for (column, part) in std::iter::once((column, label)).chain(figure) {
+                if let Some(parts) = row.get_mut(column) {
+                    parts.push(part);
+                }
             }
         }
     }
@@ -189,6 +212,42 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
         cells.extend((0..).zip(parts).map(|(col, parts)| cell(row, col, 1, &parts, page, &area)));
     }
     Table { xs: sides(columns, &area), rows: count, cells, area }
+}
+
+/// Marks lines as rows that are labels of rows without any figure: they begin an item where the labels of rows
+/// begin, and the row next to them has a label of its own.
+fn with_blank_rows(mut body: Vec<(Line, bool)>) -> Vec<(Line, bool)> {
+    let label = |line: &Line| line.segments.len().checked_sub(figures(line).len() + 1);
+    let label = |line: &Line| label(line).and_then(|at| line.segments.get(at)).cloned();
+    let rows: Vec<(f32, Option<Segment>)> =
+        body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| (line.area.middle().1, label(line))).collect();
+    for (line, is_row) in &mut body {
+        let Some(part) = line.segments.last().filter(|_| !*is_row) else { continue };
+        let aligned = |other: &Segment| (other.area.x0 - part.area.x0).abs() < 3.0;
+        let count = rows.iter().filter(|(_, label)| label.as_ref().is_some_and(aligned)).count();
+        // A row below whose label begins no item takes this line as the beginning of its label.
+        let below = rows.iter().find(|(middle, _)| *middle > line.area.middle().1);
+        let own = below.is_none_or(|(_, label)| label.as_ref().is_some_and(|label| begins_item(&label.text)));
+        *is_row = count >= 2 && own && begins_item(&part.text);
+    }
+    body
+}
+
+/// Cuts the first figure off the end of a label that leaves no gap before it.
+fn unglued(part: Segment, columns: &Columns, row: &Row) -> (Segment, Option<(usize, Segment)>) {
+    let label = part.text.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = part.text.chars().count() - label.chars().count();
+    if digits == 0 || label.is_empty() {
+        return (part, None);
+    }
+    let width = digits as f32 * 0.55 * part.area.height();
+    let area = Area { x0: part.area.x1 - width, ..part.area };
+    let column = column_of(&area, columns).map(|at| at + 1);
+    let free = |column: &usize| row.get(*column).is_some_and(Vec::is_empty);
+    let Some(column) = column.filter(free) else { return (part, None) };
+    let text = part.text.get(label.len()..).unwrap_or_default().to_owned();
+    let label = Segment { text: label.trim_end().to_owned(), area: Area { x1: area.x0, ..part.area } };
+    (label, Some((column, Segment { text, area })))
 }
 
 fn nearest_index(middles: &[f32], at: f32) -> usize {

@@ -183,7 +183,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// `（三）…`, `2.…`, `一、…`: the beginning of an item of its own.
-fn begins_item(text: &str) -> bool {
+pub fn begins_item(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '(' { '（' } else { c });
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let (first, second) = (letters.next(), letters.next());

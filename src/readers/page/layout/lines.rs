@@ -11,6 +11,8 @@ const SPACE: f32 = 0.35;
 const IDEOGRAPH_SPACE: f32 = 0.8;
 /// A wider gap separates columns.
 const COLUMN_GAP: f32 = 1.3;
+/// A wider gap before a digit separates columns: there is none inside a number.
+const FIGURE_GAP: f32 = 0.45;
 /// Characters whose middles differ by less than this, in font sizes, stand on one line.
 const SAME_LINE: f32 = 0.5;
 
@@ -146,9 +148,11 @@ impl Line {
         let gap = last.map_or(0.0, |last| (glyph.area.x0 - last.area.x1) / size);
         let ideographs = is_ideograph(glyph.c) && last.is_some_and(|last| is_ideograph(last.c));
         let wide = gap > if ideographs { IDEOGRAPH_SPACE } else { SPACE };
+        let figures = is_digit(glyph.c) && last.is_some_and(|last| !last.c.is_ascii_alphabetic());
         self.area.join(&glyph.area);
         self.size = self.size.max(glyph.size);
-        match self.segments.last_mut().filter(|_| gap <= COLUMN_GAP) {
+        let column = if figures { FIGURE_GAP } else { COLUMN_GAP };
+        match self.segments.last_mut().filter(|_| gap <= column) {
             Some(segment) => {
                 if wide || (space && gap > 0.15) {
                     segment.text.push(' ');
@@ -159,6 +163,10 @@ impl Line {
             None => self.segments.push(Segment { text: glyph.c.to_string(), area: glyph.area }),
         }
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// A character that takes a full square.
