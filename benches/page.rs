@@ -51,7 +51,11 @@ fn main() {
         println!("{name:12} {:>7} bytes  {:>7.3} ms", content.len(), best * 1e3);
         times.push(best);
     }
-    println!("median {:.3} ms, slowest {:.3} ms", median(&times) * 1e3, times.iter().copied().fold(0.0, f64::max) * 1e3);
+    println!(
+        "median {:.3} ms, slowest {:.3} ms",
+        median(&times) * 1e3,
+        times.iter().copied().fold(0.0, f64::max) * 1e3
+    );
     compare(&files, &times);
 }
 
@@ -91,7 +95,11 @@ fn compare(files: &[PathBuf], ours: &[f64]) {
         let theirs: Vec<f64> = words.filter_map(|word| word.parse().ok()).collect();
         if theirs.len() == ours.len() {
             let ratios: Vec<f64> = theirs.iter().zip(ours).map(|(theirs, ours)| theirs / ours).collect();
-            println!("{name:14} median {:>8.1} ms, {:>6.0} times ours", median(&theirs) * 1e3, median(&ratios));
+            println!(
+                "{name:14} median {:>8.1} ms, {:>6.0} times ours",
+                median(&theirs) * 1e3,
+                median(&ratios)
+            );
         }
     }
     eprint!("{}", String::from_utf8_lossy(&output.stderr));

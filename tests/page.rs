@@ -52,7 +52,8 @@ fn wrong(report: &Report, table: usize, expected: &[String]) -> Vec<String> {
     let read = |fact: &gouji::recognize::Fact| fact.raw.as_deref().map(bare);
     pairs
         .filter(|((_, fact), text)| {
-            read(fact).as_deref() != Some(bare(text).as_str()) || fact.doubt.is_some_and(|doubt| doubt.hides_value())
+            read(fact).as_deref() != Some(bare(text).as_str())
+                || fact.doubt.is_some_and(|doubt| doubt.hides_value())
         })
         .map(|((spec, fact), text)| format!("{}: {:?}, {text:?}", spec.id, fact.raw))
         .collect()
@@ -67,8 +68,8 @@ fn published(truth: &Value) -> [Vec<String>; 3] {
     // Objects of serde_json are sorted by name; the order of the form is this.
     let second = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费"];
     let third = [
-        "new", "carried", "granted", "partial", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2", "u3", "n1",
-        "n2", "n3", "n4", "n5", "o", "o1", "o2", "o3", "total", "forward",
+        "new", "carried", "granted", "partial", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2",
+        "u3", "n1", "n2", "n3", "n4", "n5", "o", "o1", "o2", "o3", "total", "forward",
     ];
     let rows = |table: &str, names: &[&str]| {
         names.iter().filter_map(|name| truth[table].get(name)).flat_map(texts).collect::<Vec<_>>()

@@ -48,10 +48,7 @@ fn is_pdf(bytes: &[u8]) -> bool {
     find(bytes.get(..PDF_WINDOW).unwrap_or(bytes), b"%PDF-").is_some()
 }
 
-fn checked(
-    bytes: &[u8],
-    open: impl Fn(&[u8]) -> Result<Placed, Unreadable>,
-) -> Result<Placed, Unreadable> {
+fn checked(bytes: &[u8], open: impl Fn(&[u8]) -> Result<Placed, Unreadable>) -> Result<Placed, Unreadable> {
     if bytes.len() <= limits::MAX_FILE {
         return open(bytes);
     }

@@ -79,7 +79,9 @@ impl<'a> Zip<'a> {
     pub fn part(&self, name: &str, limit: usize) -> Option<Vec<u8>> {
         let entry = self.find(name)?;
         let at = entry.offset;
-        let start = at.checked_add(30 + number(self.bytes, at.checked_add(26)?, 2)? + number(self.bytes, at + 28, 2)?)?;
+        let start = at.checked_add(
+            30 + number(self.bytes, at.checked_add(26)?, 2)? + number(self.bytes, at + 28, 2)?,
+        )?;
         let packed = self.bytes.get(start..)?;
         let packed = packed.get(..entry.packed).unwrap_or(packed);
         let limit = limit.min(MAX_PART);
@@ -88,7 +90,8 @@ impl<'a> Zip<'a> {
             8 => {
                 let mut unpacked = Vec::new();
                 // What is damaged is read as far as it goes.
-                let _ = flate2::read::DeflateDecoder::new(packed).take(limit as u64).read_to_end(&mut unpacked);
+                let _ =
+                    flate2::read::DeflateDecoder::new(packed).take(limit as u64).read_to_end(&mut unpacked);
                 Some(unpacked)
             }
             _ => None,

@@ -93,7 +93,8 @@ impl Scan {
         let body = std::mem::take(&mut self.body);
         let rows = || body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| figures(line));
         let before = self.before.take();
-        let goes_on = before.filter(|before| !body.is_empty() && rows().all(|row| placed(row, before).is_some()));
+        let goes_on =
+            before.filter(|before| !body.is_empty() && rows().all(|row| placed(row, before).is_some()));
         let fullest = rows().map(<[Segment]>::len).max().unwrap_or(0);
         let certain = columns.len() >= LEAST_COLS
             && rows().count() >= LEAST_ROWS
@@ -121,8 +122,12 @@ fn grown(columns: &Columns, row: &[Segment], new: bool) -> Option<Columns> {
     let mut used = Vec::new();
     for part in row {
         let (left, right) = (part.area.x0, part.area.x1);
-        let hit: Vec<usize> =
-            grown.iter().enumerate().filter(|(_, other)| left < other.1 && other.0 < right).map(|(at, _)| at).collect();
+        let hit: Vec<usize> = grown
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| left < other.1 && other.0 < right)
+            .map(|(at, _)| at)
+            .collect();
         match hit.as_slice() {
             [] if new => {
                 let at = grown.partition_point(|other| other.0 < left);
@@ -163,18 +168,24 @@ fn without_tail(mut body: Vec<(Line, bool)>) -> (Vec<(Line, bool)>, Vec<Line>) {
 fn column_of(area: &Area, columns: &Columns) -> Option<usize> {
     let middle = area.middle().0;
     let mut edges = columns.iter().enumerate();
-    edges.find(|(at, (left, right))| {
-        let before = at.checked_sub(1).and_then(|at| columns.get(at)).map_or(left - 12.0, |other| f32::midpoint(other.1, *left));
-        let after = columns.get(at + 1).map_or(right + 12.0, |other| f32::midpoint(other.0, *right));
-        before <= middle && middle < after
-    })
-    .map(|(at, _)| at)
+    edges
+        .find(|(at, (left, right))| {
+            let before = at
+                .checked_sub(1)
+                .and_then(|at| columns.get(at))
+                .map_or(left - 12.0, |other| f32::midpoint(other.1, *left));
+            let after = columns.get(at + 1).map_or(right + 12.0, |other| f32::midpoint(other.0, *right));
+            before <= middle && middle < after
+        })
+        .map(|(at, _)| at)
 }
 
 /// Takes the header lines off the end of the lines above a table.
 fn header(above: &mut Vec<Line>, columns: &Columns) -> Vec<Line> {
     let left = columns.first().map_or(0.0, |first| first.0);
-    let heads = |line: &Line| line.area.x1 > left && (line.segments.len() > 1 || line.area.x0 > left - 2.0 * line.size);
+    let heads = |line: &Line| {
+        line.area.x1 > left && (line.segments.len() > 1 || line.area.x0 > left - 2.0 * line.size)
+    };
     let count = above.iter().rev().take(MAX_HEADER).take_while(|line| heads(line)).count();
     above.split_off(above.len() - count)
 }
@@ -194,8 +205,10 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
         let labels = line.segments.len() - if is_row { figures(&line).len() } else { 0 };
         for (index, part) in line.segments.into_iter().enumerate() {
             let Some(row) = rows.get_mut(at) else { continue };
-            let column = if index < labels { 0 } else { column_of(&part.area, columns).map_or(0, |at| at + 1) };
-            let (label, figure) = if is_row && index + 1 == labels { unglued(part, columns, row) } else { (part, None) };
+            let column =
+                if index < labels { 0 } else { column_of(&part.area, columns).map_or(0, |at| at + 1) };
+            let (label, figure) =
+                if is_row && index + 1 == labels { unglued(part, columns, row) } else { (part, None) };
             for (column, part) in std::iter::once((column, label)).chain(figure) {
                 if let Some(parts) = row.get_mut(column) {
                     parts.push(part);
@@ -219,16 +232,23 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
 fn with_blank_rows(mut body: Vec<(Line, bool)>) -> Vec<(Line, bool)> {
     let label = |line: &Line| line.segments.len().checked_sub(figures(line).len() + 1);
     let label = |line: &Line| label(line).and_then(|at| line.segments.get(at)).cloned();
-    let rows: Vec<(f32, Option<Segment>)> =
-        body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| (line.area.middle().1, label(line))).collect();
-    for (line, is_row) in &mut body {
-        let Some(part) = line.segments.last().filter(|_| !*is_row) else { continue };
-        let aligned = |other: &Segment| (other.area.x0 - part.area.x0).abs() < 3.0;
-        let count = rows.iter().filter(|(_, label)| label.as_ref().is_some_and(aligned)).count();
-        // A row below whose label begins no item takes this line as the beginning of its label.
-        let below = rows.iter().find(|(middle, _)| *middle > line.area.middle().1);
-        let own = below.is_none_or(|(_, label)| label.as_ref().is_some_and(|label| begins_item(&label.text)));
-        *is_row = count >= 2 && own && begins_item(&part.text);
+    let starts: Vec<f32> = body
+        .iter()
+        .filter(|(_, is_row)| *is_row)
+        .filter_map(|(line, _)| Some(label(line)?.area.x0))
+        .collect();
+    // From below: the first item above a row whose own label begins no item is the beginning of that label.
+    let mut claimed = false;
+    for (line, is_row) in body.iter_mut().rev() {
+        let part = if *is_row { label(line) } else { line.segments.last().cloned() };
+        let aligned = |part: &Segment| starts.iter().filter(|x| (*x - part.area.x0).abs() < 3.0).count() >= 2;
+        let item = part.is_some_and(|part| begins_item(&part.text) && (*is_row || aligned(&part)));
+        if *is_row {
+            claimed = !item;
+        } else if item {
+            *is_row = !claimed;
+            claimed = false;
+        }
     }
     body
 }
@@ -263,7 +283,8 @@ fn head_cells(header: Vec<Line>, columns: &Columns, page: u32) -> Vec<Cell> {
     for line in header {
         area.join(&line.area);
         for part in line.segments {
-            let over = columns.iter().filter(|(left, right)| part.area.x0 < *right && part.area.x1 > *left).count();
+            let over =
+                columns.iter().filter(|(left, right)| part.area.x0 < *right && part.area.x1 > *left).count();
             let column = match column_of(&part.area, columns) {
                 Some(column) if over <= 1 => column + 1,
                 // Over several columns, or over the labels.
@@ -295,5 +316,9 @@ fn sides(columns: &Columns, area: &Area) -> Vec<f32> {
         [a, b] => Some(f32::midpoint(a.1, b.0)),
         _ => None,
     });
-    std::iter::once(area.x0).chain(std::iter::once(first)).chain(between).chain(std::iter::once(area.x1)).collect()
+    std::iter::once(area.x0)
+        .chain(std::iter::once(first))
+        .chain(between)
+        .chain(std::iter::once(area.x1))
+        .collect()
 }

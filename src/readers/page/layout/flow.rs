@@ -3,8 +3,8 @@
 //! Takes the pieces of all pages in reading order, gives paragraphs and tables. A line continues the one before
 //! it when that one is full and it is not indented.
 
-use super::Piece;
 use super::super::sheet::Area;
+use super::Piece;
 use super::grid::Table;
 use super::lines::{Line, is_ideograph};
 
@@ -20,6 +20,9 @@ pub enum Flow {
 const RAGGED: f32 = 1.6;
 /// Lines of one paragraph are at most this far apart, in font sizes.
 const LEADING: f32 = 3.2;
+
+/// Shorter lines, in font sizes, are headings.
+const SHORTEST: f32 = 12.0;
 
 /// Merges lines.
 pub fn paragraphs(pieces: Vec<(u32, Piece)>) -> Vec<Flow> {
@@ -64,7 +67,9 @@ fn append(text: &mut String, more: &str) {
 
 /// Where most long lines begin and end.
 fn margins(pieces: &[(u32, Piece)]) -> (f32, f32) {
-    let lines = || pieces.iter().filter_map(|(_, piece)| if let Piece::Line(line) = piece { Some(line) } else { None });
+    let lines = || {
+        pieces.iter().filter_map(|(_, piece)| if let Piece::Line(line) = piece { Some(line) } else { None })
+    };
     let widest = lines().map(|line| line.area.width()).fold(0.0, f32::max);
     let long: Vec<&Line> = lines().filter(|line| line.area.width() > widest * 0.85).collect();
     let left = long.iter().map(|line| line.area.x0).fold(f32::MAX, f32::min);
@@ -83,5 +88,6 @@ fn continues(last: &Line, line: &Line, left: f32, right: f32, next_page: bool) -
     let flush = line.area.x0 < left + 0.9 * size;
     let near = next_page || (line.area.y0 > last.area.y0 && line.area.y0 - last.area.y1 < LEADING * size);
     let alike = (last.size - line.size).abs() < 0.2 * size;
-    single && full && flush && near && alike
+    let long = last.area.width() > SHORTEST * size;
+    single && long && full && flush && near && alike
 }

@@ -71,7 +71,8 @@ fn head(text: &str) -> String {
 /// `- 4 -`, `4`, `第 4 页`, `第4页 共9页`, `4/9`, `IV`.
 pub fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner: Vec<char> = bare.chars().filter(|c| !"-—–－―─_·•.．~～第页頁共，,/()（）[]【】".contains(*c)).collect();
+    let inner: Vec<char> =
+        bare.chars().filter(|c| !"-—–－―─_·•.．~～第页頁共，,/()（）[]【】".contains(*c)).collect();
     let arabic = inner.iter().all(|c| c.is_ascii_digit() || ('０'..='９').contains(c));
     let counted = bare.contains('第') && bare.contains('页');
     let chinese = counted && inner.iter().all(|c| "〇零一二三四五六七八九十百".contains(*c));
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for text in ["- 4 -", "—5—", "12", "第 3 页", "第3页 共12页", "第三页", "3/12", "－１－", "iv"] {
+        for text in ["- 4 -", "—5—", "12", "第 3 页", "第3页 共12页", "第三页", "3/12", "－１－", "iv"]
+        {
             assert!(is_page_number(text), "{text}");
         }
         for text in ["2023年", "一、总体情况", "—", "", "第三章", "123456789"] {

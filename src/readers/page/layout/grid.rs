@@ -138,7 +138,8 @@ impl Frame {
         let area = self.area();
         self.drop_outside();
         let rows = used(self.lattice.rows(), self.cells.iter().map(|cell| (cell.row, cell.row_end())));
-        let cols = used(self.lattice.cols(), self.cells.iter().map(|cell| (cell.col, cell.col + cell.colspan)));
+        let cols =
+            used(self.lattice.cols(), self.cells.iter().map(|cell| (cell.col, cell.col + cell.colspan)));
         let rank = |list: &[usize], at: usize| list.partition_point(|line| *line < at);
         for cell in &mut self.cells {
             let (row, col) = (rank(&rows, cell.row), rank(&cols, cell.col));
@@ -156,7 +157,8 @@ impl Frame {
         let lattice = &self.lattice;
         let open = |cell: &Cell| {
             let last = cell.col + cell.colspan;
-            let side = |edge: bool, col| edge && (cell.row..cell.row_end()).any(|row| !lattice.wall_left(row, col));
+            let side =
+                |edge: bool, col| edge && (cell.row..cell.row_end()).any(|row| !lattice.wall_left(row, col));
             side(cell.col == 0, 0) || side(last == lattice.cols(), last)
         };
         self.cells.retain(|cell| !cell.is_blank() || !open(cell));

@@ -39,7 +39,8 @@ fn fits(upper: &Table, lower: &Table) -> bool {
         return false;
     }
     let inner = |table: &Table| table.xs.len().saturating_sub(2);
-    let shared = |from: &Table, to: &Table| from.xs.iter().filter(|x| has(&to.xs, **x)).count().saturating_sub(2);
+    let shared =
+        |from: &Table, to: &Table| from.xs.iter().filter(|x| has(&to.xs, **x)).count().saturating_sub(2);
     let least = inner(upper).min(inner(lower));
     shared(upper, lower).min(shared(lower, upper)) * 5 >= least * 3
 }
@@ -164,7 +165,8 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
         a.is_blank() || b.is_blank() || (!is_figure(&a.text) && !begins_item(&b.text) && a.full)
     };
     let filled = |test: fn(&(&Cell, &Cell)) -> bool| rows.iter().any(test);
-    let label_waits = filled(|(a, b)| !a.is_blank() && b.is_blank()) || filled(|(a, b)| a.is_blank() && !b.is_blank());
+    let label_waits =
+        filled(|(a, b)| !a.is_blank() && b.is_blank()) || filled(|(a, b)| a.is_blank() && !b.is_blank());
     let goes_on = filled(|(a, b)| !a.is_blank() && !b.is_blank());
     !rows.is_empty() && rows.iter().all(fits) && (goes_on || label_waits) && is_one_row(&rows)
 }
@@ -179,7 +181,8 @@ fn is_one_row(rows: &[(&Cell, &Cell)]) -> bool {
 /// A number or a sign for none.
 fn is_figure(text: &str) -> bool {
     let bare = bare(text);
-    !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,，．-—/－".contains(c))
+    !bare.is_empty()
+        && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,，．-—/－".contains(c))
 }
 
 /// `（三）…`, `2.…`, `一、…`: the beginning of an item of its own.

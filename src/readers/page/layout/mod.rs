@@ -64,7 +64,8 @@ struct Leaf {
 pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     let mut notices = notices(&sheets)?;
     if cut {
-        notices.push(format!("文件过大或页数过多（上限 {MAX_PAGES} 页），只读取了前面的部分，后面的没有读取"));
+        notices
+            .push(format!("文件过大或页数过多（上限 {MAX_PAGES} 页），只读取了前面的部分，后面的没有读取"));
     }
     let mut known = None;
     let mut leaves: Vec<Leaf> =

@@ -19,14 +19,16 @@ pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Columns>) -> Le
     let mut pieces = Vec::new();
     let mut free: Vec<&Glyph> = free;
     for (frame, contents) in frames.into_iter().zip(contents) {
-        let filled = contents.iter().filter(|glyphs| glyphs.iter().any(|glyph| !glyph.c.is_whitespace())).count();
-        if filled >= 2 {
+        let filled =
+            contents.iter().filter(|glyphs| glyphs.iter().any(|glyph| !glyph.c.is_whitespace())).count();
+        if filled >= 2 || (filled == 1 && frame.len() > 2) {
             pieces.push(Piece::Table(frame.table(&contents)));
         } else {
             free.extend(contents.into_iter().flatten());
         }
     }
-    let (straight, other): (Vec<&Glyph>, Vec<&Glyph>) = free.into_iter().partition(|glyph| glyph.turn == Turn::East);
+    let (straight, other): (Vec<&Glyph>, Vec<&Glyph>) =
+        free.into_iter().partition(|glyph| glyph.turn == Turn::East);
     let gutter = gutter(&pieces);
     let text = split_lines(lines(&straight), gutter);
     pieces.extend(align::pieces(text, known, number));
@@ -118,7 +120,9 @@ fn frames(sheet: &Sheet, number: u32) -> Vec<Frame> {
 fn background_edges(sheet: &Sheet, lattices: &[super::rules::Lattice]) -> Vec<Stroke> {
     let mut edges = Sheet::default();
     for fill in &sheet.fills {
-        let ruled = lattices.iter().any(|lattice| lattice.rows() * lattice.cols() > 1 && lattice.area().holds(fill.middle()));
+        let ruled = lattices
+            .iter()
+            .any(|lattice| lattice.rows() * lattice.cols() > 1 && lattice.area().holds(fill.middle()));
         let whole = fill.width() > sheet.width * 0.95 && fill.height() > sheet.height * 0.5;
         // Backgrounds of single letters or lines of text are marker pens, not cells.
         if !ruled && !whole && fill.height() > 8.0 {

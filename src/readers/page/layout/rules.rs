@@ -29,7 +29,8 @@ pub fn merge(mut pieces: Vec<Stroke>) -> Vec<Stroke> {
         for piece in band {
             // Pieces of a band may be two lines close to each other: only neighbours across are one.
             let open = merged.get_mut(start..).unwrap_or_default();
-            let meets = |line: &&mut Stroke| (line.at - piece.at).abs() <= SNAP && piece.from <= line.to + GAP;
+            let meets =
+                |line: &&mut Stroke| (line.at - piece.at).abs() <= SNAP && piece.from <= line.to + GAP;
             match open.iter_mut().rev().take(8).find(meets) {
                 Some(line) => line.to = line.to.max(piece.to),
                 None => merged.push(*piece),
@@ -217,7 +218,13 @@ fn bounds(flat: &[Stroke], upright: &[Stroke]) -> Area {
 }
 
 /// Adds the outer lines a table leaves out: where lines of the other direction reach further.
-fn close(lines: &mut Vec<Stroke>, others: &[Stroke], flat: bool, (low, high): (f32, f32), (from, to): (f32, f32)) {
+fn close(
+    lines: &mut Vec<Stroke>,
+    others: &[Stroke],
+    flat: bool,
+    (low, high): (f32, f32),
+    (from, to): (f32, f32),
+) {
     if others.len() < 2 {
         return;
     }

@@ -76,12 +76,16 @@ impl<'a> Canvas<'a> {
     fn code(&mut self, code: &Element, run: &Run, map: &Matrix) {
         let deltas = |name: &str| code.attribute(name).map(deltas);
         let (right, down) = (deltas("DeltaX"), deltas("DeltaY"));
-        let stands = |list: &Option<Vec<f32>>| list.as_ref().is_none_or(|list| list.iter().all(|delta| delta.abs() < 0.01));
+        let stands = |list: &Option<Vec<f32>>| {
+            list.as_ref().is_none_or(|list| list.iter().all(|delta| delta.abs() < 0.01))
+        };
         let column = run.downwards || (stands(&right) && !stands(&down));
         let (mut x, mut y) = (run.x, run.y);
         for (at, c) in code.text.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).enumerate() {
             let own = run.size * run.stretch * if is_wide(c) { 1.0 } else { 0.5 };
-            let delta = |list: &Option<Vec<f32>>| list.as_ref().and_then(|list| list.get(at).or(list.last()).copied());
+            let delta = |list: &Option<Vec<f32>>| {
+                list.as_ref().and_then(|list| list.get(at).or(list.last()).copied())
+            };
             let step = delta(&right).unwrap_or(if column || down.is_some() { 0.0 } else { own });
             self.glyph(c, (x, y), if step > 0.0 { own.min(step) } else { own }, run.size, column, map);
             x += step;

@@ -78,12 +78,16 @@ fn beside(package: &Package, base: &str, path: &str) -> String {
 fn document(package: &mut Package, path: &str, sheets: &mut Vec<Sheet>) -> bool {
     let Some(root) = package.element(path) else { return false };
     let mut found = [const { Vec::new() }; 5];
-    for (list, name) in found.iter_mut().zip(["Page", "TemplatePage", "PublicRes", "DocumentRes", "PageArea"]) {
+    for (list, name) in found.iter_mut().zip(["Page", "TemplatePage", "PublicRes", "DocumentRes", "PageArea"])
+    {
         root.all(name, list);
     }
     let [pages, templates, public, own, areas] = found;
-    let resources: Vec<Element> =
-        public.iter().chain(&own).filter_map(|part| package.element(&beside(package, path, &part.text))).collect();
+    let resources: Vec<Element> = public
+        .iter()
+        .chain(&own)
+        .filter_map(|part| package.element(&beside(package, path, &part.text)))
+        .collect();
     let mut units = Vec::new();
     resources.iter().for_each(|part| part.all("CompositeGraphicUnit", &mut units));
     let size = areas.first().and_then(|area| size(area)).unwrap_or(A4);

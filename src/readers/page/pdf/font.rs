@@ -105,7 +105,11 @@ impl Font {
             Codes::Simple(_) => 1,
             Codes::Glyphs(_) | Codes::Gb1 => 2,
             Codes::Utf16 => {
-                if bytes.first().is_some_and(|byte| (0xD8..0xDC).contains(byte)) { 4 } else { 2 }
+                if bytes.first().is_some_and(|byte| (0xD8..0xDC).contains(byte)) {
+                    4
+                } else {
+                    2
+                }
             }
             Codes::Charset(_) => match bytes {
                 [0x81..=0xFE, b'0'..=b'9', ..] => 4,
@@ -131,7 +135,9 @@ impl Font {
                 Gb1::Code(bytes) => self.decoded(code, "gb18030", &bytes),
             },
             Codes::Utf16 => {
-                let units = bytes.chunks_exact(2).map(|pair| pair.iter().fold(0, |unit, b| unit << 8 | u16::from(*b)));
+                let units = bytes
+                    .chunks_exact(2)
+                    .map(|pair| pair.iter().fold(0, |unit, b| unit << 8 | u16::from(*b)));
                 char::decode_utf16(units).next()?.ok().filter(|c| *c != '\0')
             }
             Codes::Charset(label) => self.decoded(code, label, bytes),
@@ -140,7 +146,8 @@ impl Font {
     }
 
     fn decoded(&self, code: u32, label: &str, bytes: &[u8]) -> Option<char> {
-        let one = || (self.decode)(label, bytes)?.chars().next().filter(|c| *c != char::REPLACEMENT_CHARACTER);
+        let one =
+            || (self.decode)(label, bytes)?.chars().next().filter(|c| *c != char::REPLACEMENT_CHARACTER);
         *self.decoded.borrow_mut().entry(code).or_insert_with(one)
     }
 
@@ -170,7 +177,8 @@ fn simple(dict: &Dict, decode: Decode) -> Font {
 }
 
 fn simple_widths(dict: &Dict) -> Vec<f32> {
-    let first = dict.get::<i32>("FirstChar").and_then(|first| usize::try_from(first).ok()).unwrap_or(0).min(255);
+    let first =
+        dict.get::<i32>("FirstChar").and_then(|first| usize::try_from(first).ok()).unwrap_or(0).min(255);
     let mut widths = vec![f32::NAN; first];
     if let Some(list) = dict.get::<Array>("Widths") {
         widths.extend(list.iter::<f32>().take(256));
@@ -202,11 +210,13 @@ fn table(dict: &Dict) -> Box<[Option<char>; 256]> {
 
 fn type3(dict: &Dict, decode: Decode) -> Font {
     let mut font = simple(dict, decode);
-    let matrix: Vec<f32> = dict.get::<Array>("FontMatrix").iter().flat_map(Array::iter::<f32>).take(6).collect();
+    let matrix: Vec<f32> =
+        dict.get::<Array>("FontMatrix").iter().flat_map(Array::iter::<f32>).take(6).collect();
     let scale = |at: usize| matrix.get(at).copied().filter(|scale| *scale != 0.0).unwrap_or(0.001).abs();
     font.scale = scale(0);
     font.default_width = 0.0;
-    let bounds: Vec<f32> = dict.get::<Array>("FontBBox").iter().flat_map(Array::iter::<f32>).take(4).collect();
+    let bounds: Vec<f32> =
+        dict.get::<Array>("FontBBox").iter().flat_map(Array::iter::<f32>).take(4).collect();
     if let [_, bottom, _, top] = bounds.as_slice() {
         let height = (top - bottom).abs() * scale(3);
         font.height = if (0.2..5.0).contains(&height) { height } else { 1.0 };
@@ -222,7 +232,9 @@ fn composite(dict: &Dict, decode: Decode, budget: &Budget, mapped: bool) -> Font
     let name = dict.get::<Name>("Encoding");
     let (codes, vertical) = match (name, dict.get::<Stream>("Encoding")) {
         (_, Some(stream)) => embedded(&stream, budget),
-        (Some(name), _) => (predefined(&name, &descendant, budget, mapped), name.ends_with(b"-V") || &*name == b"V"),
+        (Some(name), _) => {
+            (predefined(&name, &descendant, budget, mapped), name.ends_with(b"-V") || &*name == b"V")
+        }
         _ => (Codes::Glyphs(BTreeMap::new()), false),
     };
     let mut font = Font::with(codes, decode);
@@ -265,7 +277,8 @@ fn glyph_characters(descendant: &Dict, budget: &Budget) -> Option<BTreeMap<u32, 
     let glyphs = truetype::characters(&budget.unpack(&program))?;
     let Some(stream) = descendant.get::<Stream>("CIDToGIDMap") else { return Some(glyphs) };
     let list = budget.unpack(&stream);
-    let numbers = list.chunks_exact(2).map(|pair| pair.iter().fold(0, |glyph, byte| glyph << 8 | u32::from(*byte)));
+    let numbers =
+        list.chunks_exact(2).map(|pair| pair.iter().fold(0, |glyph, byte| glyph << 8 | u32::from(*byte)));
     Some((0..).zip(numbers).filter_map(|(cid, glyph)| Some((cid, *glyphs.get(&glyph)?))).collect())
 }
 

@@ -13,7 +13,9 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::super::limits::{MAX_DEPTH, MAX_GLYPHS, MAX_PART, MAX_STATES, MAX_STEPS, MAX_STROKES, MAX_UNPACKED};
+use super::super::limits::{
+    MAX_DEPTH, MAX_GLYPHS, MAX_PART, MAX_STATES, MAX_STEPS, MAX_STROKES, MAX_UNPACKED,
+};
 use super::super::sheet::{Area, Glyph, Matrix, Sheet, Turn};
 use super::font::{Font, Shown};
 use crate::readers::charset::Decode;
@@ -279,7 +281,8 @@ impl Interpreter<'_> {
             Some(b"Form") if depth < MAX_DEPTH => {
                 let before = self.state.clone();
                 let path = std::mem::take(&mut self.path);
-                let matrix: Vec<f32> = dict.get::<Array>("Matrix").iter().flat_map(Array::iter::<f32>).collect();
+                let matrix: Vec<f32> =
+                    dict.get::<Array>("Matrix").iter().flat_map(Array::iter::<f32>).collect();
                 if let Ok(matrix) = matrix.try_into() {
                     self.state.map = Matrix(matrix).then(&self.state.map);
                 }
