@@ -1,5 +1,6 @@
 //! The layout of pages: tables drawn, cut and turned in every way, as PDF and as OFD.
 #![cfg(feature = "page")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::cast_precision_loss)] // a test may fail
 
 mod page_support;
 
@@ -221,29 +222,28 @@ fn one_page(content: &str, font: &str, more: &[String]) -> Result<Document, Unre
 
 #[test]
 fn fonts_without_unicode_maps() {
-    let gb = SONG_AS("GBK-EUC-H");
+    let gb = song_as("GBK-EUC-H");
     let text =
         |content: &str, font: &str| one_page(content, font, &[]).map(|document| shown(&document).join(";"));
     assert_eq!(text("BT /F1 12 Tf 50 100 Td <D5FEB8AE3132> Tj ET", &gb).as_deref(), Ok("政府12"));
     assert_eq!(
-        text("BT /F1 12 Tf 50 100 Td <653F5E9C00310032> Tj ET", &SONG_AS("UniGB-UCS2-H")).as_deref(),
+        text("BT /F1 12 Tf 50 100 Td <653F5E9C00310032> Tj ET", &song_as("UniGB-UCS2-H")).as_deref(),
         Ok("政府12")
     );
     // CIDs of Adobe-GB1: 1 is CID 18 (proportional) or 830 (half width).
     assert_eq!(
-        text("BT /F1 12 Tf 50 100 Td <03AC0012033E> Tj ET", &SONG_AS("Identity-H")).as_deref(),
+        text("BT /F1 12 Tf 50 100 Td <03AC0012033E> Tj ET", &song_as("Identity-H")).as_deref(),
         Ok("啊11")
     );
     let simple = "<< /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 65 /Widths [500 500] /Encoding << /Differences \
         [65 /seven /uni4E00] >> >>";
     assert_eq!(text("BT /F1 12 Tf 50 100 Td (AB) Tj ET", simple).as_deref(), Ok("7一"));
     let unknown =
-        text("BT /F1 12 Tf 50 100 Td <00010002> Tj ET", &SONG_AS("Identity-H").replace("GB1", "Identity"));
+        text("BT /F1 12 Tf 50 100 Td <00010002> Tj ET", &song_as("Identity-H").replace("GB1", "Identity"));
     assert!(unknown.is_err_and(|error| error.reason.contains("字体")));
 }
 
-#[allow(non_snake_case)]
-fn SONG_AS(encoding: &str) -> String {
+fn song_as(encoding: &str) -> String {
     page_support::SONG.replace("UniGB-UTF16-H", encoding)
 }
 
@@ -318,7 +318,7 @@ fn damaged_files_never_panic() {
     for file in [pdf(std::slice::from_ref(&page)), ofd(&[page])] {
         for _ in 0..150 {
             let mut bytes = file.clone();
-            for _ in 0..1 + next(12) {
+            for _ in 0..=next(12) {
                 let at = next(bytes.len());
                 bytes[at] = u8::try_from(next(256)).expect("byte");
             }

@@ -1,5 +1,12 @@
 //! Tiny writers of PDF and OFD for the tests: tables drawn in the ways programs draw them.
-#![allow(missing_docs, dead_code)]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::format_collect
+)] // small numbers, in a test
 
 use std::fmt::Write;
 
@@ -47,8 +54,8 @@ impl Page {
         let height = 12.0 * lines.len() as f32;
         for (at, line) in lines.iter().enumerate() {
             let width: f32 = line.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 } * size).sum();
-            let y = (y0 + y1) / 2.0 - height / 2.0 + 12.0 * at as f32 + 9.5;
-            self.text((x0 + x1) / 2.0 - width / 2.0, y, size, line);
+            let y = f32::midpoint(y0, y1) - height / 2.0 + 12.0 * at as f32 + 9.5;
+            self.text(f32::midpoint(x0, x1) - width / 2.0, y, size, line);
         }
         match ruling {
             Ruling::Strokes => self.frame(x0, y0, x1, y1, 0.0),

@@ -184,7 +184,9 @@ impl Sheet {
         }
         if fill && points.len() > 1 {
             let mut area = Area::EMPTY;
-            points.iter().for_each(|point| area.cover(*point));
+            for point in points {
+                area.cover(*point);
+            }
             if is_upright(points, &area) {
                 self.fill(area, shown);
             }

@@ -66,11 +66,12 @@ impl Scan {
         let row = figures(&line);
         let open = !self.body.is_empty();
         let starts = row.len() >= 2 || (!row.is_empty() && self.before.is_some());
-        if open && !row.is_empty() {
-            if let Some(columns) = grown(&self.columns, row, row.len() >= 2) {
-                self.columns = columns;
-                return self.body.push((line, true));
-            }
+        if open
+            && !row.is_empty()
+            && let Some(columns) = grown(&self.columns, row, row.len() >= 2)
+        {
+            self.columns = columns;
+            return self.body.push((line, true));
         }
         // A line without figures that reaches over the columns is a header or text.
         let over = self.columns.first().is_some_and(|first| line.area.x1 > first.0 + 1.0);
@@ -195,7 +196,9 @@ type Row = Vec<Vec<Segment>>;
 
 fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u32) -> Table {
     let mut area = Area::EMPTY;
-    header.iter().chain(body.iter().map(|(line, _)| line)).for_each(|line| area.join(&line.area));
+    for line in header.iter().chain(body.iter().map(|(line, _)| line)) {
+        area.join(&line.area);
+    }
     let body = with_blank_rows(body);
     let middles: Vec<f32> =
         body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| line.area.middle().1).collect();
@@ -303,7 +306,9 @@ fn head_cells(header: Vec<Line>, columns: &Columns, page: u32) -> Vec<Cell> {
 
 fn cell(row: usize, col: usize, rowspan: usize, parts: &[Segment], page: u32, table: &Area) -> Cell {
     let mut area = Area::EMPTY;
-    parts.iter().for_each(|part| area.join(&part.area));
+    for part in parts {
+        area.join(&part.area);
+    }
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let area = if parts.is_empty() { *table } else { area };
     Cell { row, col, rowspan, colspan: 1, text: texts.join("\n"), full: false, page, area }

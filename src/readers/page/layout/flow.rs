@@ -80,7 +80,7 @@ fn margins(pieces: &[(u32, Piece)]) -> (f32, f32) {
 fn continues(last: &Line, line: &Line, left: f32, right: f32, next_page: bool) -> bool {
     let size = last.size.max(line.size);
     // A row of figures is no line of a paragraph; figures inside a line are.
-    let ends_in_text = last.segments.last().is_some_and(|part| part.text.chars().any(|c| is_ideograph(c)));
+    let ends_in_text = last.segments.last().is_some_and(|part| part.text.chars().any(is_ideograph));
     let single = last.segments.len() == 1 || (ends_in_text && line.segments.len() < 4);
     // The paragraph may be narrower than the page, but not much.
     let edge = if last.area.width() > 0.6 * (right - left) { last.area.x1.max(line.area.x1) } else { right };

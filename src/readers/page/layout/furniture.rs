@@ -12,9 +12,12 @@ const DRIFT: f32 = 4.0;
 /// Longest running head, in characters.
 const MAX_HEAD: usize = 80;
 
+/// Text without digits, and how far down it stands.
+type Head = (String, f32);
+
 /// Drops page numbers, and all but the first of running heads.
 pub fn remove(leaves: &mut [Leaf]) {
-    let mut seen: Vec<(String, f32)> = Vec::new();
+    let mut seen: Vec<Head> = Vec::new();
     let repeated = repeated(leaves);
     for leaf in leaves.iter_mut() {
         let height = leaf.height;
@@ -38,8 +41,8 @@ pub fn remove(leaves: &mut [Leaf]) {
 }
 
 /// Texts that stand at the same place of the edge on more than one page.
-fn repeated(leaves: &[Leaf]) -> Vec<(String, f32)> {
-    let (mut once, mut twice): (Vec<(String, f32)>, Vec<(String, f32)>) = (Vec::new(), Vec::new());
+fn repeated(leaves: &[Leaf]) -> Vec<Head> {
+    let (mut once, mut twice): (Vec<Head>, Vec<Head>) = (Vec::new(), Vec::new());
     for leaf in leaves {
         let mut own = Vec::new();
         for piece in &leaf.pieces {
@@ -55,7 +58,7 @@ fn repeated(leaves: &[Leaf]) -> Vec<(String, f32)> {
     twice
 }
 
-fn has(list: &[(String, f32)], (text, at): &(String, f32)) -> bool {
+fn has(list: &[Head], (text, at): &Head) -> bool {
     list.iter().any(|(other, place)| other == text && (place - at).abs() <= DRIFT)
 }
 

@@ -205,7 +205,9 @@ fn split_lines(lines: Vec<Line>, gutter: Option<(f32, f32)>) -> Vec<Line> {
 
 pub fn line_of(segments: Vec<Segment>, size: f32) -> Option<Line> {
     let mut area = Area::EMPTY;
-    segments.iter().for_each(|segment| area.join(&segment.area));
+    for segment in &segments {
+        area.join(&segment.area);
+    }
     (!segments.is_empty()).then_some(Line { segments, area, size })
 }
 

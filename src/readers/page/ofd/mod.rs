@@ -89,7 +89,9 @@ fn document(package: &mut Package, path: &str, sheets: &mut Vec<Sheet>) -> bool 
         .filter_map(|part| package.element(&beside(package, path, &part.text)))
         .collect();
     let mut units = Vec::new();
-    resources.iter().for_each(|part| part.all("CompositeGraphicUnit", &mut units));
+    for part in &resources {
+        part.all("CompositeGraphicUnit", &mut units);
+    }
     let size = areas.first().and_then(|area| size(area)).unwrap_or(A4);
     let mut glyphs = 0;
     for page in &pages {

@@ -19,12 +19,12 @@ fn u32_at(data: &[u8], at: usize) -> Option<u32> {
 pub fn characters(font: &[u8]) -> Option<BTreeMap<u32, char>> {
     let cmap = table(font, b"cmap")?;
     let count = usize::from(u16_at(cmap, 2)?);
-    let unicode = |at: &usize| {
+    let unicode = |at: usize| {
         let kind = (u16_at(cmap, 4 + at * 8), u16_at(cmap, 6 + at * 8));
         matches!(kind, (Some(0), _) | (Some(3), Some(1 | 10)))
     };
     let mut map = BTreeMap::new();
-    for at in (0..count.min(64)).filter(unicode) {
+    for at in (0..count.min(64)).filter(|at| unicode(*at)) {
         let offset = usize::try_from(u32_at(cmap, 8 + at * 8)?).ok()?;
         let subtable = cmap.get(offset..)?;
         match u16_at(subtable, 0) {
