@@ -35,6 +35,47 @@ pub struct Finding {
     pub advice: String,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// How surely the first repair is the right one; `None` where nothing was searched.
+    pub certainty: Option<Certainty>,
+}
+
+/// How surely the cell to blame is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// The only smallest repair.
+    Unique,
+    /// One repair is clearly ahead of others as small.
+    Likely,
+    /// Any of a few repairs.
+    Open,
+    /// Nothing singles out a cell.
+    None,
+}
+
+impl Certainty {
+    /// Name in the public result.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unique => "unique",
+            Self::Likely => "likely",
+            Self::Open => "open",
+            Self::None => "none",
+        }
+    }
+
+    fn of(component: &Component, repairs: &[Repair]) -> Self {
+        if repairs.is_empty() {
+            Self::None
+        } else if component.unique() {
+            Self::Unique
+        } else if component.clear_lead() {
+            Self::Likely
+        } else if repairs.len() > MAX_USEFUL_REPAIRS || !component.complete {
+            Self::None
+        } else {
+            Self::Open
+        }
+    }
 }
 
 /// A way to mend a finding (更正方案).
@@ -85,6 +126,7 @@ fn of_rule(at: usize, outcome: &Outcome) -> Finding {
         message: outcome.message.clone(),
         advice: outcome.rule.advice.to_owned(),
         repairs,
+        certainty: None,
     }
 }
 
@@ -112,14 +154,18 @@ fn locate(report: &Report, outcomes: &[Outcome]) -> Vec<Located> {
     } else {
         // Some relations could not be computed: what is searched are the others.
         let linear = computed.iter().filter_map(|(_, equation)| all.equations.get(*equation));
-        let equations: Vec<localize::Equation> = linear.map(crate::rules::equation::Equation::linear).collect();
+        let equations: Vec<localize::Equation> =
+            linear.map(crate::rules::equation::Equation::linear).collect();
         localize::Prepared::new(&equations, &all.layout).localize(&variables, &options)
     };
     let outcome_of = |equation: &u32| computed.get(*equation as usize).map(|(at, _)| *at);
     localization
         .components
         .into_iter()
-        .map(|component| Located { relations: component.equations.iter().filter_map(outcome_of).collect(), component })
+        .map(|component| Located {
+            relations: component.equations.iter().filter_map(outcome_of).collect(),
+            component,
+        })
         .collect()
 }
 
@@ -139,10 +185,12 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
     let Located { relations, component } = located;
     let failed: Vec<&Outcome> = relations.iter().filter_map(|&at| outcomes.get(at)).collect();
     let repairs: Vec<Repair> = component.repairs.iter().map(|repair| repair_of(component, repair)).collect();
+    let certainty = Certainty::of(component, &repairs);
     let cells = cells_to_blame(&failed, component, &repairs);
-    let doubtful = failed.iter().flat_map(|outcome| &outcome.cells).any(|&at| {
-        report.cell(at).is_some_and(|(_, fact)| fact.state() == State::Doubtful)
-    });
+    let doubtful = failed
+        .iter()
+        .flat_map(|outcome| &outcome.cells)
+        .any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.state() == State::Doubtful));
     Finding {
         rule: failed.first().map_or(&crate::rules::BALANCE, |outcome| outcome.rule),
         // What was read with a doubt may be misread: the report is not accused of it.
@@ -154,8 +202,9 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
         },
         relations: relations.clone(),
         message: message(&failed),
-        advice: advice(report, component, &repairs, doubtful),
+        advice: advice(report, component, &repairs, certainty, doubtful),
         repairs,
+        certainty: Some(certainty),
     }
 }
 
@@ -205,31 +254,49 @@ fn subject(name: &str) -> String {
     }
 }
 
-fn advice(report: &Report, component: &Component, repairs: &[Repair], doubtful: bool) -> String {
+fn advice(
+    report: &Report,
+    component: &Component,
+    repairs: &[Repair],
+    certainty: Certainty,
+    doubtful: bool,
+) -> String {
     let look = if doubtful { "有的格读取时有疑问，请先对照原文。" } else { "" };
     let rest = repairs.len().saturating_sub(1);
-    let text = match repairs.first() {
-        None => "仅凭这些关系指不出是哪一格有误，请逐格核对。".to_owned(),
-        Some(first) if component.unique() => format!("最可能：{}。", told(report, first, true)),
-        Some(first) if component.clear_lead() => {
-            format!("最可能：{}。另有 {rest} 种改法同样能使关系成立，但不如这一种可信。", told(report, first, false))
+    let text = match (repairs.first(), certainty) {
+        (None, _) => "仅凭这些关系指不出是哪一格有误，请逐格核对。".to_owned(),
+        (Some(first), Certainty::Unique) => format!("最可能：{}。", told(report, first, true)),
+        (Some(first), Certainty::Likely) => {
+            format!(
+                "最可能：{}。另有 {rest} 种改法同样能使关系成立，但不如这一种可信。",
+                told(report, first, false)
+            )
         }
-        Some(_) if repairs.len() > MAX_USEFUL_REPAIRS || !component.complete => {
+        (Some(_), Certainty::None) => {
             "能使关系成立的改法很多，仅凭表内数字指不出是哪一格，请对照原始台账逐格核对。".to_owned()
         }
-        Some(_) => alternatives(report, repairs),
+        (Some(_), Certainty::Open) => alternatives(report, repairs),
     };
-    let unproved = if component.proved_smallest { "" } else { "（核对步数已到上限，未能证明这是最少的改动。）" };
+    let unproved = if component.proved_smallest {
+        ""
+    } else {
+        "（核对步数已到上限，未能证明这是最少的改动。）"
+    };
     format!("{look}{text}{unproved}")
 }
 
 fn alternatives(report: &Report, repairs: &[Repair]) -> String {
-    let list: Vec<String> = repairs.iter().take(TOLD_REPAIRS).map(|repair| told(report, repair, false)).collect();
+    let list: Vec<String> =
+        repairs.iter().take(TOLD_REPAIRS).map(|repair| told(report, repair, false)).collect();
     let more = if repairs.len() > TOLD_REPAIRS { "；等等" } else { "" };
     format!(
         "以下 {} 种改法之一，改动同样少，仅凭表内数字不能断定：{}{more}。请对照原始台账。",
         repairs.len(),
-        list.iter().enumerate().map(|(at, text)| format!("（{}）{text}", at + 1)).collect::<Vec<_>>().join("；")
+        list.iter()
+            .enumerate()
+            .map(|(at, text)| format!("（{}）{text}", at + 1))
+            .collect::<Vec<_>>()
+            .join("；")
     )
 }
 

@@ -43,8 +43,16 @@ pub mod rules;
 pub mod view;
 
 mod review;
-#[cfg(target_arch = "wasm32")]
+// A reader pack is a module of its own with one export; what it does not call is not in it.
+#[cfg(all(target_arch = "wasm32", not(feature = "office")))]
+mod wasm;
+#[cfg(all(target_arch = "wasm32", feature = "office"))]
+#[path = "wasm/office.rs"]
 mod wasm;
 
 pub use recognize::Given as Options;
-pub use review::{Checked, EXAMPLE, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review};
+#[cfg(not(target_arch = "wasm32"))]
+pub use review::EXAMPLE;
+pub use review::{
+    Checked, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review, review_document,
+};

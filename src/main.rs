@@ -52,19 +52,20 @@ impl<'a> Call<'a> {
         while let Some(word) = words.next() {
             match word {
                 "--json" => call.json = true,
-                "--form" => call.options.form = form(words.next()?)?,
-                word if word.starts_with("--form=") => call.options.form = form(word.get(7..)?)?,
+                "--form" => call.take_form(words.next()?)?,
+                word if word.starts_with("--form=") => call.take_form(word.get(7..)?)?,
                 word if word.starts_with("--") => return None,
                 file => call.files.push(file),
             }
         }
         (!call.files.is_empty()).then_some(call)
     }
-}
 
-/// `auto` is no form; an unknown form is no answer at all.
-fn form(id: &str) -> Option<Option<&'static str>> {
-    if id == "auto" { Some(None) } else { forms::form(id).map(|form| Some(form.id)) }
+    /// `auto` leaves the form to be recognised; `None`: no such form.
+    fn take_form(&mut self, id: &str) -> Option<()> {
+        self.options.form = if id == "auto" { None } else { Some(forms::form(id)?.id) };
+        Some(())
+    }
 }
 
 fn check(words: &[&str]) -> ExitCode {

@@ -12,6 +12,8 @@ pub const MAX_DIGITS: usize = 15;
 pub const MAX_SCALE: u32 = 6;
 /// Longest cell text that is tried as a number, in characters; longer ones are prose.
 const MAX_CELL_CHARS: usize = 64;
+/// Longest Chinese numeral, in characters.
+const MAX_NUMERAL_CHARS: usize = 12;
 
 /// An exact decimal number: `mantissa / 10^scale`, without trailing zeros behind the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,7 +195,11 @@ pub fn read(raw: &str) -> Reading {
     if is_dash(&text) {
         return Reading { quantity: Quantity::Dash, remarks: vec![Remark::Dash] };
     }
-    if text.chars().count() > MAX_CELL_CHARS {
+    let length = text.chars().count();
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    // A label, as most cells with words are: nothing in it can be read as a number.
+    if length > MAX_CELL_CHARS || (!has_digit && length > MAX_NUMERAL_CHARS && !text.starts_with(['#', '=']))
+    {
         return Reading::illegible(Remark::Words);
     }
     if let Some(remark) = spreadsheet_damage(&text) {
@@ -219,7 +225,8 @@ fn normalise(raw: &str) -> (String, bool) {
     let mut text = String::with_capacity(raw.len());
     for c in raw.chars().filter(|&c| !is_invisible(c)) {
         let folded = if c.is_whitespace() { ' ' } else { fold(c) };
-        full_width |= folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
+        full_width |=
+            folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
         text.push(match folded {
             '−' | '–' | '﹣' | '‐' | '‑' => '-',
             '，' | '､' => ',',
@@ -241,7 +248,8 @@ fn is_dash(text: &str) -> bool {
 fn spreadsheet_damage(text: &str) -> Option<Remark> {
     let hashes = text.starts_with('#');
     let formula = text.starts_with('=');
-    let parts: Vec<&str> = text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty()).collect();
     let date = parts.len() >= 2
         && !text.starts_with('-')
         && parts.iter().all(|part| part.trim().bytes().all(|b| b.is_ascii_digit()))
@@ -258,12 +266,14 @@ fn spreadsheet_damage(text: &str) -> Option<Remark> {
 /// The pieces of a cell text: sign, digits, what stands behind.
 struct Parts<'a> {
     negative: bool,
+    /// The sign is `+` or `-`, not a word.
+    bare_sign: bool,
     remarks: Vec<Remark>,
     body: &'a str,
 }
 
 /// Words and signs in front of a number, and whether they make it negative.
-const SIGNS: [(&str, bool); 14] = [
+const SIGNS: [(&str, bool); 13] = [
     ("增加", false),
     ("新增", false),
     ("增", false),
@@ -274,7 +284,6 @@ const SIGNS: [(&str, bool); 14] = [
     ("减", true),
     ("減", true),
     ("下降", true),
-    ("--", true),
     ("-", true),
     ("—", true),
     ("↓", true),
@@ -306,7 +315,7 @@ const UNITS: [(&str, Unit); 17] = [
 
 impl<'a> Parts<'a> {
     fn take(text: &'a str) -> Self {
-        let mut parts = Self { negative: false, remarks: Vec::new(), body: text };
+        let mut parts = Self { negative: false, bare_sign: false, remarks: Vec::new(), body: text };
         parts.take_brackets();
         for word in ESTIMATES {
             if let Some(rest) = parts.body.strip_prefix(word) {
@@ -318,6 +327,7 @@ impl<'a> Parts<'a> {
             if let Some(rest) = parts.body.strip_prefix(word) {
                 parts.remarks.push(Remark::Signed);
                 parts.negative = negative;
+                parts.bare_sign = matches!(word, "+" | "-");
                 parts.body = rest.trim_start();
                 break;
             }
@@ -329,7 +339,9 @@ impl<'a> Parts<'a> {
     /// `(4)` is an accountant's −4; `(12)` never means a plain 12 in a table.
     fn take_brackets(&mut self) {
         let inner = self.body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        if let Some(inner) = inner.filter(|inner| inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty()) {
+        if let Some(inner) =
+            inner.filter(|inner| inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty())
+        {
             self.remarks.push(Remark::Signed);
             self.negative = true;
             self.body = inner;
@@ -341,7 +353,8 @@ impl<'a> Parts<'a> {
             self.remarks.push(Remark::Signed);
             return self.give(0, 0);
         }
-        let digits = self.body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ')));
+        let digits =
+            self.body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ')));
         let (head, tail) = self.body.split_at(digits.unwrap_or(self.body.len()));
         let (head, tail) = (head.trim_end(), tail.trim());
         if head.is_empty() {
@@ -352,15 +365,18 @@ impl<'a> Parts<'a> {
         }
         match self.digits(head) {
             Some((mantissa, scale)) => self.give(mantissa, scale),
-            None if head.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS => Reading::illegible(Remark::TooLong),
+            None if head.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS => {
+                Reading::illegible(Remark::TooLong)
+            }
             None => self.two_numbers(head),
         }
     }
 
     fn give(mut self, mantissa: i64, scale: u32) -> Reading {
-        let zero_signed = mantissa == 0 && self.negative;
         let mantissa = if self.negative { -mantissa } else { mantissa };
-        if zero_signed {
+        if mantissa == 0 && self.bare_sign {
+            // +0, -0: a habit of writing, nothing grew or shrank.
+            self.remarks.retain(|remark| !matches!(remark, Remark::Signed | Remark::LeadingZero));
             self.remarks.push(Remark::LeadingZero);
         }
         match Decimal::new(mantissa, scale) {
@@ -369,18 +385,19 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// 20余件, 20件以上: the estimate stands before or behind the unit.
+    fn take_estimate<'t>(&mut self, tail: &'t str) -> &'t str {
+        let Some(rest) = ESTIMATES.iter().find_map(|word| tail.strip_prefix(word)) else { return tail };
+        self.remarks.push(Remark::Approximate);
+        rest.trim_start()
+    }
+
     /// What stands behind the digits. `false`: nothing that may stand there.
     fn take_tail(&mut self, tail: &str) -> bool {
-        let mut tail = tail;
-        for word in ESTIMATES {
-            if let Some(rest) = tail.strip_prefix(word) {
-                self.remarks.push(Remark::Approximate);
-                tail = rest.trim_start();
-            }
-        }
+        let mut tail = self.take_estimate(tail);
         if let Some((word, unit)) = UNITS.iter().find(|(word, _)| tail.starts_with(word)) {
             self.remarks.push(Remark::Unit(*unit));
-            tail = tail.get(word.len()..).unwrap_or_default().trim_start();
+            tail = self.take_estimate(tail.get(word.len()..).unwrap_or_default().trim_start());
         }
         if tail.is_empty() {
             return true;
@@ -402,7 +419,9 @@ impl<'a> Parts<'a> {
     fn digits(&mut self, head: &str) -> Option<(i64, u32)> {
         let (whole, fraction) = head.split_once('.').unwrap_or((head, ""));
         let whole = self.ungroup(whole)?;
-        if !fraction.bytes().all(|b| b.is_ascii_digit()) || (head.contains('.') && (fraction.is_empty() || whole.is_empty())) {
+        if !fraction.bytes().all(|b| b.is_ascii_digit())
+            || (head.contains('.') && (fraction.is_empty() || whole.is_empty()))
+        {
             return None;
         }
         let kept = fraction.trim_end_matches('0');
@@ -464,7 +483,10 @@ impl<'a> Parts<'a> {
 /// ①, *, [1] behind a number.
 fn is_footnote(tail: &str) -> bool {
     tail.chars().all(|c| matches!(c, '*' | '①'..='⑳' | '¹' | '²' | '³'))
-        || tail.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inner| inner.len() <= 2)
+        || tail
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .is_some_and(|inner| inner.len() <= 2)
 }
 
 /// N9. Digits with letters among them that look like digits; at least one true digit.
@@ -474,46 +496,64 @@ fn lookalikes(text: &str) -> Option<i64> {
         .map(|c| match c {
             '0'..='9' => Some(c),
             'O' | 'o' | 'D' | 'Q' => Some('0'),
-            'l' | 'I' | '|' | 'i' => Some('1'),
+            'l' | 'I' | 'i' => Some('1'),
             'Z' | 'z' => Some('2'),
             'S' | 's' => Some('5'),
             'B' => Some('8'),
             _ => None,
         })
         .collect();
-    let mixed = text.len() <= MAX_DIGITS && (text.bytes().any(|b| b.is_ascii_digit()) || text.chars().count() == 1);
+    let mixed =
+        text.len() <= MAX_DIGITS && (text.bytes().any(|b| b.is_ascii_digit()) || text.chars().count() == 1);
     digits.filter(|_| mixed)?.parse().ok()
 }
 
 /// N8. Chinese numerals: 〇, 十二, 一百零五, 一千二百, 三万, 二〇. `None` when a character is none of theirs.
 pub fn chinese_numeral(text: &str) -> Option<i64> {
     let text = text.trim_end_matches(['件', '条', '份', '宗', '个']);
-    if text.is_empty() || text.chars().count() > 12 {
+    if text.is_empty() || text.chars().count() > MAX_NUMERAL_CHARS {
         return None;
     }
     if text.chars().count() > 1 && text.chars().all(|c| chinese_digit(c).is_some()) {
         return text.chars().try_fold(0_i64, |sum, c| Some(sum * 10 + chinese_digit(c)?));
     }
-    let (mut total, mut section, mut digit) = (0_i64, 0_i64, None);
-    for c in text.chars() {
-        if let Some(value) = chinese_digit(c) {
-            digit = Some(value);
-            continue;
-        }
-        let unit = match c {
-            '十' | '拾' => 10,
-            '百' | '佰' => 100,
-            '千' | '仟' => 1000,
-            '万' => {
-                total = (section + digit.take().unwrap_or(0)) * 10_000;
-                section = 0;
-                continue;
-            }
-            _ => return None,
-        };
-        section += digit.take().unwrap_or(1) * unit;
+    let mut parts = text.splitn(2, '万');
+    let (first, rest) = (parts.next()?, parts.next());
+    match rest {
+        None => below_ten_thousand(first),
+        Some("") => Some(below_ten_thousand(first)? * 10_000),
+        Some(rest) => Some(below_ten_thousand(first)? * 10_000 + below_ten_thousand(rest)?),
     }
-    Some(total + section + digit.unwrap_or(0))
+}
+
+/// 一千二百零五, 十二: each unit smaller than the one before, one digit before each unit.
+fn below_ten_thousand(text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return None;
+    }
+    let (mut sum, mut digit, mut last) = (0_i64, None, 10_000);
+    for c in text.chars() {
+        match (chinese_digit(c), digit) {
+            (Some(0), None | Some(0)) => digit = None,
+            (Some(value), None) => digit = Some(value),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {
+                let unit = chinese_unit(c).filter(|unit| *unit < last)?;
+                sum += digit.take().unwrap_or(1) * unit;
+                last = unit;
+            }
+        }
+    }
+    Some(sum + digit.unwrap_or(0))
+}
+
+fn chinese_unit(c: char) -> Option<i64> {
+    match c {
+        '十' | '拾' => Some(10),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
+        _ => None,
+    }
 }
 
 fn chinese_digit(c: char) -> Option<i64> {

@@ -14,7 +14,8 @@ use crate::rules::{self, Outcome, Severity, Verdict};
 /// Version of gouji.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// An example report with one wrong cell, for a first look.
+/// An example report with one wrong cell, for a first look. The page carries its own copy.
+#[cfg(not(target_arch = "wasm32"))]
 pub const EXAMPLE: &str = include_str!("example.txt");
 
 /// What came of the rules, in the order of `rules::RULES`.
@@ -87,6 +88,13 @@ pub fn review(input: &Input, options: &Given, decode: Decode) -> Review {
         Err(unreadable) => (Err(unreadable), None),
     };
     Review { name: input.name.clone(), reader, result }
+}
+
+/// Checks a document that a reader pack has read.
+pub fn review_document(document: Document, reader: &str, name: Option<String>, options: &Given) -> Review {
+    let reader = readers::PACKED.iter().find(|packed| packed.id == reader).map(|packed| packed.id);
+    let result = check(document, name.as_deref(), options);
+    Review { name, reader, result }
 }
 
 /// An empty official form with the user's cells filled in.
@@ -163,22 +171,31 @@ impl Checked {
         let (errors, warnings, notes) =
             (self.count(Severity::Error), self.count(Severity::Warning), self.count(Severity::Note));
         let (pass, fail) = (self.relations(Verdict::Pass), self.relations(Verdict::Fail));
+        let unknown = self.relations(Verdict::Unknown);
         let more: Vec<String> = [(warnings, "处存疑"), (notes, "处提示")]
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let more = if more.is_empty() { String::new() } else { format!("，另有 {}", more.join("、")) };
-        let checked_all = self.unchecked().is_empty();
+        let more = (!more.is_empty()).then(|| format!("另有 {}", more.join("、")));
+        let unchecked = if pass + fail == 0 {
+            None
+        } else if unknown > 0 {
+            let what = if errors > 0 && fail == 0 { "条勾稽关系" } else { "条" };
+            Some(format!("{unknown} {what}没能核对"))
+        } else {
+            (!self.unchecked().is_empty()).then(|| "还有没能核对的内容".to_owned())
+        };
         let head = match (errors, fail, pass) {
             (1.., 0, _) => format!("发现 {errors} 处错误"),
             (1.., _, _) => format!("发现 {errors} 处错误，{fail} 条勾稽关系不一致"),
             (0, 1.., _) => format!("{fail} 条勾稽关系不一致，但读取有疑问，请先对照原文"),
             (0, 0, 0) => "没有可以核对的勾稽关系".to_owned(),
-            (0, 0, _) if checked_all => format!("{pass} 条勾稽关系全部一致"),
-            (0, 0, _) => format!("能核对的 {pass} 条勾稽关系一致，还有没能核对的"),
+            (0, 0, _) if self.unchecked().is_empty() => format!("{pass} 条勾稽关系全部一致"),
+            (0, 0, _) => format!("核对了 {pass} 条勾稽关系，没有发现不一致"),
         };
-        format!("{head}{more}。")
+        let parts: Vec<String> = std::iter::once(head).chain(unchecked).chain(more).collect();
+        format!("{}。", parts.join("，"))
     }
 
     /// Everything that was not checked, with the reason; equal reasons of one rule together.
@@ -196,7 +213,8 @@ impl Checked {
             done.push(key);
             let alike: Vec<&&Outcome> =
                 unknown.iter().filter(|other| (other.rule.id, other.message.as_str()) == key).collect();
-            let first = if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
+            let first =
+                if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
             let what =
                 if alike.len() > 1 { format!("{first} 等 {} 条", alike.len()) } else { first.to_owned() };
             let cells = alike.iter().flat_map(|other| other.cells.iter().copied()).collect();
@@ -209,11 +227,13 @@ impl Checked {
     fn illegible_cells(&self) -> Option<Unchecked> {
         let in_relation = |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells.contains(&at));
         let illegible = |at: &usize| {
-            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible) && !in_relation(*at)
+            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible)
+                && !in_relation(*at)
         };
         let cells: Vec<usize> = (0..self.report.facts.len()).filter(illegible).collect();
         let (spec, _) = self.report.cell(*cells.first()?)?;
-        let what = if cells.len() > 1 { format!("{} 等 {} 格", spec.name(), cells.len()) } else { spec.name() };
+        let what =
+            if cells.len() > 1 { format!("{} 等 {} 格", spec.name(), cells.len()) } else { spec.name() };
         Some(Unchecked { what, why: "有文字，但无法读成一个数".to_owned(), cells })
     }
 

@@ -241,6 +241,8 @@ pub struct Finding {
     pub relations: Vec<usize>,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// How surely the first repair is right: `unique`, `likely`, `open`, `none`; null: nothing was searched.
+    pub certainty: Option<&'static str>,
 }
 
 /// A way to mend a finding.
@@ -312,9 +314,7 @@ pub fn review(review: &crate::Review) -> Review {
     let (verdict, summary) = (review.verdict().id(), review.summary());
     let (unreadable, report) = match &review.result {
         Ok(checked) => (None, Some(report(checked))),
-        Err(error) => {
-            (Some(Unreadable { reason: error.reason.clone(), advice: error.advice.clone() }), None)
-        }
+        Err(error) => (Some(Unreadable { reason: error.reason.clone(), advice: error.advice.clone() }), None),
     };
     Review { schema: SCHEMA, version: crate::VERSION, source, verdict, summary, unreadable, report }
 }
@@ -335,7 +335,11 @@ fn report(checked: &Checked) -> Report {
         relations: relations.iter().filter_map(|&at| relation(checked.outcomes.get(at)?, &names)).collect(),
         unchecked: checked.unchecked().into_iter().map(|entry| names.unchecked(entry)).collect(),
         notices: report.notices.clone(),
-        findings: checked.findings.iter().map(|finding| names.finding(checked, finding, &relations)).collect(),
+        findings: checked
+            .findings
+            .iter()
+            .map(|finding| names.finding(checked, finding, &relations))
+            .collect(),
         original: checked.document.blocks.iter().map(block).collect(),
     }
 }
@@ -404,7 +408,13 @@ fn view_cell(spec: &forms::CellSpec, fact: &Fact, id: &str) -> Cell {
             State::Edited => "edited",
         },
         remark: remark(spec, fact),
-        anchor: fact.anchor.map(|a| Anchor { block: a.block, row: a.row, col: a.col, start: a.start, end: a.end }),
+        anchor: fact.anchor.map(|a| Anchor {
+            block: a.block,
+            row: a.row,
+            col: a.col,
+            start: a.start,
+            end: a.end,
+        }),
     }
 }
 
@@ -432,7 +442,9 @@ fn doubt_text(doubt: Doubt) -> String {
         Doubt::Order => "标签与数字分离，按行的顺序只有这一种对应".to_owned(),
         Doubt::Merged => "合并单元格跨了几栏，不知道属于哪一栏".to_owned(),
         Doubt::Position => "本行格数与格式不同，位置待确认".to_owned(),
-        Doubt::Irregular { found, expected } => format!("本行应有 {expected} 个数，读到 {found} 个，不能确定各属哪一栏"),
+        Doubt::Irregular { found, expected } => {
+            format!("本行应有 {expected} 个数，读到 {found} 个，不能确定各属哪一栏")
+        }
     }
 }
 
@@ -490,7 +502,11 @@ impl Names<'_> {
     }
 
     fn side(&self, side: &rules::Side) -> Side {
-        Side { cells: self.of(&side.cells), text: side.text.clone(), value: side.value.map(|v| v.to_string()) }
+        Side {
+            cells: self.of(&side.cells),
+            text: side.text.clone(),
+            value: side.value.map(|v| v.to_string()),
+        }
     }
 
     fn unchecked(&self, entry: crate::Unchecked) -> Unchecked {
@@ -514,6 +530,7 @@ impl Names<'_> {
             basis: basis(checked, finding.rule),
             relations: finding.relations.iter().filter_map(place).collect(),
             repairs: finding.repairs.iter().enumerate().map(|(at, r)| self.repair(checked, at, r)).collect(),
+            certainty: finding.certainty.map(findings::Certainty::id),
         }
     }
 

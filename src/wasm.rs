@@ -6,6 +6,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::document::pack;
 use crate::forms::{self, FORMS};
 use crate::input::{Content, Input};
 use crate::{Options, Review, VERSION, readers, view};
@@ -34,6 +35,19 @@ pub fn review_bytes(name: Option<String>, bytes: Vec<u8>, options: &JsValue) -> 
     check(&Input { name, content: Content::Bytes(bytes) }, options)
 }
 
+/// Checks what a reader pack gave for a file; null when the bytes are not from a pack of this release.
+#[wasm_bindgen]
+pub fn review_document(name: Option<String>, encoded: &[u8], options: &JsValue) -> JsValue {
+    let Some((document, reader)) = pack::decode(encoded) else { return JsValue::NULL };
+    give(&crate::review_document(document, &reader, name, &read_options(options)))
+}
+
+/// The pack that reads this file, by its content; null when the core reads it or nothing does.
+#[wasm_bindgen]
+pub fn pack_of(bytes: &[u8]) -> Option<String> {
+    readers::pack_of(bytes).map(str::to_owned)
+}
+
 /// Checks an empty form with the cells the user typed.
 #[wasm_bindgen]
 pub fn review_blank(form: &str, options: &JsValue) -> JsValue {
@@ -49,9 +63,13 @@ pub fn about() -> JsValue {
         formats: readers::READERS
             .iter()
             .map(|reader| Format { name: reader.name, extensions: reader.extensions })
+            .chain(
+                readers::PACKED
+                    .iter()
+                    .map(|packed| Format { name: packed.name, extensions: packed.extensions }),
+            )
             .collect(),
         forms: FORMS.iter().map(|form| FormName { id: form.id, name: form.name }).collect(),
-        example: crate::EXAMPLE,
     })
 }
 
@@ -60,7 +78,6 @@ struct About {
     version: &'static str,
     formats: Vec<Format>,
     forms: Vec<FormName>,
-    example: &'static str,
 }
 
 #[derive(Serialize)]
@@ -93,8 +110,12 @@ fn read_options(options: &JsValue) -> Options {
     let get = |object: &JsValue, key: &str| js_sys::Reflect::get(object, &JsValue::from_str(key)).ok();
     let text = |object: &JsValue, key: &str| get(object, key).and_then(|value| value.as_string());
     let form = text(options, "form").and_then(|id| forms::form(&id)).map(|form| form.id);
-    let year = get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
-    let edits = get(options, "edits").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
+    let year =
+        get(options, "year").and_then(|value| value.as_f64()).filter(|year| (2000.0..2200.0).contains(year));
+    let edits = get(options, "edits")
+        .filter(js_sys::Array::is_array)
+        .map(|list| js_sys::Array::from(&list))
+        .unwrap_or_default();
     Options {
         form,
         // The range above makes the conversion exact.

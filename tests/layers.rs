@@ -1,5 +1,8 @@
 //! The layer law: who may know whom, read off the `use crate::` lines and the words of each module.
 
+// A test stops at the first surprise.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,8 +21,38 @@ const LAW: [(&str, &[&str]); 16] = [
     ("findings", &["forms", "localize", "recognize", "rules"]),
     ("review", &["document", "findings", "forms", "input", "readers", "recognize", "rules"]),
     ("record", &["Checked", "Review", "rules"]),
-    ("view", &["Checked", "Outcomes", "Review", "Unchecked", "VERSION", "document", "findings", "forms", "number", "recognize", "rules"]),
-    ("wasm", &["EXAMPLE", "Options", "Review", "VERSION", "blank", "forms", "input", "readers", "review", "view"]),
+    (
+        "view",
+        &[
+            "Checked",
+            "Outcomes",
+            "Review",
+            "Unchecked",
+            "VERSION",
+            "document",
+            "findings",
+            "forms",
+            "number",
+            "recognize",
+            "rules",
+        ],
+    ),
+    (
+        "wasm",
+        &[
+            "Options",
+            "Review",
+            "VERSION",
+            "blank",
+            "document",
+            "forms",
+            "input",
+            "readers",
+            "review",
+            "review_document",
+            "view",
+        ],
+    ),
     ("lib", &[]),
 ];
 
@@ -32,13 +65,15 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 }
 
 fn collect(folder: &Path, list: &mut Vec<(String, PathBuf, String)>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).expect("folder").map(|e| e.expect("entry").path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("folder").map(|e| e.expect("entry").path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
             collect(&path, list);
         } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("main.rs") {
-            let module = path.iter().nth(1).expect("below src").to_string_lossy().trim_end_matches(".rs").to_owned();
+            let module =
+                path.iter().nth(1).expect("below src").to_string_lossy().trim_end_matches(".rs").to_owned();
             let text = fs::read_to_string(&path).expect("text");
             list.push((module, path, text));
         }

@@ -16,7 +16,7 @@ const engine = path.resolve(args.engine ?? path.join(www, 'generated/gouji.js'))
 
 // The oldest browser kernel in use; esbuild lowers syntax to it, what it cannot lower (missing APIs) the tests on old kernels find.
 const TARGET = 'chrome64';
-const GOALS = { wasm: 120_000, page: 40_000 };
+const GOALS = { 'gouji.wasm': 120_000, 'office.wasm': 350_000, page: 40_000 };
 
 const read = (name) => fs.readFileSync(path.join(www, name));
 
@@ -24,7 +24,10 @@ const read = (name) => fs.readFileSync(path.join(www, name));
 const EMPTY_MODULE = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const wasm = args.engine ? EMPTY_MODULE : read('generated/gouji.wasm');
 
-async function bundle(entry, define) {
+// Modules fetched only when a file of their kind arrives.
+const PACKS = args.engine ? [] : ['office'];
+
+async function bundle(entry, define, alias = {}) {
   const result = await build({
     entryPoints: [path.join(www, 'src', entry)],
     bundle: true,
@@ -36,7 +39,8 @@ async function bundle(entry, define) {
     legalComments: 'none',
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'silent' },
-    alias: { 'gouji-wasm': engine },
+    loader: { '.txt': 'text' },
+    alias: { 'gouji-wasm': engine, ...alias },
     define,
   });
   return Buffer.from(result.outputFiles[0].contents);
@@ -50,13 +54,20 @@ const hash = (...parts) => {
 
 // Files that belong together carry one build id in their address, so that a stale cache cannot mix them.
 async function files() {
-  const worker = await bundle('worker.ts', {});
+  const packs = {};
+  for (const name of PACKS) {
+    const glue = { 'gouji-pack': path.join(www, `generated/${name}.js`) };
+    packs[`${name}.js`] = await bundle('pack.ts', { PACK: JSON.stringify(name) }, glue);
+    packs[`${name}.wasm`] = read(`generated/${name}.wasm`);
+  }
+  const sources = await bundle('worker.ts', { BUILD: '""' });
   const draft = await bundle('main.ts', { BUILD: '""' });
   const css = Buffer.from((await transform(read('src/page.css').toString(), { loader: 'css', minify: true, charset: 'utf8', target: TARGET })).code);
-  const id = hash(worker, draft, css, wasm);
+  const id = hash(sources, draft, css, wasm, ...Object.values(packs));
+  const worker = await bundle('worker.ts', { BUILD: JSON.stringify(id) });
   const app = await bundle('main.ts', { BUILD: JSON.stringify(id) });
   const html = Buffer.from(read('src/index.html').toString().split('%BUILD%').join(id));
-  return { 'index.html': html, 'app.js': app, 'worker.js': worker, 'page.css': css, 'gouji.wasm': wasm };
+  return { 'index.html': html, 'app.js': app, 'worker.js': worker, 'page.css': css, 'gouji.wasm': wasm, ...packs };
 }
 
 const brotli = (bytes) => zlib.brotliCompressSync(bytes, {
@@ -68,8 +79,8 @@ function report(made) {
   const line = (name, raw, small, goal) => console.log(
     name.padEnd(16) + String(raw).padStart(9) + String(small).padStart(10) + (goal ? `   目标 ≤ ${goal}${small <= goal ? '' : '   ✗ 超出'}` : ''));
   console.log('文件'.padEnd(14) + '字节'.padStart(7) + 'brotli'.padStart(10));
-  for (const name of Object.keys(made)) line(name, made[name].length, size[name], name.endsWith('.wasm') ? GOALS.wasm : 0);
-  const page = Object.keys(made).filter((name) => !name.endsWith('.wasm'));
+  for (const name of Object.keys(made)) line(name, made[name].length, size[name], GOALS[name] ?? 0);
+  const page = Object.keys(made).filter((name) => !name.endsWith('.wasm') && !PACKS.includes(name.replace('.js', '')));
   const sum = (of) => page.reduce((total, name) => total + of(name), 0);
   line('html+js+css', sum((name) => made[name].length), sum((name) => size[name]), GOALS.page);
 }
@@ -78,5 +89,4 @@ const made = await files();
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 for (const [name, bytes] of Object.entries(made)) fs.writeFileSync(path.join(out, name), bytes);
-if (!args.engine && fs.existsSync(path.join(www, '../src/example.txt'))) fs.copyFileSync(path.join(www, '../src/example.txt'), path.join(out, 'example.txt'));
 if (!args.quiet) report(made);

@@ -3,6 +3,8 @@
 //! Knows nothing about reports, forms or file formats. Text is kept as the reader decoded it (entities
 //! resolved, line breaks as `\n`), never cleaned: cleaning is the business of whoever compares labels.
 
+pub mod pack;
+
 /// A document: its blocks in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {

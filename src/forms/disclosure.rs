@@ -64,7 +64,8 @@ pub static EDITION_2021: Table = Table {
     blocks: &[
         Block {
             heading: ITEM_1,
-            corner: CORNER, cols_title: None,
+            corner: CORNER,
+            cols_title: None,
             rows: &[RULES, DOCUMENTS_2021],
             cols: &[
                 col("issued", "本年制发件数", Kind::Count, &["本年制发"]),
@@ -72,13 +73,31 @@ pub static EDITION_2021: Table = Table {
                 col("in_force", "现行有效件数", Kind::Count, &["现行有效"]),
             ],
         },
-        Block { heading: ITEM_5, corner: CORNER, cols_title: None, rows: &[LICENSING], cols: &[DECISIONS_2021] },
-        Block { heading: ITEM_6, corner: CORNER, cols_title: None, rows: &[PENALTY, COERCION], cols: &[DECISIONS_2021] },
+        Block {
+            heading: ITEM_5,
+            corner: CORNER,
+            cols_title: None,
+            rows: &[LICENSING],
+            cols: &[DECISIONS_2021],
+        },
+        Block {
+            heading: ITEM_6,
+            corner: CORNER,
+            cols_title: None,
+            rows: &[PENALTY, COERCION],
+            cols: &[DECISIONS_2021],
+        },
         Block {
             heading: ITEM_8,
-            corner: CORNER, cols_title: None,
+            corner: CORNER,
+            cols_title: None,
             rows: &[FEES],
-            cols: &[col("amount", "本年收费金额（单位：万元）", Kind::TenThousandYuan, &["本年收费金额", "收费金额"])],
+            cols: &[col(
+                "amount",
+                "本年收费金额（单位：万元）",
+                Kind::TenThousandYuan,
+                &["本年收费金额", "收费金额"],
+            )],
         },
     ],
     marks: &["本年制发", "本年废止", "现行有效", "收费金额", "本年处理决定数量"],
@@ -95,7 +114,8 @@ pub static EDITION_2019: Table = Table {
     blocks: &[
         Block {
             heading: ITEM_1,
-            corner: CORNER, cols_title: None,
+            corner: CORNER,
+            cols_title: None,
             rows: &[RULES, DOCUMENTS_2019],
             cols: &[
                 col("made", "本年新制作数量", Kind::Count, &["本年新制作"]),
@@ -103,12 +123,31 @@ pub static EDITION_2019: Table = Table {
                 col("published_total", "对外公开总数量", Kind::Count, &["对外公开总数"]),
             ],
         },
-        Block { heading: ITEM_5, corner: CORNER, cols_title: None, rows: &[LICENSING, OTHER_SERVICES], cols: &[LAST_YEAR, CHANGE, DECISIONS_2019] },
-        Block { heading: ITEM_6, corner: CORNER, cols_title: None, rows: &[PENALTY, COERCION], cols: &[LAST_YEAR, CHANGE, DECISIONS_2019] },
-        Block { heading: ITEM_8, corner: CORNER, cols_title: None, rows: &[FEES], cols: &[LAST_YEAR, CHANGE] },
+        Block {
+            heading: ITEM_5,
+            corner: CORNER,
+            cols_title: None,
+            rows: &[LICENSING, OTHER_SERVICES],
+            cols: &[LAST_YEAR, CHANGE, DECISIONS_2019],
+        },
+        Block {
+            heading: ITEM_6,
+            corner: CORNER,
+            cols_title: None,
+            rows: &[PENALTY, COERCION],
+            cols: &[LAST_YEAR, CHANGE, DECISIONS_2019],
+        },
+        Block {
+            heading: ITEM_8,
+            corner: CORNER,
+            cols_title: None,
+            rows: &[FEES],
+            cols: &[LAST_YEAR, CHANGE],
+        },
         Block {
             heading: ITEM_9,
-            corner: CORNER, cols_title: None,
+            corner: CORNER,
+            cols_title: None,
             rows: &[PROCUREMENT],
             cols: &[
                 col("projects", "采购项目数量", Kind::Count, &["采购项目数量"]),
@@ -116,6 +155,14 @@ pub static EDITION_2019: Table = Table {
             ],
         },
     ],
-    marks: &["本年新制作", "本年新公开", "对外公开总数", "上一年项目数量", "本年增减", "采购项目数量", "采购总金额"],
+    marks: &[
+        "本年新制作",
+        "本年新公开",
+        "对外公开总数",
+        "上一年项目数量",
+        "本年增减",
+        "采购项目数量",
+        "采购总金额",
+    ],
     signs: SIGNS,
 };

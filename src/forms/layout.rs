@@ -49,9 +49,13 @@ fn stack_blocks(blocks: &[Block]) -> Vec<Vec<Slot>> {
     for block in blocks {
         rows.extend(block.heading.map(|text| vec![slot(SlotKind::Header, text, 1, width + 1)]));
         let mut header = vec![slot(SlotKind::Header, block.corner, 1, 1)];
-        header.extend(block.cols.iter().enumerate().map(|(at, col)| {
-            slot(SlotKind::Header, col.label, 1, share(width, block.cols.len(), at))
-        }));
+        header.extend(
+            block
+                .cols
+                .iter()
+                .enumerate()
+                .map(|(at, col)| slot(SlotKind::Header, col.label, 1, share(width, block.cols.len(), at))),
+        );
         rows.push(header);
         for row in block.rows {
             let mut line = vec![slot(SlotKind::Label, row.label, 1, 1)];

@@ -208,7 +208,11 @@ impl CellSpec {
 
 /// A label without the explanation in brackets behind it: `（二）部分公开（区分…）` → `（二）部分公开`.
 pub fn short_label(label: &str) -> &str {
-    label.char_indices().skip(1).find(|&(_, c)| c == '（').map_or(label, |(at, _)| label.get(..at).unwrap_or(label))
+    label
+        .char_indices()
+        .skip(1)
+        .find(|&(_, c)| c == '（')
+        .map_or(label, |(at, _)| label.get(..at).unwrap_or(label))
 }
 
 impl Form {
@@ -299,7 +303,8 @@ mod tests {
 
     #[test]
     fn cell_counts_are_those_of_the_official_forms() {
-        let count = |id: &str, table: usize| form(id).map(|f| f.cells().iter().filter(|c| c.table == table).count());
+        let count =
+            |id: &str, table: usize| form(id).map(|f| f.cells().iter().filter(|c| c.table == table).count());
         assert_eq!(count("2021", 0), Some(2 * 3 + 1 + 2 + 1));
         assert_eq!(count("2021", 1), Some(175));
         assert_eq!(count("2019", 1), Some(161));

@@ -82,7 +82,8 @@ macro_rules! under {
     };
 }
 
-const D1: Row = result("denied.state_secret", "1.属于国家秘密", under!(DENIED), &["属于国家秘密"], &["国家秘密"]);
+const D1: Row =
+    result("denied.state_secret", "1.属于国家秘密", under!(DENIED), &["属于国家秘密"], &["国家秘密"]);
 const D2: Row = result(
     "denied.law_forbids",
     "2.其他法律行政法规禁止公开",
@@ -177,13 +178,16 @@ const N5: Row = result(
     &["要求行政机关确认或重新出具已获取信息", "重新出具已获取信息"],
     &[],
 );
-const O: Row =
-    result("other", "（六）其他处理", &[HANDLED], &["六其他处理", "其他处理", "六其他"], &[]);
+const O: Row = result("other", "（六）其他处理", &[HANDLED], &["六其他处理", "其他处理", "六其他"], &[]);
 const O1: Row = result(
     "other.not_corrected",
     "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
     under!(OTHER),
-    &["申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正", "逾期不补正"],
+    &[
+        "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
+        "申请人无正当理由逾期不补正",
+        "逾期不补正",
+    ],
     &[],
 );
 const O2: Row = result(
@@ -198,8 +202,13 @@ const O2: Row = result(
     ],
     &[],
 );
-const O3: Row =
-    result("other.rest", "3.其他", under!(OTHER), &["3其他原因", "3其他情形", "3其他"], &["其他", "其他原因"]);
+const O3: Row = result(
+    "other.rest",
+    "3.其他",
+    under!(OTHER),
+    &["3其他原因", "3其他情形", "3其他"],
+    &["其他", "其他原因"],
+);
 const TOTAL: Row = Row {
     id: "results_total",
     label: "（七）总计",
@@ -218,12 +227,56 @@ const CARRIED_OUT: Row = outer(
 
 /// 25 rows: （六）其他处理 has three items.
 static ROWS_2021: [Row; 25] = [
-    NEW, CARRIED_IN, GRANTED, PARTIAL, D1, D2, D3, D4, D5, D6, D7, D8, U1, U2, U3, N1, N2, N3, N4, N5, O1, O2, O3,
-    TOTAL, CARRIED_OUT,
+    NEW,
+    CARRIED_IN,
+    GRANTED,
+    PARTIAL,
+    D1,
+    D2,
+    D3,
+    D4,
+    D5,
+    D6,
+    D7,
+    D8,
+    U1,
+    U2,
+    U3,
+    N1,
+    N2,
+    N3,
+    N4,
+    N5,
+    O1,
+    O2,
+    O3,
+    TOTAL,
+    CARRIED_OUT,
 ];
 /// 23 rows: （六）其他处理 is one row.
 static ROWS_2019: [Row; 23] = [
-    NEW, CARRIED_IN, GRANTED, PARTIAL, D1, D2, D3, D4, D5, D6, D7, D8, U1, U2, U3, N1, N2, N3, N4, N5, O, TOTAL,
+    NEW,
+    CARRIED_IN,
+    GRANTED,
+    PARTIAL,
+    D1,
+    D2,
+    D3,
+    D4,
+    D5,
+    D6,
+    D7,
+    D8,
+    U1,
+    U2,
+    U3,
+    N1,
+    N2,
+    N3,
+    N4,
+    N5,
+    O,
+    TOTAL,
     CARRIED_OUT,
 ];
 
@@ -237,7 +290,13 @@ pub static EDITION_2021: Table = Table {
     short: "表三",
     title: TITLE,
     shape: Shape::Matrix,
-    blocks: &[Block { heading: None, corner: NOTE, cols_title: Some("申请人情况"), rows: &ROWS_2021, cols: &APPLICANTS }],
+    blocks: &[Block {
+        heading: None,
+        corner: NOTE,
+        cols_title: Some("申请人情况"),
+        rows: &ROWS_2021,
+        cols: &APPLICANTS,
+    }],
     marks: &[],
     signs: SIGNS,
 };
@@ -249,7 +308,13 @@ pub static EDITION_2019: Table = Table {
     short: "表三",
     title: TITLE,
     shape: Shape::Matrix,
-    blocks: &[Block { heading: None, corner: NOTE, cols_title: Some("申请人情况"), rows: &ROWS_2019, cols: &APPLICANTS }],
+    blocks: &[Block {
+        heading: None,
+        corner: NOTE,
+        cols_title: Some("申请人情况"),
+        rows: &ROWS_2019,
+        cols: &APPLICANTS,
+    }],
     marks: &[],
     signs: SIGNS,
 };

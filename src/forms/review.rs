@@ -16,7 +16,14 @@ static OUTCOMES: [Col; 5] = [
     outcome("corrected", "结果纠正", &["结果纠正"]),
     outcome("other", "其他结果", &["其他结果"]),
     outcome("pending", "尚未审结", &["尚未审结"]),
-    Col { id: "total", label: "总计", group: None, role: ColRole::Total, kind: Kind::Count, keys: &["总计", "合计"] },
+    Col {
+        id: "total",
+        label: "总计",
+        group: None,
+        role: ColRole::Total,
+        kind: Kind::Count,
+        keys: &["总计", "合计"],
+    },
 ];
 
 static GROUPS: [Row; 3] = [

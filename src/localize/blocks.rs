@@ -31,14 +31,10 @@ impl Blocks<'_> {
         for table in tables {
             let (rows, cols) = self.lines(table);
             for lines in [&rows, &cols] {
-                for line in lines {
+                lines.iter().filter(|line| self.touches_all(line, equations)).for_each(|line| {
                     self.shifts(line, equations, &mut found);
-                }
-                for (index, one) in lines.iter().enumerate() {
-                    for two in lines.iter().skip(index + 1) {
-                        self.swap(one, two, equations, &mut found);
-                    }
-                }
+                });
+                self.swaps(lines, equations, &mut found);
             }
         }
         found.sort_unstable();
@@ -89,14 +85,14 @@ impl Blocks<'_> {
             backwards.reverse();
             for cells in [stretch, &backwards] {
                 // what stands in each cell belongs into the one before it; the last one's own value is lost
-                let Some((&lost, kept)) = cells.split_last() else { continue };
+                let Some((&end, kept)) = cells.split_last() else { continue };
                 let mut changes: Vec<Change> = kept
                     .iter()
                     .zip(cells.iter().skip(1))
                     .filter_map(|(&cell, &next)| self.change(cell, self.value(next)))
                     .collect();
                 if changes.len() >= 2 {
-                    self.solve(&mut changes, lost, equations, found);
+                    self.solve(&mut changes, end, equations, found);
                 }
             }
         }
@@ -119,6 +115,39 @@ impl Blocks<'_> {
             changes.push(Change { variable: lost, from, to: from.saturating_add(delta) });
         }
         self.accept(changes, equations, found);
+    }
+
+    /// A slip within one line can only break equations that have cells in it.
+    fn touches_all(&self, line: &[u32], equations: &[u32]) -> bool {
+        equations.iter().all(|&equation| line.iter().any(|&cell| self.sign(cell, equation) != 0))
+    }
+
+    fn sign(&self, cell: u32, equation: u32) -> i64 {
+        self.structure
+            .equations_of(cell)
+            .iter()
+            .find(|entry| entry.0 == equation)
+            .map_or(0, |entry| i64::from(entry.1))
+    }
+
+    /// Two lines in each other's place. Few pairs repair the first failing equation; only those are looked at.
+    fn swaps(&self, lines: &[Vec<u32>], equations: &[u32], found: &mut Vec<Vec<Change>>) {
+        let Some(&first) = equations.first() else { return };
+        let wanted = self.residuals.get(first as usize).copied().unwrap_or(0);
+        let known: Vec<Vec<(i64, i64)>> = lines
+            .iter()
+            .map(|line| line.iter().map(|&cell| (self.value(cell), self.sign(cell, first))).collect())
+            .collect();
+        for (index, (one, a)) in lines.iter().zip(&known).enumerate() {
+            for (two, b) in lines.iter().zip(&known).skip(index + 1) {
+                let part =
+                    |((x, s), (y, t)): (&(i64, i64), &(i64, i64))| y.saturating_sub(*x).saturating_mul(s - t);
+                let moved = a.iter().zip(b).map(part).fold(0i64, i64::saturating_add);
+                if moved.saturating_add(wanted) == 0 {
+                    self.swap(one, two, equations, found);
+                }
+            }
+        }
     }
 
     fn swap(&self, one: &[u32], two: &[u32], equations: &[u32], found: &mut Vec<Vec<Change>>) {
@@ -164,8 +193,8 @@ impl Blocks<'_> {
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|chunk| {
                 let equation = chunk.first()?.0;
-                let moved = chunk.iter().fold(0i64, |sum, entry| sum.saturating_add(entry.1));
-                Some((equation, self.residuals.get(equation as usize)?.saturating_add(moved)))
+                let shift = chunk.iter().fold(0i64, |sum, entry| sum.saturating_add(entry.1));
+                Some((equation, self.residuals.get(equation as usize)?.saturating_add(shift)))
             })
             .collect()
     }

@@ -42,7 +42,7 @@ use peel::{Peel, Peeled};
 use rank::{Map, Ranker};
 use search::{Found, Search, Searched};
 use split::Part;
-use structure::{LARGEST, Structure};
+use structure::{Block, LARGEST, Structure};
 
 pub use repair::{Change, Component, Localization, Repair};
 pub use slips::Slip;
@@ -57,12 +57,13 @@ pub const MAX_REPAIRS: usize = 64;
 pub struct Options {
     /// What it costs to blame a cell.
     pub weights: Weights,
-    /// The budget, in steps of search (cells tried), past which a component says it is not settled.
+    /// The budget, in steps of search (sets of cells looked at), for each connected part of the system, past which a component says it is not settled.
     pub steps: u64,
 }
 
-/// The budget unless the caller has its own: far beyond what any single table needs.
-pub const STEPS: u64 = 200_000;
+/// The budget unless the caller has its own: some ten times what the hardest of thousands of seeded tables took
+/// (a step is 1 to 20 µs).
+pub const STEPS: u64 = 50_000;
 
 impl Default for Options {
     fn default() -> Options {
@@ -97,9 +98,9 @@ impl Prepared {
 
     /// Finds all smallest repairs of every component of the failing equations.
     ///
-    /// An equation with an [`Standing::Unknown`] cell cannot fail by itself: the unknown value is free. It still
-    /// ties the known cells of several such equations together, so it is part of the search but never of a
-    /// component's `equations`.
+    /// An equation with an [`Standing::Unknown`] cell cannot fail by itself: the unknown value is free, it is never
+    /// blamed and never among the changes. It still ties the known cells of several such equations
+    /// together, so these equations are part of the search, and of a component that needs known cells changed.
     pub fn localize(&self, variables: &[Variable], options: &Options) -> Localization {
         let values: Vec<i64> = variables.iter().map(|variable| variable.value).collect();
         let mut residuals = Vec::with_capacity(self.structure.equations());
@@ -124,15 +125,15 @@ impl Prepared {
     ) {
         let searched = self.search_block(failing, residuals, variables, options);
         answer.steps += searched.steps;
-        let known = |equation: u32| {
-            !self.structure.terms(equation).any(|(variable, _)| is_unknown(variables, variable))
-        };
-        let equations: Vec<u32> =
-            failing.iter().map(|entry| entry.0).filter(|&equation| known(equation)).collect();
+        let equations: Vec<u32> = failing.iter().map(|entry| entry.0).collect();
         if searched.proved_smallest && searched.weight == 0 {
             return; // unknown cells alone take up the differences
         }
         for part in split::split(&self.structure, &equations, &searched.repairs) {
+            let part = without_unknown(part, variables);
+            if part.repairs.iter().any(|found| found.changes.is_empty()) {
+                continue; // unknown cells alone take up these differences
+            }
             let mut component = component(part, &searched, variables, &options.weights);
             let ranker = Ranker { structure: &self.structure, map: &self.map, variables };
             ranker.rank(&mut component.repairs);
@@ -161,17 +162,15 @@ impl Prepared {
         let Some(block) = failing.first().and_then(|entry| self.structure.block_of(entry.0)) else {
             return Searched::default();
         };
-        let odd = |&variable: &u32| {
-            variables.get(variable as usize).is_none_or(|cell| cell.value.unsigned_abs() > LARGEST as u64)
-        };
-        if block.variables.iter().any(odd) {
+        let facts = Facts::of(block, variables, &options.weights);
+        if facts.untreatable {
             return Searched::default();
         }
         let mut at_least = 0;
         let mut steps = 0;
-        if block.leafy && !block.variables.iter().any(|&variable| is_unknown(variables, variable)) {
-            let (peeled, spent) =
-                Peel::new(&self.structure, block, variables, &options.weights).run(residuals);
+        if block.leafy && !facts.unknown {
+            let peel = Peel::new(&self.structure, block, variables, &options.weights, facts.lightest);
+            let (peeled, spent) = peel.run(residuals);
             if peeled.settled {
                 return settled(peeled, spent);
             }
@@ -185,6 +184,32 @@ impl Prepared {
     }
 }
 
+/// What must be known of a block's cells before it is searched.
+struct Facts {
+    /// A value is missing or too large to be computed with.
+    untreatable: bool,
+    /// Some cell is unknown.
+    unknown: bool,
+    /// Weight of the lightest cell.
+    lightest: u32,
+}
+
+impl Facts {
+    fn of(block: &Block, variables: &[Variable], weights: &Weights) -> Facts {
+        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX };
+        for &variable in &block.variables {
+            let Some(cell) = variables.get(variable as usize) else {
+                facts.untreatable = true;
+                return facts;
+            };
+            facts.untreatable |= cell.value.unsigned_abs() > LARGEST as u64;
+            facts.unknown |= cell.standing == Standing::Unknown;
+            facts.lightest = facts.lightest.min(weights.of(cell.standing));
+        }
+        facts
+    }
+}
+
 fn failing(residuals: &[i64]) -> impl Iterator<Item = (u32, i64)> + '_ {
     (0u32..)
         .zip(residuals)
@@ -194,6 +219,17 @@ fn failing(residuals: &[i64]) -> impl Iterator<Item = (u32, i64)> + '_ {
 
 fn is_unknown(variables: &[Variable], variable: u32) -> bool {
     variables.get(variable as usize).is_some_and(|cell| cell.standing == Standing::Unknown)
+}
+
+/// The repairs without what unknown cells take up.
+fn without_unknown(mut part: Part, variables: &[Variable]) -> Part {
+    for found in &mut part.repairs {
+        found.changes.retain(|change| !is_unknown(variables, change.variable));
+    }
+    let cells = |found: &Found| found.changes.iter().map(|change| change.variable).collect::<Vec<u32>>();
+    part.repairs.sort_by_cached_key(cells);
+    part.repairs.dedup_by_key(|found| cells(found));
+    part
 }
 
 fn settled(peeled: Peeled, steps: u64) -> Searched {

@@ -6,6 +6,7 @@
 //! Why it finds them all: in a leafy block (`Structure::is_leafy`) every set of at most three cells touches
 //! some equation with one cell only. That equation fails by exactly this cell's error, so the cell's change is
 //! known; take it away and the rest is a smaller set of the same kind.
+#![allow(clippy::cast_possible_truncation)] // counts of at most four cells
 #![allow(clippy::indexing_slicing)] // bits come from masks of the block's own equations, variables from its terms
 
 use super::repair::Change;
@@ -42,18 +43,20 @@ pub(super) struct Peel<'a> {
 }
 
 impl<'a> Peel<'a> {
+    /// `lightest`: no cell of the block weighs less.
     pub fn new(
         structure: &'a Structure,
         block: &'a Block,
         variables: &'a [Variable],
         weights: &'a Weights,
+        lightest: u32,
     ) -> Peel<'a> {
         Peel {
             structure,
             block,
             variables,
             weights,
-            lightest: weights.typed.min(weights.typed_total).min(weights.doubtful).min(weights.blank).max(1),
+            lightest: lightest.max(1),
             residual: [0; 64],
             stack: [(0, 0); PEEL_CELLS],
             depth: 0,
@@ -98,6 +101,9 @@ impl<'a> Peel<'a> {
         if cells == 1 {
             return self.last(failing, weight);
         }
+        if cells == 2 {
+            return self.last_two(failing, weight);
+        }
         let mut left = failing;
         while left != 0 {
             let bit = left.trailing_zeros() as usize;
@@ -108,6 +114,36 @@ impl<'a> Peel<'a> {
                 self.try_leaf(variable, -self.residual[bit] * i64::from(sign), failing, cells, weight);
             }
         }
+    }
+
+    /// Two cells: one of them at least stands in the narrowest failing equation. Either it stands there alone
+    /// and repairs it, or both do; then one of them stands alone in another failing equation and repairs that.
+    fn last_two(&mut self, failing: u64, weight: u32) {
+        let structure = self.structure;
+        let Some(narrowest) = self.narrowest(failing) else { return };
+        for (variable, _) in structure.terms(narrowest) {
+            for &(equation, sign) in structure.equations_of(variable) {
+                self.steps += 1;
+                let residual = self.residual[usize::from(structure.bit[equation as usize])];
+                if residual != 0 {
+                    self.try_leaf(variable, -residual * i64::from(sign), failing, 2, weight);
+                }
+            }
+        }
+    }
+
+    fn narrowest(&self, failing: u64) -> Option<u32> {
+        let mut left = failing;
+        let mut best = None;
+        while left != 0 {
+            let equation = self.block.equations[left.trailing_zeros() as usize];
+            left &= left - 1;
+            let width = self.structure.width(equation);
+            if best.is_none_or(|known: (u32, u32)| width < known.0) {
+                best = Some((width, equation));
+            }
+        }
+        best.map(|known| known.1)
     }
 
     #[inline]

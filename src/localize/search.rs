@@ -61,12 +61,24 @@ enum State {
 }
 
 /// `scale · basic + Σ coefficient · cell = rhs`, in changes, not values.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Row {
     basic: u32,
     scale: i64,
     rhs: i64,
-    terms: Vec<(u32, i64)>,
+    terms: Vec<(u32, i32)>,
+}
+
+// by hand for `clone_from`, which keeps the buffers
+impl Clone for Row {
+    fn clone(&self) -> Row {
+        Row { basic: self.basic, scale: self.scale, rhs: self.rhs, terms: self.terms.clone() }
+    }
+
+    fn clone_from(&mut self, source: &Row) {
+        (self.basic, self.scale, self.rhs) = (source.basic, source.scale, source.rhs);
+        self.terms.clone_from(&source.terms);
+    }
 }
 
 /// What a violated row wants: to move `Σ coefficient · change` up (1), down (-1) or anywhere (0).
@@ -76,12 +88,20 @@ struct Want {
     amount: i64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 struct Node {
     rows: Vec<Row>,
     weight: u32,
     /// Open cells that were pushed to the lower end of their range.
     pushed: Vec<u32>,
+}
+
+impl Node {
+    fn copy(&mut self, source: &Node) {
+        self.weight = source.weight;
+        self.rows.clone_from(&source.rows);
+        self.pushed.clone_from(&source.pushed);
+    }
 }
 
 /// What one step of dual ascent did.
@@ -91,12 +111,14 @@ enum Payment {
     Paid(u32),
 }
 
+/// `(cell, what it can give)`
+type Helpers = Vec<(u32, i64)>;
+
 /// A violated row with the cells that can help it.
 struct Need {
     row: usize,
     want: Want,
-    /// `(cell, what it can give)`
-    helpers: Vec<(u32, i64)>,
+    helpers: Helpers,
     least: u32,
 }
 
@@ -116,6 +138,10 @@ pub(super) struct Search<'a> {
     gave_up: bool,
     found: Vec<Found>,
     full: bool,
+    /// Nodes that are done with: their buffers serve the next ones.
+    pool: Vec<Node>,
+    scratch: Vec<(u32, i32)>,
+    helping: Helpers,
 }
 
 impl<'a> Search<'a> {
@@ -140,6 +166,9 @@ impl<'a> Search<'a> {
             gave_up: false,
             found: Vec::new(),
             full: false,
+            pool: Vec::new(),
+            scratch: Vec::new(),
+            helping: Vec::new(),
         }
     }
 
@@ -157,7 +186,9 @@ impl<'a> Search<'a> {
         let root = Node { rows, weight: 0, pushed: Vec::new() };
         loop {
             self.next = u32::MAX;
-            self.visit(root.clone());
+            let mut node = self.copy(&root);
+            self.visit(&mut node);
+            self.pool.push(node);
             if !self.found.is_empty() || self.next == u32::MAX || self.spent() {
                 break;
             }
@@ -184,14 +215,20 @@ impl<'a> Search<'a> {
         }
     }
 
+    fn copy(&mut self, source: &Node) -> Node {
+        let mut node = self.pool.pop().unwrap_or_default();
+        node.copy(source);
+        node
+    }
+
     fn spent(&self) -> bool {
         self.steps >= self.budget
     }
 
     fn make_row(&mut self, equation: u32, rhs: i64) -> Row {
         self.made[equation as usize] = true;
-        let mut terms: Vec<(u32, i64)> =
-            self.structure.terms(equation).map(|(variable, sign)| (variable, i64::from(sign))).collect();
+        let mut terms: Vec<(u32, i32)> =
+            self.structure.terms(equation).map(|(variable, sign)| (variable, i32::from(sign))).collect();
         terms.sort_unstable();
         Row { basic: NONE, scale: 1, rhs, terms }
     }
@@ -233,7 +270,8 @@ impl<'a> Search<'a> {
     }
 
     /// How far a cell can move the row the way it wants; 0: not at all.
-    fn gives(&self, cell: u32, coefficient: i64, want: Want) -> i64 {
+    fn gives(&self, cell: u32, coefficient: i32, want: Want) -> i64 {
+        let coefficient = i64::from(coefficient);
         if want.direction == 0 || coefficient.signum() == want.direction || self.signed(cell) {
             return i64::MAX;
         }
@@ -243,14 +281,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn visit(&mut self, mut node: Node) {
+    fn visit(&mut self, node: &mut Node) {
         if self.spent() || self.full {
             return;
         }
         self.steps += 1;
         let mut trail = Trail::default();
-        if self.settle(&mut node, &mut trail) {
-            self.branch(&node);
+        if self.settle(node, &mut trail) {
+            self.branch(node);
         }
         self.undo(&trail);
     }
@@ -280,7 +318,7 @@ impl<'a> Search<'a> {
             if want.direction == 0 {
                 continue;
             }
-            let helps = |&&(cell, coefficient): &&(u32, i64)| {
+            let helps = |&&(cell, coefficient): &&(u32, i32)| {
                 resting(cell) && self.gives(cell, coefficient, want) > 0
             };
             if let Some(&(cell, _)) = row.terms.iter().find(helps) {
@@ -389,7 +427,7 @@ impl<'a> Search<'a> {
     /// help it, a cell with little to give paying its part only; a cell that has paid all it weighs is open
     /// for free, which makes new rows out of old ones, until nothing is violated. `None`: no repair.
     fn ascend(&mut self, node: &Node, stamp: u64) -> Option<u32> {
-        let mut node = node.clone();
+        let mut node = self.copy(node);
         let mut trail = Trail::default();
         let limit = (self.threshold.saturating_sub(node.weight)).saturating_mul(SHARE);
         let mut paid = Some(0u32);
@@ -410,6 +448,7 @@ impl<'a> Search<'a> {
             }
         }
         self.undo(&trail);
+        self.pool.push(node);
         paid
     }
 
@@ -429,7 +468,7 @@ impl<'a> Search<'a> {
                 _ => false,
             };
             let helps =
-                |&&(cell, coefficient): &&(u32, i64)| free(cell) && self.gives(cell, coefficient, want) > 0;
+                |&&(cell, coefficient): &&(u32, i32)| free(cell) && self.gives(cell, coefficient, want) > 0;
             if let Some(&(cell, _)) = row.terms.iter().find(helps) {
                 let key = row.basic.wrapping_add(1);
                 if best.is_none_or(|known| (key, index) < (known.0, known.1)) {
@@ -440,38 +479,56 @@ impl<'a> Search<'a> {
         best.map(|(_, row, cell)| (row, cell))
     }
 
-    /// Lets the violated row with the fewest helpers be paid for.
+    /// Lets the violated row with the fewest able helpers be paid for.
     fn pay(&mut self, node: &Node, stamp: u64) -> Payment {
-        let mut best: Option<(usize, i64, Vec<(u32, i64)>)> = None;
-        for row in &node.rows {
+        let mut best: Option<(usize, usize, Want)> = None;
+        for (index, row) in node.rows.iter().enumerate() {
             let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
-            let closed = |&&(cell, _): &&(u32, i64)| self.state[cell as usize] == State::Closed;
-            let helpers: Vec<(u32, i64)> = row
-                .terms
-                .iter()
-                .filter(closed)
-                .map(|&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
-                .filter(|&(_, gives)| gives > 0)
-                .collect();
-            if helpers.iter().fold(0i64, |sum, &(_, gives)| sum.saturating_add(gives)) < want.amount {
+            let (mut full, mut sum) = (0usize, 0i64);
+            for gives in self.helpers(row, want).map(|helper| helper.1) {
+                full += usize::from(gives == want.amount);
+                sum = sum.saturating_add(gives);
+            }
+            if sum < want.amount {
                 return Payment::Impossible;
             }
-            let full = helpers.iter().filter(|helper| helper.1 == want.amount).count();
-            if best.as_ref().is_none_or(|known| full < known.0) {
-                best = Some((full, want.amount, helpers));
+            if best.is_none_or(|known| full < known.0) {
+                best = Some((full, index, want));
             }
         }
-        let Some((_, amount, helpers)) = best else { return Payment::Nothing };
-        let price = |cell: u32, gives: i64| {
-            i128::from(self.unpaid(cell, stamp)) * i128::from(amount) / i128::from(gives)
+        let Some((_, row, want)) = best else { return Payment::Nothing };
+        Payment::Paid(self.charge(&node.rows[row], want, stamp))
+    }
+
+    /// The closed cells of a row that can help it, with what they can give of the amount.
+    fn helpers<'r>(&'r self, row: &'r Row, want: Want) -> impl Iterator<Item = (u32, i64)> + 'r {
+        row.terms
+            .iter()
+            .filter(|&&(cell, _)| self.state[cell as usize] == State::Closed)
+            .map(move |&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
+            .filter(|&(_, gives)| gives > 0)
+    }
+
+    /// Charges the helpers as much as the first of them can pay in full; a helper that gives a part pays that part.
+    fn charge(&mut self, row: &Row, want: Want, stamp: u64) -> u32 {
+        // beyond this the products below might not fit; then everyone pays in full, which is a bound as well
+        let amount = if want.amount < 1 << 31 { want.amount } else { 1 };
+        let mut helpers = std::mem::take(&mut self.helping);
+        helpers.clear();
+        helpers
+            .extend(self.helpers(row, want).map(|(cell, gives)| (cell, if amount == 1 { 1 } else { gives })));
+        let price = |&(cell, gives): &(u32, i64)| {
+            let unpaid = i64::from(self.unpaid(cell, stamp));
+            if gives == amount { unpaid } else { unpaid * amount / gives }
         };
-        let share = helpers.iter().map(|&(cell, gives)| price(cell, gives)).min().unwrap_or(0);
+        let share = helpers.iter().map(price).min().unwrap_or(0);
         for &(cell, gives) in &helpers {
-            let part = (share * i128::from(gives) + i128::from(amount) - 1) / i128::from(amount);
-            let left = i128::from(self.unpaid(cell, stamp)) - part;
+            let part = if gives == amount { share } else { (share * gives + amount - 1) / amount };
+            let left = i64::from(self.unpaid(cell, stamp)) - part;
             self.packed[cell as usize] = (stamp, u32::try_from(left).unwrap_or(0));
         }
-        Payment::Paid(u32::try_from(share).unwrap_or(u32::MAX))
+        self.helping = helpers;
+        u32::try_from(share).unwrap_or(u32::MAX)
     }
 
     /// The row with the fewest cells that can still lead to a repair within the threshold, and those
@@ -519,15 +576,16 @@ impl<'a> Search<'a> {
             self.gave_up = true;
             return;
         }
-        let mut child = node.clone();
+        let mut child = self.copy(node);
         child.weight = child.weight.saturating_add(self.cost(cell));
         let mut trail = Trail::default();
         if self.pivot(&mut child, row, cell, &mut trail) {
-            self.visit(child);
+            self.visit(&mut child);
         } else {
             self.gave_up = true;
         }
         self.undo(&trail);
+        self.pool.push(child);
     }
 
     /// Makes `cell` the basic cell of the row; the one that was goes to the lower end of its range.
@@ -540,7 +598,11 @@ impl<'a> Search<'a> {
             let pivot = &mut node.rows[row];
             pivot.rhs = pivot.rhs.saturating_sub(pivot.scale.saturating_mul(lowest));
             let at = pivot.terms.partition_point(|term| term.0 < leaving);
-            pivot.terms.insert(at, (leaving, pivot.scale));
+            let scale = i32::try_from(pivot.scale).unwrap_or(0);
+            pivot.terms.insert(at, (leaving, scale));
+            if scale == 0 {
+                return false;
+            }
             if !node.pushed.contains(&leaving) {
                 node.pushed.push(leaving);
             }
@@ -554,10 +616,11 @@ impl<'a> Search<'a> {
             pivot.terms.iter_mut().for_each(|term| term.1 = -term.1);
         }
         pivot.basic = cell;
-        pivot.scale = scale.abs();
+        pivot.scale = i64::from(scale.abs());
         self.set(cell, State::Basic, trail);
         let pivot = std::mem::replace(pivot, Row { basic: NONE, scale: 1, rhs: 0, terms: Vec::new() });
-        let fine = node.rows.iter_mut().all(|other| eliminate(other, &pivot, cell));
+        let scratch = &mut self.scratch;
+        let fine = node.rows.iter_mut().all(|other| eliminate(other, &pivot, cell, scratch));
         node.rows[row] = pivot;
         fine
     }
@@ -612,8 +675,8 @@ impl<'a> Search<'a> {
 
     fn push_change(&self, changes: &mut Vec<Change>, variable: u32, delta: i64) {
         let from = self.value(variable);
-        let known = self.cost(variable) > 0;
-        if delta != 0 && known {
+        // an unknown cell is kept even at 0: it ties the equations it stands in together
+        if delta != 0 || self.cost(variable) == 0 {
             changes.push(Change { variable, from, to: from.saturating_add(delta) });
         }
     }
@@ -627,40 +690,42 @@ struct Trail {
 }
 
 /// Takes `cell` out of `row` with the help of the pivot row, of which it is the basic cell. `false`: overflow.
-fn eliminate(row: &mut Row, pivot: &Row, cell: u32) -> bool {
+fn eliminate(row: &mut Row, pivot: &Row, cell: u32, scratch: &mut Vec<(u32, i32)>) -> bool {
     let at = row.terms.partition_point(|term| term.0 < cell);
     let Some(&(found, factor)) = row.terms.get(at) else { return true };
     if found != cell {
         return true;
     }
     row.terms.remove(at);
+    let factor = i64::from(factor);
     let divisor = gcd(factor.abs(), pivot.scale);
-    combine(row, pivot, pivot.scale / divisor, factor / divisor).is_some()
+    combine(row, pivot, pivot.scale / divisor, factor / divisor, scratch).is_some()
 }
 
 /// `row · times − pivot · factor`
-fn combine(row: &mut Row, pivot: &Row, times: i64, factor: i64) -> Option<()> {
+fn combine(row: &mut Row, pivot: &Row, times: i64, factor: i64, scratch: &mut Vec<(u32, i32)>) -> Option<()> {
     row.rhs = row.rhs.checked_mul(times)?.checked_sub(pivot.rhs.checked_mul(factor)?)?;
     row.scale = row.scale.checked_mul(times)?;
-    let mut terms = Vec::with_capacity(row.terms.len() + pivot.terms.len());
-    let (mut left, mut right) = (row.terms.iter().peekable(), pivot.terms.iter().peekable());
-    loop {
-        let order = match (left.peek(), right.peek()) {
-            (None, None) => break,
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some(a), Some(b)) => a.0.cmp(&b.0),
-        };
-        let ours = if order.is_le() { left.next() } else { None };
-        let theirs = if order.is_ge() { right.next() } else { None };
-        let cell = ours.or(theirs)?.0;
-        let mine = ours.map_or(0, |term| term.1).checked_mul(times)?;
-        let coefficient = mine.checked_sub(theirs.map_or(0, |term| term.1).checked_mul(factor)?)?;
+    scratch.clear();
+    let (ours, theirs) = (row.terms.as_slice(), pivot.terms.as_slice());
+    let (mut i, mut j) = (0, 0);
+    while i < ours.len() || j < theirs.len() {
+        let mine = ours.get(i).map_or(NONE, |term| term.0);
+        let other = theirs.get(j).map_or(NONE, |term| term.0);
+        let mut coefficient = 0i64;
+        if mine <= other {
+            coefficient = i64::from(ours[i].1).checked_mul(times)?;
+            i += 1;
+        }
+        if other <= mine {
+            coefficient = coefficient.checked_sub(i64::from(theirs[j].1).checked_mul(factor)?)?;
+            j += 1;
+        }
         if coefficient != 0 {
-            terms.push((cell, coefficient));
+            scratch.push((mine.min(other), i32::try_from(coefficient).ok()?));
         }
     }
-    row.terms = terms;
+    std::mem::swap(&mut row.terms, scratch);
     Some(())
 }
 

@@ -14,6 +14,8 @@
 //! | a whole line shifted; two distant numbers in each other's place | 7 | one slip, and rare |
 //! | a number with no explanation | 8 | as much as two slips of the keyboard |
 
+use std::cmp::Ordering;
+
 /// A likely slip. `id` and `text` name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slip {
@@ -88,10 +90,10 @@ pub fn keyboard_slip(from: i64, to: i64) -> Option<Slip> {
     if from != 0 && is_times_power_of_ten(to, from) {
         return Some(Slip::DividedByTen);
     }
-    match typed.len() as i64 - meant.len() as i64 {
-        0 => same_length(typed, meant),
-        -1 if lacks_one(typed, meant) => Some(Slip::DigitDropped),
-        1 if lacks_one(meant, typed) => Some(Slip::DigitAdded),
+    match typed.len().cmp(&meant.len()) {
+        Ordering::Equal => same_length(typed, meant),
+        Ordering::Less if lacks_one(typed, meant) => Some(Slip::DigitDropped),
+        Ordering::Greater if lacks_one(meant, typed) => Some(Slip::DigitAdded),
         _ => None,
     }
     .or((from.abs_diff(to) == 1).then_some(Slip::OffByOne))

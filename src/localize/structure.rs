@@ -1,11 +1,12 @@
 //! The equations of a form, compiled once: who stands in which equation, as flat arrays and bit masks.
 //!
 //! Takes: equations. Gives: [`Structure`] with its residual kernel. Must not know: values' meaning, slips.
+#![allow(clippy::cast_possible_truncation)] // counts of equations and terms, which the caller numbers in u32
 #![allow(clippy::indexing_slicing)] // every index comes from the arrays built in `new`, which are consistent by construction
 
 use super::system::Equation;
 
-/// Values beyond this are treated as this, so that no sum can overflow: far above any count.
+/// Values beyond this power of two are treated as this, so that no sum can overflow: far above any count.
 pub(super) const LARGEST: i64 = 1 << 40;
 
 /// A connected part of the equations with at most this many of them gets bit masks.
@@ -79,15 +80,24 @@ impl Structure {
         self.var_start.len() - 1
     }
 
+    /// Number of terms of an equation.
+    #[inline]
+    pub fn width(&self, equation: u32) -> u32 {
+        self.eq_start[equation as usize + 1] - self.eq_start[equation as usize]
+    }
+
     /// Terms of an equation, the +1 ones first.
     pub fn terms(&self, equation: u32) -> impl Iterator<Item = (u32, i8)> + '_ {
         let range = self.eq_start[equation as usize] as usize..self.eq_start[equation as usize + 1] as usize;
         self.eq_vars[range.clone()].iter().copied().zip(self.eq_signs[range].iter().copied())
     }
 
-    /// Equations of a variable with its sign in them, ascending.
+    /// Equations of a variable with its sign in them, ascending. A variable beyond the last equation's is in none.
     #[inline]
     pub fn equations_of(&self, variable: u32) -> &[(u32, i8)] {
+        if variable as usize >= self.variables() {
+            return &[];
+        }
         let start = self.var_start[variable as usize] as usize;
         let end = self.var_start[variable as usize + 1] as usize;
         &self.var_eqs[start..end]
@@ -108,21 +118,14 @@ impl Structure {
     }
 
     fn sum_all(&self, values: &[i64], residuals: &mut Vec<i64>) {
-        for equation in 0..self.equations() {
-            let (start, middle, end) = (
-                self.eq_start[equation] as usize,
-                self.eq_minus[equation] as usize,
-                self.eq_start[equation + 1] as usize,
-            );
-            let mut sum = 0i64;
-            for &variable in &self.eq_vars[start..middle] {
-                sum += values[variable as usize];
-            }
-            for &variable in &self.eq_vars[middle..end] {
-                sum -= values[variable as usize];
-            }
-            residuals.push(sum);
-        }
+        let sum = |range: std::ops::Range<u32>| -> i64 {
+            self.eq_vars[range.start as usize..range.end as usize]
+                .iter()
+                .map(|&variable| values[variable as usize])
+                .sum()
+        };
+        let bounds = self.eq_start.iter().zip(&self.eq_minus).zip(self.eq_start.iter().skip(1));
+        residuals.extend(bounds.map(|((&start, &middle), &end)| sum(start..middle) - sum(middle..end)));
     }
 
     fn fill_equations(&mut self, equations: &[Equation]) {

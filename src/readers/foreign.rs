@@ -70,6 +70,20 @@ const STREAMS: [(&str, &str); 4] = [
     ("PowerPoint Document", "演示文稿（ppt）"),
 ];
 
+/// The kind of document in a container, by the names at either end of it; a container may be damaged.
+pub(super) fn contained(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return inside(bytes, &PARTS, str_bytes);
+    }
+    let is_ole = bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    is_ole.then(|| inside(bytes, &STREAMS, utf16_bytes)).flatten()
+}
+
+/// Whether a PDF begins within the first bytes, as far in as viewers look for it.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    find(window(bytes, 1024), b"%PDF-").is_some()
+}
+
 /// What to say about bytes that are no text, if they are of a known kind.
 pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -78,7 +92,7 @@ pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(container(bytes, &STREAMS, utf16_bytes, "旧版 Office 文件", COPY));
     }
-    if find(window(bytes, 1024), b"%PDF-").is_some() {
+    if is_pdf(bytes) {
         return Some(say("PDF 文件", "请在 PDF 阅读器中打开，全选复制，粘贴到这里；扫描件请换成原文档。"));
     }
     let kind =
@@ -97,20 +111,24 @@ fn say(what: &str, advice: &str) -> Unreadable {
 
 fn container(
     bytes: &[u8],
-    names: &[(&str, &str)],
+    names: &[(&str, &'static str)],
     encode: fn(&str) -> Vec<u8>,
     other: &str,
     other_advice: &str,
 ) -> Unreadable {
+    match inside(bytes, names, encode) {
+        Some(what) => say(what, "请在 Word、Excel 或 WPS 中打开后全选复制，粘贴到这里。"),
+        None => say(other, other_advice),
+    }
+}
+
+fn inside(bytes: &[u8], names: &[(&str, &'static str)], encode: fn(&str) -> Vec<u8>) -> Option<&'static str> {
     let tail = bytes.get(bytes.len().saturating_sub(CONTAINER_WINDOW)..).unwrap_or_default();
     let holds = |name: &str| {
         let name = encode(name);
         find(window(bytes, CONTAINER_WINDOW), &name).or_else(|| find(tail, &name)).is_some()
     };
-    match names.iter().find(|(name, _)| holds(name)) {
-        Some((_, what)) => say(what, "请在 Word、Excel 或 WPS 中打开后全选复制，粘贴到这里。"),
-        None => say(other, other_advice),
-    }
+    names.iter().find(|(name, _)| holds(name)).map(|(_, what)| *what)
 }
 
 fn window(bytes: &[u8], length: usize) -> &[u8] {

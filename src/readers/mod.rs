@@ -7,6 +7,8 @@ mod csv;
 mod delimited;
 mod foreign;
 mod html;
+#[cfg(feature = "office")]
+pub mod office;
 #[cfg(feature = "page")]
 pub mod page;
 mod text;
@@ -49,6 +51,83 @@ pub const READERS: &[Reader] = &[
     Reader { id: "text", name: "纯文本", extensions: &["txt", "md"], try_read: read_text },
 ];
 
+/// A kind of file that a pack reads: a module of its own in the browser, fetched when such a file arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Packed {
+    /// The pack.
+    pub pack: &'static str,
+    /// Stable name for programs.
+    pub id: &'static str,
+    /// Name for people, in Chinese.
+    pub name: &'static str,
+    /// File name extensions, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+}
+
+/// All kinds of files that packs read, whether or not the pack is part of this build.
+pub const PACKED: &[Packed] = &[
+    Packed { pack: "office", id: "docx", name: "Word 文档", extensions: &["docx", "docm", "dotx", "dotm"] },
+    Packed {
+        pack: "office",
+        id: "doc",
+        name: "Word 97 和 WPS 文档",
+        extensions: &["doc", "dot", "wps", "wpt"],
+    },
+    Packed { pack: "office", id: "rtf", name: "RTF 文档", extensions: &["rtf"] },
+    Packed { pack: "office", id: "odt", name: "ODT 文档", extensions: &["odt", "ott", "fodt"] },
+    Packed { pack: "office", id: "xlsx", name: "Excel 表格", extensions: &["xlsx", "xlsm", "xltx"] },
+    Packed {
+        pack: "office",
+        id: "xls",
+        name: "Excel 97 和 WPS 表格",
+        extensions: &["xls", "xlt", "et", "ett"],
+    },
+    Packed { pack: "office", id: "ods", name: "ODS 表格", extensions: &["ods", "ots", "fods"] },
+    Packed { pack: "page", id: "pdf", name: "PDF 文件", extensions: &["pdf"] },
+    Packed { pack: "page", id: "ofd", name: "OFD 版式文件", extensions: &["ofd"] },
+];
+
+/// Signs of Office files that are plain XML, within the first bytes.
+const FLAT: [&[u8]; 3] = [b"<w:wordDocument", b"<pkg:package", b"<office:document"];
+const FLAT_WINDOW: usize = 4 << 10;
+
+/// The pack that reads these bytes, told by what is inside; `None` when it is not for a pack.
+pub fn pack_of(bytes: &[u8]) -> Option<&'static str> {
+    if foreign::is_pdf(bytes) || foreign::contained(bytes).is_some_and(|what| what.contains("OFD")) {
+        return Some("page");
+    }
+    let is_office = bytes.starts_with(b"{\\rtf")
+        || bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+        || foreign::contained(bytes).is_some()
+        || is_flat(bytes);
+    is_office.then_some("office")
+}
+
+/// Whether an XML file holds a whole Office document.
+fn is_flat(bytes: &[u8]) -> bool {
+    let head = bytes.get(..FLAT_WINDOW).unwrap_or(bytes);
+    charset::find(head, b"<?xml").is_some() && FLAT.iter().any(|sign| charset::find(head, sign).is_some())
+}
+
+/// Reads a file with a pack.
+///
+/// # Errors
+/// When the file is none of the pack, damaged, protected by a password or too large; in Chinese, with advice.
+#[cfg(feature = "office")]
+pub fn read_office(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    office::read(bytes, decode)
+        .unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
+}
+
+/// Reads a file with the pack of pages.
+///
+/// # Errors
+/// When the file is none of the pack, damaged, protected by a password or too large; in Chinese, with advice.
+#[cfg(feature = "page")]
+pub fn read_page(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    page::read(bytes, decode).unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
+}
+
 /// Read what the user gave. With the document comes the id of the reader that read it.
 ///
 /// # Errors
@@ -59,6 +138,12 @@ pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), U
         && let Some(read) = page::read(bytes, decode)
     {
         return read;
+    }
+    #[cfg(feature = "office")]
+    if let Content::Bytes(bytes) = &input.content
+        && let Some(outcome) = office::read(bytes, decode)
+    {
+        return outcome;
     }
     let text = text_of(&input.content, decode)?;
     let name = input.name.as_deref().unwrap_or_default().to_ascii_lowercase();

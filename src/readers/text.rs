@@ -134,7 +134,15 @@ fn pipe_cells(line: &str) -> Vec<String> {
     } else if let Some(cell) = cells.last_mut() {
         cell.push_str(rest);
     }
-    cells.iter().map(|cell| line_ends(cell.trim())).collect()
+    cells.iter().map(|cell| line_ends(unmarked(cell.trim()))).collect()
+}
+
+/// The cell without the marks of bold text around it.
+fn unmarked(cell: &str) -> &str {
+    cell.strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"))
+        .filter(|rest| !rest.contains("**"))
+        .unwrap_or(cell)
 }
 
 fn line_ends(cell: &str) -> String {

@@ -57,7 +57,8 @@ impl Search<'_> {
             self.extend(piece + 1, 0);
             return;
         }
-        let left: usize = self.pieces.iter().skip(piece + 1).map(|p| p.len()).sum::<usize>() + digits.len() - from;
+        let left: usize =
+            self.pieces.iter().skip(piece + 1).map(|p| p.len()).sum::<usize>() + digits.len() - from;
         let wanted = self.count.saturating_sub(self.parts.len());
         if wanted == 0 || left < wanted {
             return;
@@ -68,7 +69,9 @@ impl Search<'_> {
     fn try_lengths(&mut self, piece: usize, from: usize, digits: &str) {
         let longest = if digits.get(from..=from) == Some("0") { 1 } else { digits.len() - from };
         for length in 1..=longest.min(crate::number::MAX_DIGITS) {
-            let Some(value) = digits.get(from..from + length).and_then(|text| text.parse().ok()) else { return };
+            let Some(value) = digits.get(from..from + length).and_then(|text| text.parse().ok()) else {
+                return;
+            };
             self.parts.push((piece, from, from + length));
             self.values.push(value);
             self.extend(piece, from + length);
@@ -93,7 +96,11 @@ mod tests {
 
     fn shown(pieces: &[&str], count: usize, group: usize) -> Vec<String> {
         let text = |part: &Part| pieces[part.0][part.1..part.2].to_owned();
-        cuts(pieces, count, group).cuts.iter().map(|cut| cut.iter().map(text).collect::<Vec<_>>().join(" ")).collect()
+        cuts(pieces, count, group)
+            .cuts
+            .iter()
+            .map(|cut| cut.iter().map(text).collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]

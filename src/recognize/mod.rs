@@ -49,7 +49,8 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
     let found = title::title(document, name);
     let year = given.year.or(found.year);
     let Some(form) = choose(&placements, year, given.form) else { return Err(Nothing::NoTable) };
-    let chosen = form.tables.map(|table| placements.iter().find(|placement| placement.table == table.edition));
+    let chosen =
+        form.tables.map(|table| placements.iter().find(|placement| placement.table == table.edition));
     if !chosen.iter().flatten().any(|placement| placement.has_figures()) {
         let seen = chosen.iter().flatten().any(|placement| placement.seen);
         return Err(if seen { Nothing::LabelsOnly } else { Nothing::NoTable });
@@ -109,7 +110,10 @@ fn choose(placements: &[Placement], year: Option<u16>, fixed: Option<&str>) -> O
     if let Some(id) = fixed {
         return crate::forms::form(id);
     }
-    FORMS.iter().rev().max_by_key(|form| (score(form, placements), year.is_some_and(|year| form.is_for(year))))
+    FORMS
+        .iter()
+        .rev()
+        .max_by_key(|form| (score(form, placements), year.is_some_and(|year| form.is_for(year))))
 }
 
 /// Why this form was recognised, in Chinese.
@@ -119,7 +123,9 @@ fn why(form: &Form, placements: &[Placement], strips: &[Strip], year: Option<u16
     }
     let best = score(form, placements);
     let rivals = |table: usize| {
-        let other_edition = |other: &&Form| other.tables.get(table).map(|t| t.edition) != form.tables.get(table).map(|t| t.edition);
+        let other_edition = |other: &&Form| {
+            other.tables.get(table).map(|t| t.edition) != form.tables.get(table).map(|t| t.edition)
+        };
         FORMS.iter().filter(other_edition).any(|other| score(other, placements) == best)
     };
     let mark = form.tables.iter().flat_map(|table| table.marks.iter()).find(|mark| {
@@ -140,15 +146,24 @@ fn facts(form: &'static Form, chosen: &[Option<&Placement>; 3]) -> Vec<Fact> {
     let mut facts = Vec::with_capacity(form.cells().len());
     for (table, spec) in form.tables.iter().enumerate() {
         let count: usize = spec.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
-        let cells = chosen.get(table).copied().flatten().map_or(&[] as &[_], |placement| placement.cells.as_slice());
-        facts.extend((0..count).map(|at| cells.get(at).and_then(Option::as_ref).map_or_else(Fact::missing, fact)));
+        let cells =
+            chosen.get(table).copied().flatten().map_or(&[] as &[_], |placement| placement.cells.as_slice());
+        facts.extend(
+            (0..count).map(|at| cells.get(at).and_then(Option::as_ref).map_or_else(Fact::missing, fact)),
+        );
     }
     facts
 }
 
 fn fact(found: &Found) -> Fact {
     let reading = number::read(&found.raw);
-    Fact { raw: Some(found.raw.clone()), reading, anchor: Some(found.anchor), doubt: found.doubt, edited: false }
+    Fact {
+        raw: Some(found.raw.clone()),
+        reading,
+        anchor: Some(found.anchor),
+        doubt: found.doubt,
+        edited: false,
+    }
 }
 
 fn typed(raw: &str) -> Fact {

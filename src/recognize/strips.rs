@@ -6,16 +6,20 @@
 use crate::anchor::Anchor;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::fold::{fold, is_invisible};
-use crate::number::{self, Quantity};
+use crate::number::{self, Quantity, Remark};
 
 use super::label;
 
 /// Longest note in brackets that belongs to the figure before it, in characters.
 const MAX_NOTE: usize = 40;
+/// Numbered rows that show that a column of a grid only numbers them.
+const NUMBERED_ROWS: usize = 3;
 /// Units that may stand behind a figure in running text.
 const UNITS: [&str; 12] = ["亿元", "万元", "元", "件次", "件", "宗", "条", "份", "起", "例", "个", "项"];
-/// Signs written as words before a figure.
-const SIGN_WORDS: [&str; 4] = ["增加", "减少", "增", "减"];
+/// Signs and estimates written as words before a figure.
+const WORDS_BEFORE: [&str; 6] = ["增加", "减少", "增", "减", "约", "近"];
+/// Estimates written as words behind a figure.
+const WORDS_BEHIND: [&str; 5] = ["余", "多", "以上", "以下", "左右"];
 
 /// One figure, or one empty place for a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +33,13 @@ pub struct Token {
 }
 
 impl Token {
+    /// The text of a cell in the grid `at`.
+    pub fn of_cell(cell: &GridCell, at: Anchor) -> Self {
+        let end = index(cell.text.chars().count());
+        let anchor = Anchor { row: cell.row, col: cell.col, start: 0, end, ..at };
+        Self { raw: cell.text.clone(), anchor, span: cell.colspan }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_blank(&self) -> bool {
         self.raw.chars().all(|c| c.is_whitespace() || is_invisible(c) || fold(c) == ' ')
@@ -52,6 +63,8 @@ pub struct Strip {
     pub tokens: Vec<Token>,
     /// Index of the block when the strip is a row of a grid.
     pub grid: Option<u32>,
+    /// The figures stand in a sentence, by the comma or full stop behind them.
+    pub in_sentence: bool,
 }
 
 /// Cuts a document into strips. The last one may have no figures: the text at the end.
@@ -79,6 +92,8 @@ struct Scan {
     run: Vec<Token>,
     /// Whether a `|` stands before with nothing since.
     empty_cell: bool,
+    /// Whether the line before is nothing but a `|`.
+    bar_line: bool,
     strips: Vec<Strip>,
 }
 
@@ -91,8 +106,12 @@ impl Scan {
     }
 
     fn close_as(&mut self, tokens: Vec<Token>) {
-        let label = label::key(&std::mem::take(&mut self.text));
-        self.strips.push(Strip { label, context: String::new(), tokens, grid: None });
+        let text = std::mem::take(&mut self.text);
+        let goes_on = text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
+        if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
+            before.in_sentence = goes_on;
+        }
+        self.strips.push(Strip { label: label::key(&text), tokens, ..Strip::default() });
     }
 
     // ---- grids -------------------------------------------------------------------------------------
@@ -100,9 +119,10 @@ impl Scan {
     fn grid(&mut self, grid: &Grid, at: Anchor) {
         self.close();
         self.empty_cell = false;
-        for row in 0..grid.rows {
-            let cells = grid.row(row);
-            match split_row(cells) {
+        let rows = rows_of(grid);
+        let starts = figure_starts(&rows);
+        for cells in rows {
+            match split_row_at(cells, &starts) {
                 Some((labels, figures)) => self.grid_row(labels, figures, at),
                 None => self.plain_row(cells, at),
             }
@@ -113,9 +133,10 @@ impl Scan {
     fn grid_row(&mut self, labels: &[GridCell], figures: &[GridCell], at: Anchor) {
         self.close();
         let text: String = labels.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n");
-        let tokens = figures.iter().map(|cell| cell_token(cell, at)).collect();
+        let tokens = figures.iter().map(|cell| Token::of_cell(cell, at)).collect();
         let context = label::key(&std::mem::take(&mut self.text));
-        self.strips.push(Strip { label: label::key(&text), context, tokens, grid: Some(at.block) });
+        let label = label::key(&text);
+        self.strips.push(Strip { label, context, tokens, grid: Some(at.block), in_sentence: false });
     }
 
     /// A row without figures of its own: headers, or text with figures inside the cells.
@@ -133,6 +154,11 @@ impl Scan {
         if is_page_number(&chars) {
             return;
         }
+        // A bar at the end of a line and one at the start of the next are the edges of two rows; only beside a bar
+        // on a line of its own they stand between cells.
+        let bar_line = text.trim() == "|";
+        self.empty_cell &= bar_line || self.bar_line;
+        self.bar_line = bar_line;
         let raw: Vec<char> = text.chars().collect();
         let mut from = 0;
         while from < chars.len() {
@@ -180,12 +206,6 @@ fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn cell_token(cell: &GridCell, at: Anchor) -> Token {
-    let end = index(cell.text.chars().count());
-    let anchor = Anchor { row: cell.row, col: cell.col, start: 0, end, ..at };
-    Token { raw: cell.text.clone(), anchor, span: cell.colspan }
-}
-
 /// Splits a row into label cells and figure cells; `None` when it has no place for figures.
 ///
 /// Labels are the cells up to the last text before the first figure; without a figure, up to the last text.
@@ -196,8 +216,64 @@ fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
     let (labels, figures) = cells.split_at_checked(labels)?;
     // A label that ends in a digit, with nothing behind it, has the figures in its own cell.
     let squeezed = first_figure.is_none()
-        && labels.last().is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
+        && labels
+            .last()
+            .is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
+}
+
+/// The rows of a grid, without a column that only numbers them.
+fn rows_of(grid: &Grid) -> Vec<&[GridCell]> {
+    let rows = || (0..grid.rows).map(|row| grid.row(row));
+    let numbered = rows().filter(|cells| is_numbered(cells)).count() >= NUMBERED_ROWS;
+    rows()
+        .map(|cells| if numbered && is_numbered(cells) { cells.get(1..).unwrap_or_default() } else { cells })
+        .collect()
+}
+
+/// A number, then words, then figures.
+fn is_numbered(cells: &[GridCell]) -> bool {
+    let Some((first, rest)) = cells.split_first() else { return false };
+    let words = rest
+        .iter()
+        .position(|cell| !is_empty(&cell.text))
+        .filter(|&at| rest.get(at).is_some_and(|cell| !holds_figure(&cell.text)));
+    is_digits(first.text.trim())
+        && words.is_some_and(|at| rest.iter().skip(at).any(|cell| holds_figure(&cell.text)))
+}
+
+/// The columns in which the rows of a grid have their first figure, and the most figures a row has from there.
+fn figure_starts(rows: &[&[GridCell]]) -> Vec<(u32, usize)> {
+    let start = |row: &&[GridCell]| {
+        let (labels, figures) = split_row(row)?;
+        // Empty cells before the first figure may be fillers behind a short label: they begin nothing.
+        let first = figures.iter().position(|cell| holds_figure(&cell.text))?;
+        let figures = figures.get(first..).filter(|_| !labels.is_empty())?;
+        Some((figures.first()?.col, filled_length(figures)))
+    };
+    let mut starts: Vec<(u32, usize)> = rows.iter().filter_map(start).collect();
+    starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
+    starts.dedup_by_key(|(col, _)| *col);
+    starts
+}
+
+/// Cells up to the last that has something in it.
+fn filled_length(cells: &[GridCell]) -> usize {
+    cells.iter().rposition(|cell| !is_empty(&cell.text)).map_or(0, |last| last + 1)
+}
+
+/// As [`split_row`]; but words that stand where other rows have their first figure are no label.
+fn split_row_at<'a>(
+    cells: &'a [GridCell],
+    starts: &[(u32, usize)],
+) -> Option<(&'a [GridCell], &'a [GridCell])> {
+    let (labels, figures) = split_row(cells)?;
+    let length = filled_length(cells);
+    let is_start = |at: &usize| labels.get(*at).is_some_and(|cell| starts.contains(&(cell.col, length - at)));
+    match (1..labels.len()).find(is_start).filter(|_| figures.iter().any(|cell| holds_figure(&cell.text))) {
+        Some(at) => cells.split_at_checked(at),
+        None => Some((labels, figures)),
+    }
 }
 
 fn is_empty(text: &str) -> bool {
@@ -205,11 +281,15 @@ fn is_empty(text: &str) -> bool {
 }
 
 fn holds_figure(text: &str) -> bool {
-    match number::read(text).quantity {
+    let reading = number::read(text);
+    match reading.quantity {
         Quantity::Number(_) => !is_ordinal(text),
         Quantity::Dash => true,
         Quantity::Blank => false,
-        Quantity::Illegible => text.trim_start().starts_with(['#', '=']) || starts_with_digits_only(text),
+        Quantity::Illegible => {
+            reading.remarks.iter().any(|remark| matches!(remark, Remark::Spreadsheet | Remark::TooLong))
+                || starts_with_digits_only(text)
+        }
     }
 }
 
@@ -221,7 +301,8 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Digits with spaces or separators, too many or too odd for a number: figures run together.
 fn starts_with_digits_only(text: &str) -> bool {
-    !is_empty(text) && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
+    !is_empty(text)
+        && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
 }
 
 /// `- 4 -`, `— 5 —`, `第 3 页`, `第3页 共9页`, `3 / 9`.
@@ -233,9 +314,11 @@ fn is_page_number(chars: &[char]) -> bool {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '―' | '－' | '~');
     let inner = text.trim_matches(dash);
     let dashed = text.starts_with(dash) && text.ends_with(dash) && is_digits(inner) && inner.len() <= 4;
-    let counted = text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-        is_digits(number) && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
-    });
+    let counted =
+        text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+            is_digits(number)
+                && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
+        });
     let of = text.split_once('/').is_some_and(|(at, all)| {
         is_digits(at) && is_digits(all) && chars.iter().filter(|c| c.is_whitespace()).count() > 0
     });
@@ -274,7 +357,8 @@ fn skip_sign(chars: &[char], from: usize) -> Option<usize> {
     if digit_at(from) {
         return Some(from);
     }
-    let word = SIGN_WORDS.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
+    let word =
+        WORDS_BEFORE.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
     let sign = chars.get(from).filter(|c| matches!(c, '+' | '-' | '−' | '–' | '↑' | '↓')).map(|_| 1);
     let mut at = from + word.or(sign)?;
     while word.is_some() && chars.get(at) == Some(&' ') {
@@ -321,8 +405,11 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
     if let Some(unit) = UNITS.iter().find(|unit| starts_with(chars, spaced, unit)) {
         end = spaced + unit.chars().count();
     }
+    let estimate = WORDS_BEHIND.iter().find(|word| starts_with(chars, end, word));
+    end += estimate.map_or(0, |word| word.chars().count());
     if chars.get(end) == Some(&'(') {
-        let inside: Vec<char> = chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
+        let inside: Vec<char> =
+            chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
         let closed = chars.get(end + 1 + inside.len()) == Some(&')');
         let ordinal = matches!(inside.as_slice(), [c] if label::is_numeral(*c));
         if closed && !ordinal {
@@ -334,4 +421,45 @@ fn behind_digits(chars: &[char], end: usize) -> usize {
 
 fn starts_with(chars: &[char], from: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(k, c)| chars.get(from + k) == Some(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        let index = |at: usize| u32::try_from(at).expect("small");
+        let cell = |(row, col, text): (usize, usize, &str)| GridCell {
+            row: index(row),
+            col: index(col),
+            rowspan: 1,
+            colspan: 1,
+            text: text.to_owned(),
+        };
+        let cells =
+            rows.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().map(move |(c, t)| (r, c, *t)));
+        let cols = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        Grid { rows: index(rows.len()), cols: index(cols), cells: cells.map(cell).collect() }
+    }
+
+    #[test]
+    fn empty_cells_behind_a_short_label_do_not_cut_the_longer_labels_below() {
+        let grid = grid(&[
+            &["一、新收", "", "", "3", "0", "3"],
+            &["三、办理结果", "（一）予以公开", "", "3", "0", "3"],
+            &["", "（三）不予公开", "1.国家秘密", "0", "0", "0"],
+        ]);
+        let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        let labels: Vec<String> = strips(&document).into_iter().map(|strip| strip.label).collect();
+        assert_eq!(labels, ["一新收", "三办理结果一予以公开", "三不予公开1国家秘密"]);
+    }
+
+    #[test]
+    fn words_where_other_rows_have_figures_are_a_figure_cell() {
+        let grid = grid(&[&["规章", "0", "0", "0"], &["规范性文件", "见附件", "0", "5"]]);
+        let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        let rows: Vec<(String, usize)> =
+            strips(&document).into_iter().map(|s| (s.label, s.tokens.len())).collect();
+        assert_eq!(rows, [("规章".to_owned(), 3), ("规范性文件".to_owned(), 3)]);
+    }
 }

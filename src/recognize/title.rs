@@ -80,14 +80,16 @@ fn from_title(lines: &[&str]) -> Option<Title> {
 fn year_at(text: &str, from: usize) -> Option<(u16, &str)> {
     let year: u16 = text.get(from..from + 4)?.parse().ok().filter(|year| (2008..2100).contains(year))?;
     let rest = text.get(from + 4..)?;
-    let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).or_else(|| rest.strip_prefix('度'))?;
+    let rest =
+        rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).or_else(|| rest.strip_prefix('度'))?;
     Some((year, rest))
 }
 
 fn body(before: &str, between: &str, above: &str) -> Option<String> {
     let before = before.rsplit([':', '：', '》', '>']).next().unwrap_or(before);
     let between = between.strip_suffix("政府").unwrap_or(between);
-    [before, between, above].into_iter().map(str::to_owned).find(|name| is_body(name))
+    let unmarked = |name: &str| name.trim_matches(['#', '*', '|', '-', '—']).to_owned();
+    [before, between, above].into_iter().map(unmarked).find(|name| is_body(name))
 }
 
 /// A name: ideographs and brackets only, of sensible length, and not the beginning of a sentence.

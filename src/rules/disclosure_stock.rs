@@ -1,7 +1,8 @@
 //! A2.2, A2.4–A2.6: what 表二 says of stocks, flows and money.
 
+use crate::forms::CellSpec;
 use crate::number::Decimal;
-use crate::recognize::Report;
+use crate::recognize::{Fact, Report};
 
 use super::{Outcome, Rule, Severity, Verdict};
 
@@ -57,7 +58,18 @@ pub static PROCUREMENT: Rule = Rule {
     check: procurement,
 };
 
-/// The values of a row of 表二 by column id; cells left blank do not count as said.
+/// Why a row was not judged.
+enum Obstacle {
+    /// The form or the report has no such row, or nothing is filled in.
+    Nothing,
+    /// A cell says nothing that could be compared.
+    Unknown(&'static str),
+}
+
+/// What came of a row: it holds, or cells and what is wrong with them.
+type Judged = Result<(), (Vec<usize>, String)>;
+
+/// The values of a row of 表二 by column id; a cell left blank beside filled ones says nothing.
 struct Row<'a> {
     report: &'a Report,
     row: &'static str,
@@ -66,86 +78,109 @@ struct Row<'a> {
 impl Row<'_> {
     fn cell(&self, col: &str) -> Option<usize> {
         let table = self.report.form.tables.first()?.id;
-        let found = |cell: &crate::forms::CellSpec| (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col);
+        let found = |cell: &crate::forms::CellSpec| {
+            (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col)
+        };
         self.report.form.cells().iter().position(found)
     }
 
-    fn value(&self, col: &str) -> Option<(usize, Decimal)> {
-        let at = self.cell(col)?;
-        let (spec, fact) = self.report.cell(at)?;
-        (!fact.is_blank()).then(|| Some((at, fact.value(spec)?)))?
+    /// The values of these columns.
+    fn values<const N: usize>(&self, cols: [&str; N]) -> Result<[(usize, Decimal); N], Obstacle> {
+        let cells = cols.map(|col| self.cell(col).and_then(|at| Some((at, self.report.cell(at)?))));
+        let untold = |cell: &Option<(usize, (&CellSpec, &Fact))>| {
+            cell.is_none_or(|(_, (_, fact))| fact.raw.is_none() || fact.is_blank())
+        };
+        if cells.iter().all(untold) {
+            return Err(Obstacle::Nothing);
+        }
+        let mut values = [(0, Decimal::integer(0)); N];
+        for (value, cell) in values.iter_mut().zip(cells) {
+            let (at, (spec, fact)) = cell.ok_or(Obstacle::Nothing)?;
+            *value = match fact.value(spec) {
+                _ if fact.raw.is_none() => return Err(Obstacle::Unknown("有的格没有读到")),
+                _ if fact.is_blank() => return Err(Obstacle::Unknown("有的格空白")),
+                Some(number) => (at, number),
+                None => return Err(Obstacle::Unknown("有的格无法读成一个数")),
+            };
+        }
+        Ok(values)
     }
 
-    fn integer(&self, col: &str) -> Option<(usize, i64)> {
-        let (at, value) = self.value(col)?;
-        Some((at, value.as_integer()?))
+    /// The same as whole numbers.
+    fn integers<const N: usize>(&self, cols: [&str; N]) -> Result<[(usize, i64); N], Obstacle> {
+        let mut whole = [(0, 0); N];
+        for (slot, (at, value)) in whole.iter_mut().zip(self.values(cols)?) {
+            *slot = (at, value.as_integer().ok_or(Obstacle::Unknown("有的格不是整数"))?);
+        }
+        Ok(whole)
+    }
+
+    /// The row's label in the form.
+    fn label(&self) -> &'static str {
+        let mut cells = self.report.form.cells().iter();
+        cells.find(|cell| cell.table == 0 && cell.id.row == self.row).map_or("", |cell| cell.row_spec.label)
     }
 }
 
-/// Runs `test` on each of these rows; `None` from it: the form has no such cells or they are not filled.
+/// Runs `test` on each of these rows.
 fn each(
     rule: &'static Rule,
     report: &Report,
     rows: &[&'static str],
-    test: impl Fn(&Row) -> Option<Result<(), (Vec<usize>, String)>>,
+    test: impl Fn(&Row) -> Result<Judged, Obstacle>,
     outcomes: &mut Vec<Outcome>,
 ) {
     for row in rows {
         let row = Row { report, row };
         outcomes.push(match test(&row) {
-            None => Outcome::new(rule, Verdict::Inapplicable),
-            Some(Ok(())) => Outcome::new(rule, Verdict::Pass),
-            Some(Err((cells, message))) => Outcome::fail(rule, cells, message),
+            Err(Obstacle::Nothing) => Outcome::new(rule, Verdict::Inapplicable),
+            Err(Obstacle::Unknown(reason)) => {
+                let message = format!("{}：{reason}", row.label());
+                Outcome { message, ..Outcome::new(rule, Verdict::Unknown) }
+            }
+            Ok(Ok(())) => Outcome::new(rule, Verdict::Pass),
+            Ok(Err((cells, message))) => Outcome::fail(rule, cells, message),
         });
     }
 }
 
-fn label(report: &Report, at: usize) -> &'static str {
-    report.cell(at).map_or("", |(spec, _)| spec.row_spec.label)
-}
-
 fn in_force(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let test = |row: &Row| {
-        let (a, issued) = row.integer("issued")?;
-        let (b, repealed) = row.integer("repealed")?;
-        let (c, valid) = row.integer("in_force")?;
-        let fits = issued <= valid.saturating_add(repealed);
+        let [(a, issued), (b, repealed), (c, valid)] = row.integers(["issued", "repealed", "in_force"])?;
+        let left = valid.saturating_add(repealed);
         let message = || {
-            let name = label(row.report, a);
-            format!("{name}：本年制发 {issued}，多于现行有效 {valid} + 本年废止 {repealed} = {}。", valid + repealed)
+            let name = row.label();
+            format!("{name}：本年制发 {issued}，多于现行有效 {valid} + 本年废止 {repealed} = {left}。")
         };
-        Some(if fits { Ok(()) } else { Err((vec![a, b, c], message())) })
+        Ok(if issued <= left { Ok(()) } else { Err((vec![a, b, c], message())) })
     };
     each(rule, report, &["rules", "normative_documents"], test, outcomes);
 }
 
 fn published(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let test = |row: &Row| {
-        let (a, new) = row.integer("published")?;
-        let (b, total) = row.integer("published_total")?;
-        let message = || format!("{}：本年新公开 {new}，多于对外公开总数量 {total}。", label(row.report, a));
-        Some(if new <= total { Ok(()) } else { Err((vec![a, b], message())) })
+        let [(a, new), (b, total)] = row.integers(["published", "published_total"])?;
+        let message = || format!("{}：本年新公开 {new}，多于对外公开总数量 {total}。", row.label());
+        Ok(if new <= total { Ok(()) } else { Err((vec![a, b], message())) })
     };
     each(rule, report, &["rules", "normative_documents"], test, outcomes);
 }
 
 fn items(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let test = |row: &Row| {
-        let (a, before) = row.integer("last_year")?;
-        let (b, change) = row.integer("change")?;
-        let after = before.checked_add(change)?;
-        let message = || format!("{}：上一年 {before}，本年增/减 {change}，得 {after}。", label(row.report, a));
-        Some(if after >= 0 { Ok(()) } else { Err((vec![a, b], message())) })
+        let [(a, before), (b, change)] = row.integers(["last_year", "change"])?;
+        let after = before.saturating_add(change);
+        let message = || format!("{}：上一年 {before}，本年增/减 {change}，得 {after}。", row.label());
+        Ok(if after >= 0 { Ok(()) } else { Err((vec![a, b], message())) })
     };
     each(rule, report, &["licensing", "other_services", "penalty", "coercion", "fees"], test, outcomes);
 }
 
 fn procurement(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let test = |row: &Row| {
-        let (a, count) = row.value("projects")?;
-        let (b, money) = row.value("spent")?;
+        let [(a, count), (b, money)] = row.values(["projects", "spent"])?;
         let message = || format!("采购项目数量为 {count}，采购总金额为 {money}。");
-        Some(if count.is_zero() == money.is_zero() { Ok(()) } else { Err((vec![a, b], message())) })
+        Ok(if count.is_zero() == money.is_zero() { Ok(()) } else { Err((vec![a, b], message())) })
     };
     each(rule, report, &["procurement"], test, outcomes);
 }

@@ -102,7 +102,12 @@ impl Indexed<'_> {
     fn equations(&self) -> Vec<Equation> {
         let mut list = Vec::new();
         for col in 0..self.block.cols.len() {
-            list.extend(self.by_rows(Law::Balance, col, &[RowRole::Inflow], &[RowRole::PartsTotal, RowRole::Outflow]));
+            list.extend(self.by_rows(
+                Law::Balance,
+                col,
+                &[RowRole::Inflow],
+                &[RowRole::PartsTotal, RowRole::Outflow],
+            ));
         }
         for col in 0..self.block.cols.len() {
             list.extend(self.by_rows(Law::PartsTotal, col, &[RowRole::Part], &[RowRole::PartsTotal]));
@@ -162,8 +167,15 @@ impl Equation {
     pub fn evaluate(&self, report: &Report) -> (Verdict, Side, Side, String) {
         let labelled = self.law == Law::Balance;
         let left = side(report, &self.left, labelled);
-        let right = side(report, &self.right, labelled);
-        if report.presence.get(self.table).is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly)) {
+        let mut right = side(report, &self.right, labelled);
+        if !labelled {
+            right.text = format!("{} {}", self.total_name(), right.text);
+        }
+        if report
+            .presence
+            .get(self.table)
+            .is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly))
+        {
             return (Verdict::Inapplicable, left, right, "没有这张表".to_owned());
         }
         if let Some(reason) = self.obstacle(report) {
@@ -171,6 +183,11 @@ impl Equation {
         }
         let verdict = if left.value == right.value { Verdict::Pass } else { Verdict::Fail };
         (verdict, left, right, String::new())
+    }
+
+    /// What a person calls the right side of a sum: `（七）总计`, `总计`.
+    fn total_name(&self) -> &'static str {
+        if self.law == Law::PartsTotal { "（七）总计" } else { "总计" }
     }
 
     /// Why it cannot be computed, if it cannot.
@@ -202,8 +219,7 @@ impl Equation {
 
     /// A sum that was used to read the figures cannot check them.
     fn is_circular(&self, report: &Report) -> bool {
-        let doubts: Vec<Doubt> =
-            self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
+        let doubts: Vec<Doubt> = self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
         let by_row = matches!(self.law, Law::RowTotal | Law::GroupTotal)
             && doubts.iter().any(|doubt| matches!(doubt, Doubt::Cut | Doubt::CutByColumns(_)));
         let by_column = doubts.iter().any(|doubt| matches!(doubt, Doubt::CutByColumns(_)));
@@ -228,10 +244,15 @@ fn side(report: &Report, cells: &[usize], labelled: bool) -> Side {
     let term = |(at, value): &(usize, Option<i64>)| {
         let number = value.map_or_else(|| "?".to_owned(), |value| value.to_string());
         let label = report.cell(*at).map_or("", |(spec, _)| ordinal(spec.row_spec.label));
-        if labelled { format!("{label}{number}") } else { number }
+        match label {
+            _ if !labelled => number,
+            bracketed if bracketed.ends_with('）') => format!("{bracketed}{number}"),
+            bare => format!("{bare} {number}"),
+        }
     };
     let long = cells.len() > 3;
-    let terms: Vec<String> = values.iter().filter(|(_, value)| !long || *value != Some(0)).map(term).collect();
+    let terms: Vec<String> =
+        values.iter().filter(|(_, value)| !long || *value != Some(0)).map(term).collect();
     let text = match (terms.as_slice(), value) {
         ([], _) => "0".to_owned(),
         ([only], _) => only.clone(),

@@ -75,7 +75,8 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
         let more = if list.len() > NAMED { format!("等 {} 行", list.len()) } else { String::new() };
         format!("{}{more}", named.join("、"))
     };
-    let cells = |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
+    let cells =
+        |list: &[usize]| list.iter().filter_map(|&row| rows.get(row)).flat_map(|(_, c)| c.clone()).collect();
     if !inner.is_empty() {
         return Outcome::fail(rule, cells(&inner), format!("{short}没有找到这些行：{}。", names(&inner)));
     }
@@ -89,11 +90,23 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
 }
 
 fn extra(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let labels: Vec<&str> =
-        report.extras.iter().filter(|extra| extra.group.is_none()).map(|extra| extra.label.as_str()).collect();
-    outcomes.push(if labels.is_empty() {
-        Outcome::new(rule, Verdict::Pass)
-    } else {
-        Outcome::fail(rule, Vec::new(), format!("表中多出这些行：{}；没有计入核对。", labels.join("、")))
-    });
+    let foreign: Vec<&str> = report
+        .extras
+        .iter()
+        .filter(|extra| extra.group.is_none())
+        .map(|extra| extra.label.as_str())
+        .collect();
+    let subtotals: Vec<&str> = report.extras.iter().filter_map(|extra| extra.group).collect();
+    if foreign.is_empty() && subtotals.is_empty() {
+        outcomes.push(Outcome::new(rule, Verdict::Pass));
+    }
+    if !foreign.is_empty() {
+        let message = format!("表中多出这些行：{}；没有计入核对。", foreign.join("、"));
+        outcomes.push(Outcome::fail(rule, Vec::new(), message));
+    }
+    if !subtotals.is_empty() {
+        let message = format!("多出小计行：{}；格式没有小计行，没有计入（七）总计。", subtotals.join("、"));
+        let severity = Severity::Note;
+        outcomes.push(Outcome { severity, ..Outcome::fail(rule, Vec::new(), message) });
+    }
 }

@@ -237,8 +237,16 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         for rule in RULES {
-            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()), "{}", rule.id);
-            assert!(rule.why.ends_with('。') && rule.advice.ends_with('。'), "{} speaks in sentences", rule.id);
+            assert!(
+                rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()),
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.why.ends_with('。') && rule.advice.ends_with('。'),
+                "{} speaks in sentences",
+                rule.id
+            );
         }
     }
 }

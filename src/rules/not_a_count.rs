@@ -1,6 +1,7 @@
 //! A3.4, A4.4, A2.1, N7, N14: a count is a whole number, not below zero; money is not below zero.
 
 use crate::forms::Kind;
+use crate::number::Decimal;
 use crate::recognize::Report;
 
 use super::{Rule, Severity, cells_where, grouped};
@@ -18,7 +19,7 @@ pub static NEGATIVE: Rule = Rule {
     check: |rule, report, outcomes| {
         let cells = cells_where(report, |at| {
             report.cell(at).is_some_and(|(spec, fact)| {
-                spec.kind() != Kind::Change && fact.value(spec).is_some_and(|value| value.is_negative())
+                spec.kind() != Kind::Change && fact.value(spec).is_some_and(Decimal::is_negative)
             })
         });
         outcomes.push(grouped(rule, report, cells, "是负数。"));

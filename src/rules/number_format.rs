@@ -7,7 +7,7 @@ use crate::forms::{CellSpec, Kind};
 use crate::number::{Quantity, Remark, Unit};
 use crate::recognize::{Fact, Report};
 
-use super::{Outcome, Rule, Severity, cells_where, grouped};
+use super::{Outcome, Rule, Severity, Verdict, cells_where, grouped};
 
 const BASIS: &str = "表格栏目";
 /// N17: counts with more digits than this are worth a look in 表三 and 表四.
@@ -38,10 +38,31 @@ fn check(
     wanted: fn(&CellSpec, &Fact) -> bool,
     outcomes: &mut Vec<Outcome>,
 ) {
+    outcomes.push(grouped(rule, report, cells(report, wanted), what));
+}
+
+/// Two weights of one habit: what is grave, and what is merely superfluous.
+fn check_two(
+    rule: &'static Rule,
+    report: &Report,
+    grave: (Severity, &str, fn(&CellSpec, &Fact) -> bool),
+    slight: (Severity, &str, fn(&CellSpec, &Fact) -> bool),
+    outcomes: &mut Vec<Outcome>,
+) {
+    let failed = [grave, slight].map(|(severity, what, wanted)| {
+        let outcome = grouped(rule, report, cells(report, wanted), what);
+        (outcome.verdict == Verdict::Fail).then_some(Outcome { severity, ..outcome })
+    });
+    if failed.iter().all(Option::is_none) {
+        outcomes.push(Outcome::new(rule, Verdict::Pass));
+    }
+    outcomes.extend(failed.into_iter().flatten());
+}
+
+fn cells(report: &Report, wanted: fn(&CellSpec, &Fact) -> bool) -> Vec<usize> {
     // A text that could not be cut into figures says nothing of how the figures were written.
     let legible = |fact: &Fact| fact.doubt.is_none_or(|doubt| !doubt.hides_value());
-    let cells = cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact)));
-    outcomes.push(grouped(rule, report, cells, what));
+    cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact)))
 }
 
 fn has(fact: &Fact, remark: Remark) -> bool {
@@ -57,17 +78,30 @@ fn foreign_unit(spec: &CellSpec, fact: &Fact) -> bool {
     }
 }
 
-/// A written sign is usual in 本年增/减 as `-256`; anything else is remarked.
+/// The header's own unit, written once more.
+fn repeated_unit(spec: &CellSpec, fact: &Fact) -> bool {
+    fact.reading.unit().is_some() && spec.kind() != Kind::Money && !foreign_unit(spec, fact)
+}
+
+/// A written sign where nothing can grow or shrink. A number below zero is an error of its own.
+fn misplaced_sign(spec: &CellSpec, fact: &Fact) -> bool {
+    let negative = fact.value(spec).is_some_and(super::super::number::Decimal::is_negative);
+    spec.kind() != Kind::Change && has(fact, Remark::Signed) && !negative
+}
+
+/// In 本年增/减 a sign is usual as `-256`; anything else is remarked.
 fn odd_sign(spec: &CellSpec, fact: &Fact) -> bool {
     let plain = match fact.reading.quantity {
         Quantity::Number(number) => fact.raw.as_deref().is_some_and(|raw| raw.trim() == number.to_string()),
         _ => false,
     };
-    has(fact, Remark::Signed) && !(plain && spec.kind() == Kind::Change)
+    spec.kind() == Kind::Change && has(fact, Remark::Signed) && !plain
 }
 
 fn style(_: &CellSpec, fact: &Fact) -> bool {
-    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero].iter().any(|r| has(fact, *r))
+    [Remark::FullWidth, Remark::Grouped, Remark::TrailingZeros, Remark::LeadingZero]
+        .iter()
+        .any(|r| has(fact, *r))
 }
 
 format_rule! {
@@ -118,24 +152,44 @@ format_rule! {
     "统计表应填确数。", "改填准确数字。",
     |_, fact| has(fact, Remark::Approximate)
 }
-format_rule! {
-    /// N5.
-    UNIT, "unit-in-cell", "N5", Warning, "单位应与表头一致", "写有与表头不一致的单位。",
-    "单位由表头统一规定；另写单位容易差一万倍。", "按表头单位换算后只填数字。",
-    foreign_unit
-}
+/// N5.
+pub static UNIT: Rule = Rule {
+    id: "unit-in-cell",
+    code: "N5",
+    severity: Severity::Warning,
+    title: "单位应与表头一致",
+    why: "单位由表头统一规定；另写单位容易差一万倍。",
+    advice: "按表头单位换算后只填数字。",
+    basis: BASIS,
+    relation: false,
+    check: |rule, report, outcomes| {
+        let grave = (Severity::Warning, "写有与表头不一致的单位。", foreign_unit as _);
+        let slight = (Severity::Note, "写有单位；单位在表头，格中只填数字。", repeated_unit as _);
+        check_two(rule, report, grave, slight, outcomes);
+    },
+};
 format_rule! {
     /// N2.
     DASH, "dash-for-zero", "N2", Note, "没有发生的应填 0", "是“无”的符号，按 0 核对。",
     "格式要求填数字，“/”“-”等符号无法汇总。", "改填 0。",
     |_, fact| fact.reading.quantity == Quantity::Dash
 }
-format_rule! {
-    /// N6.
-    SIGN, "written-sign", "N6", Note, "正负号的写法", "用文字或符号写了增减，按正负数读取。",
-    "增加直接填正数，减少填负数，便于汇总。", "增加填数字本身，减少在数字前加“-”。",
-    odd_sign
-}
+/// N6.
+pub static SIGN: Rule = Rule {
+    id: "written-sign",
+    code: "N6",
+    severity: Severity::Note,
+    title: "正负号的写法",
+    why: "“本年增/减”栏增加直接填正数，减少填负数，便于汇总；其他栏填的是件数或金额，没有增减。",
+    advice: "增加填数字本身，减少在数字前加“-”；写在其他栏的，核对是否填错了栏目。",
+    basis: BASIS,
+    relation: false,
+    check: |rule, report, outcomes| {
+        let grave = (Severity::Error, "写了增减，而这一栏填的是件数或金额。", misplaced_sign as _);
+        let slight = (Severity::Note, "用文字或符号写了增减，按正负数读取。", odd_sign as _);
+        check_two(rule, report, grave, slight, outcomes);
+    },
+};
 format_rule! {
     /// N8.
     NUMERAL, "chinese-numeral", "N8", Note, "应填阿拉伯数字", "是汉字数字。",

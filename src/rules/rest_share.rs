@@ -25,12 +25,18 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let find = |wanted: &dyn Fn(&crate::forms::CellSpec) -> bool| report.form.cells().iter().position(wanted);
     let rest = find(&|cell| cell.id.col == "total" && matches!(cell.id.row, "other" | "other.rest"));
     let total = find(&|cell| cell.id.col == "total" && cell.row_spec.role == RowRole::PartsTotal);
-    let values = rest.zip(total).and_then(|(a, b)| Some((a, report.integer(a)?, report.integer(b)?)));
-    outcomes.push(match values {
-        Some((at, other, all)) if all >= MIN_RESULTS && other.saturating_mul(2) > all => {
-            Outcome::fail(rule, vec![at], format!("“其他”{other} 件，占（七）总计 {all} 件的一半以上。"))
+    let Some((rest, total)) = rest.zip(total) else { return };
+    let found = |at: usize| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some());
+    outcomes.push(match (report.integer(rest), report.integer(total)) {
+        _ if !found(rest) && !found(total) => Outcome::new(rule, Verdict::Inapplicable),
+        (_, Some(all)) if all < MIN_RESULTS => Outcome::new(rule, Verdict::Inapplicable),
+        (Some(other), Some(all)) if other.saturating_mul(2) > all => {
+            Outcome::fail(rule, vec![rest], format!("“其他”{other} 件，占（七）总计 {all} 件的一半以上。"))
         }
-        Some(_) => Outcome::new(rule, Verdict::Pass),
-        None => Outcome::new(rule, Verdict::Inapplicable),
+        (Some(_), Some(_)) => Outcome::new(rule, Verdict::Pass),
+        _ => {
+            let message = "（七）总计或“其他”没有读成一个数".to_owned();
+            Outcome { message, cells: vec![rest, total], ..Outcome::new(rule, Verdict::Unknown) }
+        }
     });
 }

@@ -49,14 +49,22 @@ fn lacks_power(name: &str) -> bool {
 }
 
 fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let Some(body) = report.body.as_deref().filter(|name| lacks_power(name)) else {
-        outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
-        return;
-    };
     let cells = cells_where(report, |at| {
-        report.cell(at).is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
+        report
+            .cell(at)
+            .is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
     });
-    outcomes.push(super::grouped(rule, report, cells, &format!("大于 0，而{body}没有规章制定权。")));
+    outcomes.push(match report.body.as_deref() {
+        Some(body) if lacks_power(body) => {
+            super::grouped(rule, report, cells, &format!("大于 0，而{body}没有规章制定权。"))
+        }
+        Some(_) => Outcome::new(rule, Verdict::Inapplicable),
+        None if cells.is_empty() => Outcome::new(rule, Verdict::Pass),
+        None => {
+            let message = "没有读到机关名称，不知道有没有规章制定权".to_owned();
+            Outcome { cells, message, ..Outcome::new(rule, Verdict::Unknown) }
+        }
+    });
 }
 
 fn workload(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {

@@ -24,32 +24,53 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     if subtotals.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
     }
-    for (group, extra) in subtotals {
-        let wrong: Vec<String> =
-            (0..extra.cells.len()).filter_map(|col| difference(report, group, extra, col)).collect();
-        let mut outcome = if wrong.is_empty() {
-            Outcome::fail(rule, Vec::new(), format!("多出小计行“{group}”，格式没有小计行；没有计入（七）总计。"))
-        } else {
-            Outcome::fail(rule, Vec::new(), format!("小计行“{group}”与所属各项之和不符：{}。", wrong.join("；")))
-        };
-        if wrong.is_empty() {
-            outcome.severity = Severity::Note;
-        }
-        outcomes.push(outcome);
+    outcomes.extend(subtotals.into_iter().map(|(group, extra)| judge(rule, report, group, extra)));
+}
+
+fn judge(rule: &'static Rule, report: &Report, group: &str, extra: &Extra) -> Outcome {
+    let columns: Vec<Option<Column>> =
+        (0..extra.cells.len()).map(|col| column(report, group, extra, col)).collect();
+    let wrong: Vec<String> = columns.iter().flatten().filter_map(Column::difference).collect();
+    if !wrong.is_empty() {
+        let message = format!("小计行“{group}”与所属各项之和不符：{}。", wrong.join("；"));
+        return Outcome::fail(rule, Vec::new(), message);
+    }
+    if columns.iter().any(Option::is_none) {
+        let message = format!("小计行“{group}”的所属各项没有读全");
+        return Outcome { message, ..Outcome::new(rule, Verdict::Unknown) };
+    }
+    Outcome::new(rule, Verdict::Pass)
+}
+
+/// One column of a subtotal row.
+struct Column {
+    label: &'static str,
+    written: i64,
+    sum: i64,
+}
+
+impl Column {
+    /// `自然人 5，各项之和 6` when they differ.
+    fn difference(&self) -> Option<String> {
+        let Self { label, written, sum } = self;
+        (written != sum).then(|| format!("{label} {written}，各项之和 {sum}"))
     }
 }
 
-/// `自然人 5，各项之和 6` when they differ.
-fn difference(report: &Report, group: &str, extra: &Extra, col: usize) -> Option<String> {
+/// The subtotal of a column and what its items add up to, if all of them are known.
+fn column(report: &Report, group: &str, extra: &Extra, col: usize) -> Option<Column> {
     let written = match number::read(&extra.cells.get(col)?.raw).quantity {
         Quantity::Number(number) => number.as_integer()?,
-        _ => return None,
+        Quantity::Dash => 0,
+        Quantity::Blank | Quantity::Illegible => return None,
     };
-    let mut sum = 0_i64;
-    let mut label = "";
-    for (spec, fact) in report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group)) {
-        sum = sum.checked_add(fact.integer(spec)?)?;
-        label = spec.col_spec.label;
+    let mut column = Column { label: "", written, sum: 0 };
+    for (spec, fact) in
+        report.cells().filter(|(spec, _)| spec.col == col && spec.row_spec.groups.contains(&group))
+    {
+        let blank_total = fact.is_blank().then_some(0);
+        column.sum = column.sum.checked_add(fact.integer(spec).or(blank_total)?)?;
+        column.label = spec.col_spec.label;
     }
-    (written != sum).then(|| format!("{label} {written}，各项之和 {sum}"))
+    Some(column)
 }

@@ -62,7 +62,9 @@ fn by_law(rule: &'static Rule, report: &Report, law: Law, outcomes: &mut Vec<Out
     for (index, equation) in equations.filter(|(_, equation)| equation.law == law) {
         let (verdict, left, right, reason) = equation.evaluate(report);
         let message = match (verdict, left.value, right.value) {
-            (Verdict::Fail, Some(a), Some(b)) => format!("{}，{}，差 {}", left.text, right.text, a.abs_diff(b)),
+            (Verdict::Fail, Some(a), Some(b)) => {
+                format!("{}，{}，差 {}", left.text, right.text, a.abs_diff(b))
+            }
             _ => reason,
         };
         outcomes.push(Outcome {

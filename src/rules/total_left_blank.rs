@@ -80,7 +80,8 @@ fn total_blank(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>
 
 fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let only = |equation: &&Equation| {
-        equation.left.iter().all(|&at| is_blank(report, at)) && equation.right.iter().all(|&at| !is_blank(report, at))
+        equation.left.iter().all(|&at| is_blank(report, at))
+            && equation.right.iter().all(|&at| !is_blank(report, at))
     };
     let totals: Vec<usize> = relations(report.form)
         .equations
@@ -90,7 +91,8 @@ fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>)
         .flat_map(|equation| equation.right.clone())
         .filter(|&at| report.integer(at).is_some())
         .collect();
-    let (zero, filled): (Vec<usize>, Vec<usize>) = totals.into_iter().partition(|&at| report.integer(at) == Some(0));
+    let (zero, filled): (Vec<usize>, Vec<usize>) =
+        totals.into_iter().partition(|&at| report.integer(at) == Some(0));
     let mut outcome = super::grouped(rule, report, filled.clone(), "只填了总计，各分项空白，无法核对。");
     if filled.is_empty() && !zero.is_empty() {
         outcome = super::grouped(rule, report, zero, "为 0，各分项空白；请把各分项补 0。");
@@ -109,7 +111,8 @@ fn key_row(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
             blank.extend(row);
         }
     }
-    let parts_filled = (0..report.facts.len()).any(|at| key(at, RowRole::Part) && !is_blank(report, at) && report.integer(at).is_some());
+    let parts_filled = (0..report.facts.len())
+        .any(|at| key(at, RowRole::Part) && !is_blank(report, at) && report.integer(at).is_some());
     let cells = if parts_filled { blank } else { Vec::new() };
     outcomes.push(super::grouped(rule, report, cells, "整行空白。"));
 }

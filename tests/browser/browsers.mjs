@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { test } from 'node:test';
 import zlib from 'node:zlib';
 
 const CACHE = process.env.GOUJI_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'gouji');
@@ -48,7 +49,15 @@ function fetchOld(spec, file) {
   }
 }
 
-/** Every browser wanted; `bin` null where this machine has none. */
+/** On a user's machine a browser that is not there is skipped by name; in continuous integration it must be there. */
+export function missing(name) {
+  const reason = `这台机器上没有 ${name}`;
+  test(name, { skip: !process.env.CI && reason }, () => { throw new Error(reason); });
+}
+
+export const firefox = () => process.env.FIREFOX ?? onPath(['firefox-esr', 'firefox']);
+
+/** Every Chromium wanted; `bin` null where this machine has none. */
 export const browsers = () => [
   { name: 'Chromium', old: false, bin: current() },
   { name: 'Chromium 92', old: true, bin: old(92) },

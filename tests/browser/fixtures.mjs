@@ -60,8 +60,8 @@ export function mistypedFigures() {
   return grid;
 }
 
-const TITLE = '临江市 2023 年政府信息公开工作年度报告';
-const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+export const TITLE = '临江市 2023 年政府信息公开工作年度报告';
+export const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** The third table of the report, as a web page has it. */
 export function asHtml(grid) {

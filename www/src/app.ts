@@ -1,5 +1,6 @@
 // The host: holds what was given, what was asked and what came back, and lets the views draw it.
 
+import example from '../../src/example.txt';
 import { Trapped, type Checker } from './checker';
 import type { About, Cell, Options, Repair, Report, Review } from './contract';
 import { el, fill, icon } from './dom';
@@ -7,7 +8,7 @@ import { asText, copy, download } from './export';
 import { changed, History, type Edits } from './history';
 import { asCellValue, fromFile, fromTransfer, Refused, type Input } from './input';
 import { zhCN, type Texts } from './lang/zh-CN';
-import { allCells, marks, type Choices, type Mark, type Selection } from './model';
+import { allCells, chosen, marks, type Choices, type Mark, type Selection } from './model';
 import { FindingsView } from './views/findings';
 import { InspectorView } from './views/inspector';
 import { IntakeView } from './views/intake';
@@ -52,6 +53,7 @@ export class App {
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly unreadable = el('section', { class: 'unreadable', hidden: true });
   private readonly intro = el('ul', { class: 'intro' });
+  private readonly pane: HTMLElement;
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
   private readonly asTables: HTMLButtonElement;
@@ -62,7 +64,7 @@ export class App {
     this.intake = new IntakeView(t, {
       file: (file, others) => this.take(fromFile(file, t.intake), others),
       text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: this.about ? this.about.example : '' }),
+      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: example }),
       blank: (form) => this.open({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.verdict = new VerdictView(t, { form: (id) => this.setForm(id) });
@@ -84,6 +86,7 @@ export class App {
     this.redo = button(t.tools.redo, () => this.travel(this.history.redo()), { id: 'redo', title: 'Ctrl+Y' });
     this.asTables = button(t.tools.tables, () => this.view(false), { id: 'as-tables', 'aria-pressed': 'true' });
     this.asOriginal = button(t.tools.original, () => this.view(true), { id: 'as-original', 'aria-pressed': 'false' });
+    this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.compose();
     this.listen();
     this.checker.about().then((about) => this.ready(about), () => this.say('error', t.cannotStart));
@@ -94,11 +97,11 @@ export class App {
     fill(this.intro, t.intro.map(([title, text]) => el('li', null, el('b', null, title as string), el('span', null, text as string))));
     fill(this.result, this.verdict.root,
       el('div', { class: 'columns' },
-        el('div', { class: 'sheet' }, this.toolbar(), this.legend(), this.tables.root, this.original.root, this.unchecked.root),
-        el('aside', { class: 'side', 'aria-label': t.findings.title }, this.findings.root, this.inspector.root)));
+        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root), this.inspector.root),
+        el('div', { class: 'sheet' }, this.toolbar(), this.legend(), this.pane)));
     this.original.root.hidden = true;
     fill(this.root,
-      el('header', { class: 'top' }, el('div', { class: 'wrap' }, el('div', { class: 'brand' }, el('b', null, t.name), el('span', null, t.subtitle)))),
+      el('header', { class: 'top' }, el('div', { class: 'wrap' }, el('div', { class: 'brand' }, el('b', null, t.name), el('span', null, t.subtitle), el('span', { class: 'local' }, t.intake.local)))),
       el('main', { class: 'wrap' }, el('h1', { class: 'title' }, t.title), this.intake.root, this.status, this.intro, this.result, this.unreadable),
       el('footer', { class: 'wrap foot' }, t.footer),
       this.spoken);
@@ -109,13 +112,14 @@ export class App {
     return el('div', { class: 'toolbar' },
       el('div', { class: 'switch', role: 'group', 'aria-label': t.view }, this.asTables, this.asOriginal),
       el('div', { class: 'buttons' }, this.undo, this.redo,
-        button(t.copy, () => this.copy(), { id: 'copy' }), button(t.json, () => this.json(), { id: 'json' })));
+        button(t.copy, () => this.copy(), { id: 'copy' }), button(t.print, () => window.print(), { id: 'print' }),
+        button(t.json, () => this.json(), { id: 'json', title: t.jsonTitle })));
   }
 
   private legend(): HTMLElement {
     const t = this.texts.legend;
     return el('ul', { class: 'legend', 'aria-label': t.title },
-      el('li', null, el('i', { class: 'wrong' }, icon('error')), t.wrong), el('li', null, el('i', { class: 'failing' }), t.failing),
+      el('li', null, el('i', { class: 'wrong' }, icon('error')), t.wrong), el('li', null, el('i', { class: 'suspect' }, icon('warning')), t.suspect), el('li', null, el('i', { class: 'failing' }), t.failing),
       el('li', null, el('i', { class: 'doubt' }), t.hatch), el('li', null, el('i', { class: 'edited' }), t.edited),
       el('li', { class: 'hint' }, this.texts.table.hint));
   }
@@ -255,6 +259,7 @@ export class App {
     if (this.base || !this.input) return;
     this.review = null;
     this.result.hidden = true;
+    this.root.classList.remove('has-report');
     this.shrink();
     this.given(null);
   }
@@ -353,8 +358,8 @@ export class App {
       this.original.reveal(cell);
       return;
     }
-    this.tables.focus(cell);
     this.tables.reveal(cell);
+    this.tables.focus(cell);
   }
 
   private view(original: boolean): void {
@@ -377,9 +382,10 @@ export class App {
     if (!review) return;
     const focus = focusKey();
     this.result.hidden = false;
-    this.verdict.show(review, this.about, this.form);
+    this.verdict.show(review, this.about, this.form, this.input ? this.input.name : '');
     const report = review.report;
     this.result.classList.toggle('no-report', !report);
+    this.root.classList.toggle('has-report', Boolean(report));
     this.given(review);
     if (report) this.drawReport(report);
     this.tools();
@@ -408,7 +414,19 @@ export class App {
     this.view(false);
     const line = document.getElementById('verdict-line');
     if (line) line.focus({ preventScroll: true });
+    this.pane.scrollTop = 0;
+    if (isPaned()) this.revealFirst();
     window.scrollTo(0, 0);
+  }
+
+  /** The cell of the first finding that is more than a note. */
+  private revealFirst(): void {
+    const findings = this.review && this.review.report ? this.review.report.findings : [];
+    const first = findings.filter((finding) => finding.severity !== 'note')[0];
+    if (!first) return;
+    const repair = chosen(first, this.choices);
+    const cell = repair && repair.changes[0] ? repair.changes[0].cell : first.cells[0];
+    if (cell) this.tables.reveal(cell);
   }
 
   private shrink(): void {
@@ -426,7 +444,7 @@ export class App {
     const { input } = this;
     const text = input.kind === 'text' || input.kind === 'html' ? input.text || (input.kind === 'html' ? input.html : '') : '';
     fill(this.unreadable,
-      said ? el('p', { class: 'reason' }, said.reason) : null,
+      said && review && said.reason !== review.summary ? el('p', { class: 'reason' }, said.reason) : null,
       said ? el('p', { class: 'advice' }, el('b', null, this.texts.findings.advice), said.advice) : null,
       el('h2', { id: 'given-title' }, t.given),
       input.kind === 'bytes' ? el('p', null, t.file(input.name, size(input.bytes.length))) : null,
@@ -449,6 +467,9 @@ export class App {
     if (this.review) download('gouji-review.json', 'application/json', JSON.stringify(this.review, null, 2));
   }
 }
+
+/** As in page.css: the verdict and the findings stay in sight while the tables scroll. */
+const isPaned = () => window.matchMedia('(min-width: 62em) and (min-height: 36em)').matches;
 
 const isWide = () => window.matchMedia('(min-width: 62em)').matches;
 

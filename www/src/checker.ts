@@ -145,13 +145,7 @@ function inWorker(assets: Assets, module: ArrayBuffer): Promise<Engine> {
 function inPage(assets: Assets, module: ArrayBuffer): Promise<Engine> {
   return assets.host().then((host) => host.start(module).then((about) => ({
     about,
-    ask: (request) => new Promise((resolve, reject) => {
-      try {
-        resolve(host.review(request));
-      } catch (error) {
-        reject(new Trapped(String(error)));
-      }
-    }),
+    ask: (request) => host.review(request).catch((error) => { throw new Trapped(String(error)); }),
     end: () => undefined,
   })));
 }

@@ -88,6 +88,8 @@ export interface Finding {
   basis: string;           // the clause
   relations: number[];     // indices into report.relations that it explains
   repairs: Repair[];       // ranked; empty where the rule is not about sums
+  /** unique: the only smallest repair; likely: one clearly ahead; open: any of a few; none: nothing singles out a cell; null: nothing was searched. */
+  certainty: 'unique' | 'likely' | 'open' | 'none' | null;
 }
 export interface Repair {
   rank: number;
@@ -114,12 +116,11 @@ export interface Options {
 //   review_html(name, html: string, options): Review                      text/html from the clipboard
 //   review_bytes(name, bytes: Uint8Array, options): Review                a file; sniffed by content
 //   review_blank(form: string, options): Review                           an empty official form, with options.edits
-//   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[], example: string }
+//   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[] }
 
 /** What about() returns. */
 export interface About {
   version: string;
   formats: { name: string; extensions: string[] }[];
   forms: { id: string; name: string }[];
-  example: string;
 }

@@ -9,8 +9,12 @@ export type Choices = ReadonlyMap<string, number>;
 
 export interface Mark {
   cell: Cell;
-  /** Most likely wrong, and what it should be. */
+  /** What it should be, if something is suggested. */
   should: string | null;
+  /** How firmly: the only repair, the likeliest of several, any of several, or a blank to fill in. */
+  how: 'only' | 'likely' | 'either' | 'fill';
+  /** Most likely wrong, found from figures read without doubt. */
+  sure: boolean;
   failing: boolean;
   /** Belongs to the selected finding. */
   lit: boolean;
@@ -26,8 +30,12 @@ export function allCells(report: Report): Map<string, Cell> {
   return cells;
 }
 
+/** Where nothing singles out a cell, no repair is offered. */
+export const offered = (finding: Finding): Repair[] => (finding.certainty === 'none' ? [] : finding.repairs);
+
 export function chosen(finding: Finding, choices: Choices): Repair | null {
-  return finding.repairs[choices.get(finding.id) || 0] || finding.repairs[0] || null;
+  const repairs = offered(finding);
+  return repairs[choices.get(finding.id) || 0] || repairs[0] || null;
 }
 
 export function relationsOf(report: Report, cell: string): Relation[] {
@@ -46,7 +54,7 @@ function touches(finding: Finding, cell: string): boolean {
 export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, how: 'only', sure: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
@@ -60,12 +68,23 @@ export function marks(report: Report, original: ReadonlyMap<string, Cell>, choic
 const before = (cell: Cell | undefined): string => (cell && cell.raw) || '';
 
 function suggest(all: Map<string, Mark>, finding: Finding, choices: Choices): void {
-  const repair = finding.severity === 'error' ? chosen(finding, choices) : null;
+  const repair = chosen(finding, choices);
   if (!repair) return;
+  const how = firmness(finding, repair);
   for (const change of repair.changes) {
     const mark = all.get(change.cell);
-    if (mark) mark.should = change.to;
+    if (!mark || mark.sure) continue;
+    mark.should = change.to;
+    mark.how = how;
+    mark.sure = finding.severity === 'error' && (how === 'only' || how === 'likely');
   }
+}
+
+/** What stands behind a repair; one the user only looks at is never more than a possibility. */
+function firmness(finding: Finding, repair: Repair): Mark['how'] {
+  if (finding.certainty === null) return 'fill';
+  if (finding.certainty === 'open' || repair !== finding.repairs[0]) return 'either';
+  return finding.certainty === 'unique' ? 'only' : 'likely';
 }
 
 function litCells(report: Report, choices: Choices, selection: Selection): string[] {

@@ -4,6 +4,8 @@
 import init, * as engine from 'gouji-wasm';
 import type { About, Options, Review } from './contract';
 import type { Input } from './input';
+import type { Refusal } from './pack';
+import { pack } from './packs';
 
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
@@ -12,7 +14,7 @@ export type FromWorker = { ready: About } | { review: Review } | { trap: string 
 
 export interface Host {
   start(module: ArrayBuffer): Promise<About>;
-  review(request: Request): Review;
+  review(request: Request): Promise<Review>;
 }
 
 let held: Input | null = null;
@@ -21,18 +23,53 @@ const host: Host = {
   start: (module) => init({ module_or_path: module }).then(() => engine.about()),
   review: (request) => {
     if (request.input) held = request.input;
-    if (!held) throw new Error('no input');
-    return reviewed(held, request.options);
+    return held ? reviewed(held, request.options) : Promise.reject(new Error('no input'));
   },
 };
 
-function reviewed(input: Input, options: Options): Review {
+function reviewed(input: Input, options: Options): Promise<Review> {
+  if (input.kind === 'bytes') return reviewFile(input, options);
+  return new Promise((resolve) => resolve(reviewNow(input, options)));
+}
+
+function reviewNow(input: Exclude<Input, { kind: 'bytes' }>, options: Options): Review {
   switch (input.kind) {
     case 'text': return engine.review_text(null, input.text, options);
     case 'html': return reviewHtml(input, options);
-    case 'bytes': return engine.review_bytes(input.name, input.bytes, options);
     case 'blank': return engine.review_blank(input.form, options);
   }
+}
+
+/** What a pack made of the file last opened, so that every edit does not read it again. */
+let read: { bytes: Uint8Array; result: Uint8Array | Refusal } | null = null;
+
+function reviewFile(input: { name: string; bytes: Uint8Array }, options: Options): Promise<Review> {
+  const { name, bytes } = input;
+  if (read && read.bytes === bytes) return Promise.resolve(reviewRead(name, read.result, options));
+  const needed = engine.pack_of(bytes);
+  if (!needed) return new Promise((resolve) => resolve(engine.review_bytes(name, bytes, options)));
+  return pack(needed).then(
+    (reader) => {
+      const result = reader.read(bytes);
+      read = { bytes, result };
+      return reviewRead(name, result, options);
+    },
+    // The pack is not there (an incomplete installation, no network): the core says what the file is.
+    () => engine.review_bytes(name, bytes, options),
+  );
+}
+
+function reviewRead(name: string, result: Uint8Array | Refusal, options: Options): Review {
+  if ('reason' in result) return unreadable(name, result);
+  return engine.review_document(name, result, options)
+    || unreadable(name, { reason: '读取文件的模块与页面的版本不一致。', advice: '请刷新页面后再试。' });
+}
+
+function unreadable(name: string, why: Refusal): Review {
+  const { reason, advice } = why;
+  const source = { name, reader: null };
+  const version = engine.about().version;
+  return { schema: 'gouji-review/1', version, source, verdict: 'unreadable', summary: reason, unreadable: { reason, advice }, report: null };
 }
 
 /** Markup that holds no table the reader can use may still come with usable text. */
@@ -50,11 +87,7 @@ function answer(message: ToWorker): void {
     host.start(message.module).then((about) => scope.postMessage({ ready: about }), trapped);
     return;
   }
-  try {
-    scope.postMessage({ review: host.review(message) });
-  } catch (error) {
-    trapped(error);
-  }
+  host.review(message).then((review) => scope.postMessage({ review }), trapped);
 }
 
 function trapped(error: unknown): void {

@@ -20,14 +20,12 @@ mod pdf;
 mod sheet;
 mod zip;
 
-use super::charset::{Decode, find};
+use super::charset::Decode;
+use super::foreign::is_pdf;
 use crate::document::Document;
 use crate::input::Unreadable;
 
 pub use layout::{Place, Placed};
-
-/// Bytes at the start of a file in which a PDF may begin.
-const PDF_WINDOW: usize = 1024;
 
 /// Reads a PDF or OFD file; `None` when the bytes are neither. With the document comes the id of the reader.
 pub fn read(bytes: &[u8], decode: Decode) -> Option<Result<(Document, &'static str), Unreadable>> {
@@ -42,10 +40,6 @@ pub fn read_placed(bytes: &[u8], decode: Decode) -> Option<Result<(Placed, &'sta
     let zip = if zip::is_zip(bytes) { zip::Zip::open(bytes, decode) } else { None };
     let zip = zip.filter(ofd::is_ofd)?;
     Some(checked(bytes, |_| ofd::read(&zip)).map(|placed| (placed, "ofd")))
-}
-
-fn is_pdf(bytes: &[u8]) -> bool {
-    find(bytes.get(..PDF_WINDOW).unwrap_or(bytes), b"%PDF-").is_some()
 }
 
 fn checked(bytes: &[u8], open: impl Fn(&[u8]) -> Result<Placed, Unreadable>) -> Result<Placed, Unreadable> {

@@ -1,10 +1,10 @@
 // The list of findings: what is wrong, what to do, why it must hold, and the possible repairs.
 
-import type { Cell, Finding, Repair, Report } from '../contract';
+import type { Cell, Finding, Relation, Repair, Report } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import type { Choices } from '../model';
-import { button, relationItem } from './parts';
+import { offered, type Choices } from '../model';
+import { button, relationItem, sums } from './parts';
 
 export interface FindingEvents {
   select(finding: string): void;
@@ -15,6 +15,7 @@ export interface FindingEvents {
 
 const SIGN: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', note: 'note' };
 const SHOWN = 12;
+const TOLD = 3;
 
 export class FindingsView {
   readonly root = el('section', { class: 'findings', 'aria-labelledby': 'findings-title' });
@@ -37,10 +38,50 @@ export class FindingsView {
     return el('li', { class: `finding ${finding.severity}${selected ? ' selected' : ''}` },
       el('button', { type: 'button', class: 'pick', 'aria-pressed': String(selected), 'data-key': `pick ${finding.id}`, click: () => this.events.select(finding.id) },
         icon(SIGN[finding.severity]),
-        el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), finding.message)),
+        el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), this.headline(finding, cells))),
+      finding.certainty === null ? null : this.arithmetic(finding, report),
       this.repairs(finding, cells, choices),
-      finding.advice ? el('p', { class: 'advice' }, el('b', null, t.advice), finding.advice) : null,
+      this.advice(finding),
       this.details(finding, report));
+  }
+
+  /** The cell to blame, as firmly as the result says it; the sums follow below. */
+  private headline(finding: Finding, cells: ReadonlyMap<string, Cell>): string {
+    const t = this.texts.findings;
+    const first = finding.repairs[0];
+    const broken = finding.relations.length;
+    if (finding.certainty === null) return finding.message;
+    if (!first || finding.certainty === 'none') return t.unlocated(broken);
+    if (finding.certainty === 'open') return t.open(broken, finding.repairs.length, single(finding.repairs));
+    const [change] = first.changes;
+    if (first.changes.length > 1 || !change) return t.several(broken, first.changes.length, finding.certainty === 'unique');
+    const sure = finding.certainty === 'unique' && finding.severity === 'error';
+    return t.headline(this.name(change.cell, cells), change.to, this.written(change.from), sure);
+  }
+
+  private name(cell: string, cells: ReadonlyMap<string, Cell>): string {
+    const found = cells.get(cell);
+    return found ? found.name : cell;
+  }
+
+  private written(raw: string | null): string {
+    return (raw && raw.trim()) || this.texts.table.nothing;
+  }
+
+  /** Each broken relation on its own, with its figures. */
+  private arithmetic(finding: Finding, report: Report): HTMLElement {
+    const relations = finding.relations.map((index) => report.relations[index]).filter(Boolean) as Relation[];
+    const more = relations.length - TOLD;
+    return el('ul', { class: 'broken' },
+      relations.slice(0, more > 1 ? TOLD : relations.length).map((relation) => el('li', null, el('div', { class: 'relation-name' }, relation.name), sums(relation, this.texts))),
+      more > 1 ? el('li', { class: 'faint' }, this.texts.findings.moreBroken(more)) : null);
+  }
+
+  /** What the repairs above say is not said again. */
+  private advice(finding: Finding): HTMLElement | null {
+    const t = this.texts.findings;
+    const text = finding.certainty === null || finding.certainty === 'none' ? finding.advice : finding.severity === 'error' ? '' : t.doubt;
+    return text ? el('p', { class: 'advice' }, el('b', null, t.advice), text) : null;
   }
 
   private details(finding: Finding, report: Report): HTMLElement {
@@ -62,22 +103,32 @@ export class FindingsView {
   // ---- repairs ----
 
   private repairs(finding: Finding, cells: ReadonlyMap<string, Cell>, choices: Choices): HTMLElement | null {
-    const { repairs } = finding;
+    const repairs = offered(finding);
     const t = this.texts.findings;
     if (repairs.length === 0) return null;
     const index = Math.min(choices.get(finding.id) || 0, repairs.length - 1);
     const repair = repairs[index] as Repair;
-    const single = repairs.every((one) => one.changes.length === 1);
-    const heading = repairs.length === 1 ? (repair.unique ? `${t.repair}（${t.unique}）` : t.repair) : single ? t.either(repairs.length) : t.eitherSets(repairs.length);
+    const heading = this.heading(finding);
     const first = repair.changes[0];
+    // A single change stands in the headline already.
+    const told = repairs.length === 1 && repair.changes.length === 1 && finding.certainty !== null;
     return el('div', { class: 'repairs', role: 'group', 'aria-label': heading },
       el('h3', null, heading),
-      repairs.length === 1 ? this.changes(repair, cells) : repairs.slice(0, SHOWN).map((one, at) => this.option(finding, one, at, at === index, cells)),
+      told ? this.slip(repair) : repairs.length === 1 ? this.changes(repair, cells) : repairs.slice(0, SHOWN).map((one, at) => this.option(finding, one, at, at === index, cells)),
       repairs.length > SHOWN ? el('p', { class: 'faint' }, t.more(repairs.length - SHOWN)) : null,
       repair.proved_smallest ? null : el('p', { class: 'faint' }, t.unproved),
       el('div', { class: 'actions' },
         button(t.apply, () => this.events.apply(finding.id, repair), { class: 'primary', 'data-key': `apply ${finding.id}` }),
         first ? button(t.show, () => this.events.show(first.cell), { class: 'show', 'data-key': `show ${finding.id}` }) : null));
+  }
+
+  private heading(finding: Finding): string {
+    const t = this.texts.findings;
+    const { certainty, repairs } = finding;
+    if (certainty === null) return t.fill;
+    if (certainty === 'unique') return t.unique((repairs[0] as Repair).changes.length);
+    if (certainty === 'likely') return t.likely(repairs.length - 1);
+    return single(repairs) ? t.either(repairs.length) : t.eitherSets(repairs.length);
   }
 
   private option(finding: Finding, repair: Repair, at: number, checked: boolean, cells: ReadonlyMap<string, Cell>): HTMLElement {
@@ -89,10 +140,15 @@ export class FindingsView {
   private changes(repair: Repair, cells: ReadonlyMap<string, Cell>): HTMLElement {
     return el('span', { class: 'changes' },
       repair.changes.map((change) => {
-        const cell = cells.get(change.cell);
-        return el('span', { class: 'change' }, cell ? cell.name : change.cell, ' ',
-          el('del', null, change.from === null || change.from === '' ? this.texts.table.nothing : change.from), ' → ', el('ins', null, change.to));
+        return el('span', { class: 'change' }, this.name(change.cell, cells), ' ',
+          el('span', { class: 'step' }, el('del', null, this.written(change.from)), ' → ', el('ins', null, change.to)));
       }),
-      repair.slip_text ? el('span', { class: 'slip' }, repair.slip_text) : null);
+      this.slip(repair));
+  }
+
+  private slip(repair: Repair): HTMLElement | null {
+    return repair.slip_text ? el('span', { class: 'slip' }, this.texts.findings.slip(repair.slip_text)) : null;
   }
 }
+
+const single = (repairs: Repair[]) => repairs.every((one) => one.changes.length === 1);

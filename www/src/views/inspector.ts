@@ -4,7 +4,7 @@ import type { Report } from '../contract';
 import { el, fill, icon } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { findingsOf, relationsOf, type Mark } from '../model';
-import { button, relationItem } from './parts';
+import { button, relationItem, suggestion } from './parts';
 
 export interface InspectorEvents {
   finding(id: string): void;
@@ -36,12 +36,13 @@ export class InspectorView {
       el('ul', { class: 'relations' }, relations.map((relation) => relationItem(relation, this.texts))));
   }
 
-  private facts({ cell, was, should }: Mark): string {
+  private facts(mark: Mark): string {
+    const { cell, was } = mark;
     const t = this.texts.table;
     return [
       `${this.texts.cell.written}：${cell.raw || t.nothing}`,
       cell.value !== null && cell.value !== (cell.raw || '').trim() ? t.readAs(cell.value) : '',
-      should !== null ? t.should(should) : '',
+      suggestion(mark, this.texts),
       was !== null ? t.was(was || t.nothing) : '',
       cell.remark || t.states[cell.state],
     ].filter(Boolean).join('　');

@@ -54,7 +54,6 @@ export class IntakeView {
     this.file.accept = dotted.join(',');
     fill(this.formats, dotted.length > 0 ? this.texts.intake.formats(dotted.join(' ')) : '');
     this.form = latest(about);
-    this.example.hidden = !about.example;
     this.blank.hidden = !this.form;
   }
 

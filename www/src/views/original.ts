@@ -1,9 +1,10 @@
 // The document as it was read, block by block, with the marks of the cells at the places they came from.
 
 import type { Block, Cell, Report } from '../contract';
-import { el, fill } from '../dom';
+import { el, fill, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
+import { suggestion } from './parts';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
 type Places = Map<string, Cell[]>;
@@ -11,11 +12,12 @@ type Places = Map<string, Cell[]>;
 const BLOCKS = 3000;
 
 export class OriginalView {
-  readonly root = el('div', { class: 'original' });
+  readonly root = el('div', { class: 'original', tabindex: 0, role: 'region' });
   private spots = new Map<string, HTMLElement>();
   private drawn: Report | null = null;
 
   constructor(private readonly texts: Texts, private readonly select: (cell: string) => void) {
+    this.root.setAttribute('aria-label', texts.tools.original);
     this.root.addEventListener('click', (event) => {
       const spot = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
       const cell = spot && spot.getAttribute('data-cell');
@@ -32,7 +34,7 @@ export class OriginalView {
 
   reveal(cell: string): void {
     const spot = this.spots.get(cell);
-    if (spot) spot.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (spot) spot.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
   private build(blocks: Block[], cells: ReadonlyMap<string, Cell>): void {
@@ -85,9 +87,10 @@ export class OriginalView {
 
   private mark(spot: HTMLElement, mark: Mark | undefined): void {
     if (!mark) return;
-    spot.className = ['spot', mark.should !== null && 'wrong', mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
-    const t = this.texts.table;
-    spot.title = [mark.cell.name, mark.should !== null ? t.should(mark.should) : '', mark.cell.remark].filter(Boolean).join('；');
+    const said = suggestion(mark, this.texts);
+    set(spot, { 'data-said': said });
+    spot.className = ['spot', said !== null && (mark.sure ? 'wrong' : 'suspect'), mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
+    spot.title = [mark.cell.name, said, mark.cell.remark].filter(Boolean).join('；');
   }
 }
 

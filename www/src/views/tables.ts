@@ -1,11 +1,12 @@
 // The tables as the official form lays them out. Built once for a layout, then only marked anew, so that a cell
 // being typed in is never taken away from under the user's hands.
 
-import type { Report, Slot, Table } from '../contract';
+import type { Cell, Report, Slot, Table } from '../contract';
 import { el, fill, hidden, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { following, place, step, type Placed, type Placement } from './grid';
+import { suggestion } from './parts';
 
 export interface TableEvents {
   select(cell: string): void;
@@ -55,7 +56,11 @@ export class TablesView {
 
   reveal(cell: string): void {
     const at = this.places.get(cell);
-    if (at) at.td.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (!at) return;
+    // A folded table must not keep a cell to itself.
+    const folded = at.td.closest('details');
+    if (folded) folded.open = true;
+    at.td.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
   /** Types `raw` into the selected cell, as if by hand. */
@@ -81,12 +86,16 @@ export class TablesView {
     const placement = place(table.layout);
     const heads = leadingHeaders(placement);
     const row = (placed: Placed[]) => el('tr', null, placed.map((one) => this.slot(one, placement)));
-    const note = table.present ? null : el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
     const box = el('div', { class: 'scroll' }, el('table', { class: `form ${table.id}`, role: 'grid', 'aria-label': table.title },
       heads ? el('thead', null, placement.rows.slice(0, heads).map(row)) : null,
       el('tbody', null, placement.rows.slice(heads).map(row))));
     this.boxes.push(box);
-    return el('section', { class: 'table-box' }, el('h2', null, table.title, note), box);
+    if (table.present) return el('section', { class: 'table-box' }, el('h2', null, table.title), box);
+    // A table that is not there must be seen to be missing, but not push the others out of sight.
+    const note = el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
+    const folded = el('details', { class: 'table-box' }, el('summary', null, el('h2', null, table.title, note)), box);
+    folded.addEventListener('toggle', () => this.fit());
+    return folded;
   }
 
   private slot(placed: Placed, placement: Placement): HTMLElement {
@@ -114,20 +123,20 @@ export class TablesView {
     if (!mark) return;
     const { cell } = mark;
     const doubt = isDoubt(cell);
-    td.className = ['value', mark.should !== null && 'wrong', mark.failing && 'failing', doubt && 'doubt',
+    td.className = ['value', mark.should !== null && (mark.sure ? 'wrong' : 'suspect'), mark.failing && 'failing', doubt && 'doubt',
       mark.was !== null && 'edited', mark.lit && 'lit', td.getAttribute('data-cell') === this.current && 'current'].filter(Boolean).join(' ');
     set(td, { title: this.hover(mark) || null });
     if (this.editor && this.editor.cell === cell.id) return;
-    const t = this.texts.table;
     fill(td,
-      el('span', { class: 'v' }, mark.should !== null ? icon('error') : null, cell.raw || ''),
-      mark.should !== null ? el('span', { class: 'should' }, t.should(mark.should)) : null,
+      el('span', { class: 'v' }, mark.should !== null ? icon(mark.sure ? 'error' : 'warning') : null, illegible(cell) ? this.texts.table.illegible : cell.raw || ''),
+      illegible(cell) ? el('span', { class: 'raw' }, this.texts.table.rawText(cell.raw || '')) : null,
+      mark.should !== null ? el('span', { class: 'should' }, suggestion(mark, this.texts)) : null,
       this.spoken(mark));
   }
 
   private spoken(mark: Mark): HTMLElement | null {
     const t = this.texts.table;
-    const words = [mark.should !== null ? t.wrong : mark.failing ? t.failing : '', t.states[mark.cell.state], mark.was !== null ? t.edited : ''].filter(Boolean);
+    const words = [blame(mark, t), t.states[mark.cell.state], mark.was !== null ? t.edited : ''].filter(Boolean);
     return words.length > 0 ? hidden(`（${words.join('，')}）`) : null;
   }
 
@@ -135,7 +144,7 @@ export class TablesView {
     const t = this.texts.table;
     const { cell } = mark;
     return [
-      mark.should !== null ? `${t.wrong}，${t.should(mark.should)}` : mark.failing ? t.failing : '',
+      blame(mark, t), suggestion(mark, this.texts),
       cell.remark || t.states[cell.state],
       cell.value !== null && cell.raw !== null && cell.value !== cell.raw.trim() ? t.readAs(cell.value) : '',
       mark.was !== null ? t.was(mark.was || t.nothing) : '',
@@ -252,6 +261,16 @@ export class TablesView {
     else this.events.preview(editor.cell, null);
     if (next || focused) this.focus(next || editor.cell);
   }
+}
+
+/** Unreadable as a number; what stands there may be a whole row run together, so it is not shown as the cell's own. */
+const illegible = (cell: Cell): boolean => cell.state === 'illegible' && Boolean(cell.raw && cell.raw.trim());
+
+/** What the reader of a cell must know of it, in words. */
+function blame(mark: Mark, t: Texts['table']): string {
+  if (mark.sure) return t.wrong;
+  if (mark.failing) return mark.should === null ? t.failing : `${t.suspect}，${t.failing}`;
+  return mark.should === null || mark.how === 'fill' ? '' : t.suspect;
 }
 
 const ARROWS: Record<string, [number, number] | undefined> = {

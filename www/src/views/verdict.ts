@@ -15,14 +15,14 @@ export class VerdictView {
 
   constructor(private readonly texts: Texts, private readonly events: VerdictEvents) {}
 
-  show(review: Review, about: About | null, form: string | null): void {
+  show(review: Review, about: About | null, form: string | null, given: string): void {
     const { report } = review;
     this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
       el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
         this.counts(report.outcomes.formats, this.texts.verdict.formats, true)) : null,
-      report ? this.meta(review, about, form) : null);
+      report ? this.meta(review, about, form, given) : null);
   }
 
   /** Without an error among the findings the sign is the milder one. */
@@ -35,18 +35,18 @@ export class VerdictView {
   private counts(counts: Counts, what: string, formats: boolean): HTMLElement | null {
     const t = this.texts.verdict;
     const total = counts.pass + counts.fail + counts.unknown;
-    if (total + counts.inapplicable === 0) return null;
-    const part = (kind: keyof Counts, label: string, always: boolean) => (always || counts[kind] > 0
+    if (total === 0) return null;
+    const part = (kind: keyof Counts, label: string) => (kind === 'pass' || !formats || counts[kind] > 0
       ? el('span', { class: `n ${kind}${counts[kind] ? '' : ' zero'}` }, `${label} `, el('b', null, String(counts[kind]))) : null);
-    return el('li', null, el('span', { class: 'what' }, el('b', null, String(total)), ` ${what}`),
-      part('pass', formats ? t.meet : t.pass, true), part('fail', formats ? t.break : t.fail, true),
-      part('unknown', t.unknown, true), part('inapplicable', t.inapplicable, false));
+    return el('li', { class: formats ? 'formats-count' : null }, el('span', { class: 'what' }, el('b', null, String(total)), ` ${what}`),
+      part('pass', formats ? t.meet : t.pass), part('fail', formats ? t.break : t.fail), part('unknown', t.unknown));
   }
 
-  private meta(review: Review, about: About | null, form: string | null): HTMLElement {
+  private meta(review: Review, about: About | null, form: string | null, given: string): HTMLElement {
     const t = this.texts.meta;
     const report = review.report as NonNullable<Review['report']>;
-    const source = [review.source.name, review.source.reader].filter(Boolean).join(' · ');
+    const { reader } = review.source;
+    const source = [review.source.name || given, reader && (this.texts.readers[reader] || reader)].filter(Boolean).join(' · ');
     return el('dl', { class: 'meta' },
       this.item(t.form, el('select', { 'aria-label': t.form, 'data-key': 'form', change: (event: Event) => this.events.form((event.target as HTMLSelectElement).value || null) },
         el('option', { value: '', selected: form === null }, form === null ? `${report.form_name}（${t.auto}）` : t.auto),

@@ -26,7 +26,8 @@ pub struct Element {
 impl Element {
     /// Reads a document as far as it is well formed.
     pub fn parse(bytes: &[u8]) -> Self {
-        let mut reader = Reader::from_reader(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        let mut reader = Reader::from_str(&text);
         reader.config_mut().check_end_names = false;
         let mut stack = vec![Self::default()];
         let mut count = 0;
@@ -44,18 +45,18 @@ impl Element {
                 }
                 Event::End(_) if stack.len() > 1 => close(&mut stack),
                 Event::Text(text) => {
-                    if let (Some(open), Ok(text)) = (stack.last_mut(), text.decode()) {
+                    if let Some(open) = stack.last_mut() {
                         open.text.push_str(&text);
                     }
                 }
                 Event::CData(text) => {
-                    if let (Some(open), Ok(text)) = (stack.last_mut(), text.decode()) {
+                    if let Some(open) = stack.last_mut() {
                         open.text.push_str(&text);
                     }
                 }
                 Event::GeneralRef(name) => {
                     let c = name.resolve_char_ref().ok().flatten();
-                    let named = name.decode().ok().and_then(|name| entity(&name));
+                    let named = entity(&name);
                     if let Some(open) = stack.last_mut() {
                         open.text.extend(c.or(named));
                     }
@@ -71,11 +72,15 @@ impl Element {
     }
 
     fn of(start: &BytesStart) -> Self {
-        let attributes = start.attributes().flatten().map(|attribute| {
-            let value = String::from_utf8_lossy(&attribute.value);
-            (local(attribute.key.local_name().as_ref()), unescape(&value))
-        });
-        Self { name: local(start.local_name().as_ref()), attributes: attributes.collect(), ..Self::default() }
+        let attributes = start
+            .attributes()
+            .flatten()
+            .map(|attribute| (attribute.key.local_name().as_ref().to_owned(), unescape(&attribute.value)));
+        Self {
+            name: start.local_name().as_ref().to_owned(),
+            attributes: attributes.collect(),
+            ..Self::default()
+        }
     }
 
     /// An attribute.
@@ -105,10 +110,6 @@ fn close(stack: &mut Vec<Element>) {
     {
         parent.children.push(element);
     }
-}
-
-fn local(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).into_owned()
 }
 
 fn entity(name: &str) -> Option<char> {

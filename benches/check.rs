@@ -1,0 +1,127 @@
+//! From bytes to findings: whole HTML and text reports, beside lxml (or plain Python) and a hand-written check.
+//!
+//! `GOUJI_REPORTS=… ./build.sh bench check`. Median of many rounds a file, one thread, one run for both sides.
+//! `GOUJI_PYTHON=/path/to/python3` names an interpreter with lxml; without lxml only our own figures are shown.
+
+#![allow(missing_docs, clippy::expect_used, clippy::cast_precision_loss)] // a program for developers
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use gouji::Options;
+use gouji::input::{Content, Input};
+use gouji::readers::charset::native_decode;
+
+const ROUNDS: usize = 101;
+
+/// What a careful Python user writes: the tables by lxml, the rows of seven figures by label, the sums.
+const PYTHON: &str = r#"
+import re, sys, time
+from lxml import html
+def integer(text):
+    text = text.strip().translate(str.maketrans("０１２３４５６７８９", "0123456789")).replace(",", "")
+    return int(text) if re.fullmatch(r"-?\d+", text) else 0
+def rows_of(data, is_html):
+    try: text = data.decode("utf-8")
+    except UnicodeDecodeError: text = data.decode("gb18030")
+    if not is_html:
+        found = re.findall(r"(?m)^(.*?)((?:[ \t]+\d+){7,15}|\d+(?:[ \t]+\d+){6,14})[ \t]*$", text)
+        return [[integer(n) for n in numbers.split()] for _, numbers in found]
+    rows = []
+    for table in html.fromstring(text).iter("table"):
+        for row in table.iter("tr"):
+            cells = ["".join(cell.itertext()).strip() for cell in row.iterchildren("td", "th")]
+            values = [c for c in cells if re.fullmatch(r"[\d０-９,\s]*", c)]
+            if len(values) in (7, 15): rows.append([integer(c) for c in values])
+    return rows
+def check(rows):
+    problems = []
+    seven = [r for r in rows if len(r) == 7]
+    for r in seven:
+        if sum(r[:6]) != r[6]: problems.append(r)
+    if len(seven) >= 23:
+        new, carried, items, total, out = seven[0], seven[1], seven[2:-2], seven[-2], seven[-1]
+        for c in range(7):
+            if new[c] + carried[c] != total[c] + out[c]: problems.append(c)
+            if sum(i[c] for i in items) != total[c]: problems.append(c)
+    for r in (r for r in rows if len(r) == 15):
+        for g in (0, 5, 10):
+            if sum(r[g:g + 4]) != r[g + 4]: problems.append(g)
+    return problems
+for path in sys.argv[1:]:
+    data = open(path, "rb").read()
+    times = []
+    for _ in range(25):
+        start = time.perf_counter()
+        check(rows_of(data, path.endswith("html")))
+        times.append(time.perf_counter() - start)
+    print(sorted(times)[12])
+"#;
+
+fn main() {
+    let Some(files) = files() else { return println!("skipped: GOUJI_REPORTS is not set") };
+    let python = python_times(&files);
+    println!("{:<34} {:>9} {:>12} {:>12} {:>8}", "file", "bytes", "gouji µs", "Python µs", "ratio");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for (at, file) in files.iter().enumerate() {
+        let bytes = std::fs::read(file).expect("file");
+        let micros = median(&bytes);
+        let peer = python.as_ref().and_then(|times| times.get(at)).copied();
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let (peer_text, ratio) = peer
+            .map_or((String::new(), String::new()), |p| (format!("{p:.0}"), format!("{:.1}", p / micros)));
+        println!("{name:<34} {:>9} {micros:>12.0} {peer_text:>12} {ratio:>8}", bytes.len());
+        ours.push(micros);
+        theirs.extend(peer);
+    }
+    if theirs.len() == ours.len() {
+        let total = |list: &[f64]| list.iter().sum::<f64>();
+        println!(
+            "all files: {:.0} µs against {:.0} µs, {:.1} ×",
+            total(&ours),
+            total(&theirs),
+            total(&theirs) / total(&ours)
+        );
+    }
+}
+
+fn median(bytes: &[u8]) -> f64 {
+    let mut times: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let input = Input { name: None, content: Content::Bytes(bytes.to_vec()) };
+            let start = Instant::now();
+            std::hint::black_box(gouji::review(&input, &Options::default(), native_decode));
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times.get(ROUNDS / 2).copied().unwrap_or(0.0)
+}
+
+fn python_times(files: &[PathBuf]) -> Option<Vec<f64>> {
+    let python = std::env::var("GOUJI_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let output = Command::new(python).arg("-c").arg(PYTHON).args(files).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let times: Vec<f64> = text.lines().filter_map(|line| line.parse::<f64>().ok()).map(|s| s * 1e6).collect();
+    (times.len() == files.len()).then_some(times)
+}
+
+fn files() -> Option<Vec<PathBuf>> {
+    let reports = PathBuf::from(std::env::var_os("GOUJI_REPORTS")?);
+    let names = [
+        "jinlin-2020.txt",
+        "hongze-2023.copied.txt",
+        "shanghai-office-2019.html",
+        "hangzhou-fixture-2025.html",
+    ];
+    let mut files: Vec<PathBuf> = names.iter().map(|name| reports.join(name)).collect();
+    let html = |path: &Path| path.extension().is_some_and(|extension| extension == "html");
+    if let Ok(folder) = std::fs::read_dir(reports.join("../bench/files")) {
+        let mut more: Vec<PathBuf> =
+            folder.filter_map(|e| Some(e.ok()?.path())).filter(|path| html(path)).collect();
+        more.sort();
+        files.extend(more);
+    }
+    Some(files)
+}

@@ -1,0 +1,259 @@
+//! The directory of a zip container and its parts, unpacked on demand.
+//!
+//! Takes bytes, gives the parts asked for by name, each within the limits; knows nothing of what is in them.
+
+use std::ops::Range;
+
+use miniz_oxide::inflate::decompress_slice_iter_to_slice;
+
+use super::bytes::{u16_at, u32_at, u64_at};
+use super::{limits, say};
+use crate::input::Unreadable;
+
+const END: &[u8] = b"PK\x05\x06";
+const END64: &[u8] = b"PK\x06\x06";
+const ENTRY: &[u8] = b"PK\x01\x02";
+const LOCAL: &[u8] = b"PK\x03\x04";
+
+/// Bytes of the fixed part of the end record, of a directory entry, of a local header.
+const END_SIZE: usize = 22;
+const ENTRY_SIZE: usize = 46;
+const LOCAL_SIZE: usize = 30;
+/// Longest comment behind the end record.
+const MAX_COMMENT: usize = 65_535;
+/// "The size stands in the 64-bit field."
+const IN_EXTRA: u64 = 0xFFFF_FFFF;
+
+/// A zip container.
+#[derive(Debug)]
+pub struct Archive<'a> {
+    bytes: &'a [u8],
+    entries: Vec<Entry>,
+    /// Bytes in front of the container that its offsets do not count.
+    shift: usize,
+    unpacked: usize,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    method: u16,
+    encrypted: bool,
+    crc: u32,
+    packed: usize,
+    size: usize,
+    offset: usize,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the directory.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let broken = || say::damaged("压缩包的目录缺失，文件可能没有下载完整");
+        let end = find_end(bytes).ok_or_else(broken)?;
+        let (place, start) = directory(bytes, end).ok_or_else(broken)?;
+        let shift = start.checked_sub(place).ok_or_else(broken)?;
+        let entries = entries(bytes.get(start..end).unwrap_or_default()).ok_or_else(broken)?;
+        if entries.len() > limits::MAX_ENTRIES {
+            return Err(say::too_large("压缩包内文件过多"));
+        }
+        Ok(Self { bytes, entries, shift, unpacked: 0 })
+    }
+
+    /// The names of all parts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// Whether there is a part of this name, in any case of letters.
+    pub fn has(&self, name: &str) -> bool {
+        self.names().any(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    /// The part of this name, unpacked; `None` when there is none.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+        let name = name.trim_start_matches('/');
+        let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
+            return Ok(None);
+        };
+        let part = unpack(self.bytes, entry, self.shift)?;
+        self.unpacked += part.len();
+        if self.unpacked > limits::MAX_UNPACKED {
+            return Err(say::too_large("解压后的内容超过限度"));
+        }
+        Ok(Some(part))
+    }
+
+    /// The part of this name, which the format demands.
+    pub fn need(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        self.read(name)?.ok_or_else(|| say::damaged(&format!("缺少 {name}")))
+    }
+}
+
+/// Where the end record stands: as far back as its comment allows.
+fn find_end(bytes: &[u8]) -> Option<usize> {
+    let from = bytes.len().saturating_sub(END_SIZE + MAX_COMMENT);
+    let tail = bytes.get(from..)?;
+    let at = tail.windows(END.len()).rposition(|window| window == END)?;
+    (tail.len() - at >= END_SIZE).then_some(from + at)
+}
+
+/// Where the directory says it stands, and where it does stand.
+fn directory(bytes: &[u8], end: usize) -> Option<(usize, usize)> {
+    let size = u64::from(u32_at(bytes, end + 12)?);
+    let offset = u64::from(u32_at(bytes, end + 16)?);
+    if size < IN_EXTRA && offset < IN_EXTRA {
+        let (size, offset) = (usize::try_from(size).ok()?, usize::try_from(offset).ok()?);
+        return Some((offset, end.checked_sub(size)?));
+    }
+    let from = end.saturating_sub(MAX_COMMENT);
+    let end64 = from + bytes.get(from..end)?.windows(END64.len()).rposition(|window| window == END64)?;
+    let size = usize::try_from(u64_at(bytes, end64 + 40)?).ok()?;
+    let offset = usize::try_from(u64_at(bytes, end64 + 48)?).ok()?;
+    Some((offset, end64.checked_sub(size)?))
+}
+
+fn entries(mut directory: &[u8]) -> Option<Vec<Entry>> {
+    let mut entries = Vec::new();
+    while directory.starts_with(ENTRY) && entries.len() <= limits::MAX_ENTRIES {
+        let length = |at| u16_at(directory, at).map(usize::from);
+        let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
+        entries.push(entry(directory, name, extra)?);
+        directory = directory.get(ENTRY_SIZE + name + extra + comment..)?;
+    }
+    (!entries.is_empty()).then_some(entries)
+}
+
+fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
+    let flags = u16_at(bytes, 8)?;
+    let raw = bytes.get(ENTRY_SIZE..ENTRY_SIZE + name)?;
+    let extra = bytes.get(ENTRY_SIZE + name..ENTRY_SIZE + name + extra)?;
+    let mut wide = wide_field(extra);
+    let mut number = |at: usize| -> Option<usize> {
+        let narrow = u64::from(u32_at(bytes, at)?);
+        let value = if narrow == IN_EXTRA { take_u64(&mut wide)? } else { narrow };
+        usize::try_from(value).ok()
+    };
+    // The order of the 64-bit field: size, packed size, offset.
+    let (size, packed, offset) = (number(24)?, number(20)?, number(42)?);
+    let name = String::from_utf8_lossy(raw).replace('\\', "/");
+    Some(Entry {
+        name: name.trim_start_matches('/').to_owned(),
+        method: u16_at(bytes, 10)?,
+        encrypted: flags & 1 != 0,
+        crc: u32_at(bytes, 16)?,
+        packed,
+        size,
+        offset,
+    })
+}
+
+/// The field of 64-bit sizes among the extra fields.
+fn wide_field(mut extra: &[u8]) -> &[u8] {
+    while let (Some(id), Some(size)) = (u16_at(extra, 0), u16_at(extra, 2)) {
+        let Some(field) = extra.get(4..4 + usize::from(size)) else { break };
+        if id == 1 {
+            return field;
+        }
+        extra = extra.get(4 + usize::from(size)..).unwrap_or_default();
+    }
+    &[]
+}
+
+fn take_u64(field: &mut &[u8]) -> Option<u64> {
+    let value = u64_at(field, 0)?;
+    *field = field.get(8..)?;
+    Some(value)
+}
+
+fn unpack(bytes: &[u8], entry: &Entry, shift: usize) -> Result<Vec<u8>, Unreadable> {
+    if entry.encrypted {
+        return Err(say::encrypted());
+    }
+    let is_bomb = entry.size > limits::SMALL_PART && entry.size / limits::MAX_RATIO > entry.packed;
+    if entry.size > limits::MAX_PART || is_bomb {
+        return Err(say::too_large("解压后的内容超过限度"));
+    }
+    let packed = place(bytes, entry, shift).and_then(|place| bytes.get(place));
+    let packed = packed.ok_or_else(|| say::damaged(&entry.name))?;
+    let part = match entry.method {
+        0 => packed.to_vec(),
+        8 => inflate(packed, entry.size).ok_or_else(|| say::damaged(&entry.name))?,
+        _ => return Err(say::unsupported("用少见方式压缩的文件")),
+    };
+    if part.len() != entry.size || crc(&part) != entry.crc {
+        return Err(say::damaged(&entry.name));
+    }
+    Ok(part)
+}
+
+/// Where the packed bytes stand.
+fn place(bytes: &[u8], entry: &Entry, shift: usize) -> Option<Range<usize>> {
+    let at = entry.offset.checked_add(shift)?;
+    if !bytes.get(at..)?.starts_with(LOCAL) {
+        return None;
+    }
+    let names = usize::from(u16_at(bytes, at + 26)?) + usize::from(u16_at(bytes, at + 28)?);
+    let start = at + LOCAL_SIZE + names;
+    Some(start..start.checked_add(entry.packed)?)
+}
+
+fn inflate(packed: &[u8], size: usize) -> Option<Vec<u8>> {
+    let mut part = vec![0; size];
+    let written = decompress_slice_iter_to_slice(&mut part, std::iter::once(packed), false, true).ok()?;
+    (written == size).then_some(part)
+}
+
+/// CRC-32 of zip, eight bytes at a time.
+fn crc(bytes: &[u8]) -> u32 {
+    let tables = &CRC_TABLES;
+    let pick = |table: usize, index: u32| -> u32 {
+        tables.get(table).and_then(|table| table.get((index & 0xFF) as usize)).copied().unwrap_or(0)
+    };
+    let mut chunks = bytes.chunks_exact(8);
+    let mut crc = u32::MAX;
+    for chunk in &mut chunks {
+        let low = crc ^ u32_at(chunk, 0).unwrap_or(0);
+        let high = u32_at(chunk, 4).unwrap_or(0);
+        crc = pick(7, low)
+            ^ pick(6, low >> 8)
+            ^ pick(5, low >> 16)
+            ^ pick(4, low >> 24)
+            ^ pick(3, high)
+            ^ pick(2, high >> 8)
+            ^ pick(1, high >> 16)
+            ^ pick(0, high >> 24);
+    }
+    for byte in chunks.remainder() {
+        crc = pick(0, crc ^ u32::from(*byte)) ^ (crc >> 8);
+    }
+    !crc
+}
+
+static CRC_TABLES: [[u32; 256]; 8] = crc_tables();
+
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // evaluated by the compiler
+const fn crc_tables() -> [[u32; 256]; 8] {
+    let mut tables = [[0; 256]; 8];
+    let mut n = 0;
+    while n < 256 {
+        let mut value = n as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            value = if value & 1 == 1 { 0xEDB8_8320 ^ (value >> 1) } else { value >> 1 };
+            bit += 1;
+        }
+        tables[0][n] = value;
+        n += 1;
+    }
+    let mut table = 1;
+    while table < 8 {
+        let mut n = 0;
+        while n < 256 {
+            let below = tables[table - 1][n];
+            tables[table][n] = tables[0][(below & 0xFF) as usize] ^ (below >> 8);
+            n += 1;
+        }
+        table += 1;
+    }
+    tables
+}

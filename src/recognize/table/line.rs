@@ -1,0 +1,75 @@
+//! 表四: all rows side by side in one line of figures, or turned round, a line for each group.
+//!
+//! Takes strips; the headers must have been seen before figures count.
+
+use crate::forms::{Block, Table};
+
+use super::super::strips::{Strip, Token};
+use super::figures::{Values, split_strip, trim_blanks};
+use super::run::{cut_row, whole_row};
+use super::{Doubt, Found, Placement, found, shows, sign_count};
+
+/// Reads a table whose rows stand side by side in one line of figures (表四).
+pub fn read(table: &'static Table, strips: &[Strip]) -> Placement {
+    let first_sign = strips.iter().position(|strip| shows(strip, table.signs));
+    let mut placement = Placement::new(table, first_sign.is_some());
+    let Some(block) = table.blocks.first() else { return placement };
+    let width = block.rows.len() * block.cols.len();
+    let group = block.cols.len();
+    let from = first_sign.unwrap_or(0);
+    let tail = strips.get(from..).unwrap_or_default();
+    let signed = first_sign.is_some();
+    for strip in tail.iter().filter(|strip| signed || strip.label.is_empty()) {
+        if let Some(cells) = line_of(strip, width, group, signed) {
+            placement.score = 100 + sign_count(strips, table.signs);
+            placement.put_all(0, cells);
+            return placement;
+        }
+    }
+    if signed {
+        // Turned round, the headers may stand behind the first groups.
+        let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
+        read_groups(block, near, &mut placement);
+    }
+    placement
+}
+
+/// The figures of a strip as the whole line of the table.
+fn line_of(strip: &Strip, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found>>> {
+    let tokens = trim_blanks(&strip.tokens, width);
+    let whole = split_strip(tokens, width, strip.grid.is_some(), false);
+    if let Some(Values::Exact(tokens, _)) = whole.first() {
+        return Some(tokens.iter().map(|token| Some(found(token, None))).collect());
+    }
+    let digits: usize = tokens.iter().filter_map(Token::digits).map(str::len).sum();
+    let all_digits = !tokens.is_empty() && tokens.iter().all(|token| token.digits().is_some());
+    if !signed || !all_digits || digits < width || tokens.len() > width {
+        return None;
+    }
+    Some(cut_row(tokens, width, group).cells(width))
+}
+
+/// The table turned round: a label and its own figures for each group.
+fn read_groups(block: &Block, strips: &[Strip], placement: &mut Placement) {
+    for (at, row) in block.rows.iter().enumerate() {
+        let named = |strip: &&Strip| row.keys.iter().any(|key| strip.label.ends_with(key));
+        let width = block.cols.len();
+        let of_width = |strip: &&Strip| trim_blanks(&strip.tokens, width).len() == width;
+        let Some(strip) = strips.iter().filter(named).find(of_width) else { continue };
+        placement.score += 30;
+        for (col, token) in trim_blanks(&strip.tokens, width).iter().enumerate() {
+            placement.put(at * width + col, found(token, Some(Doubt::Position)));
+        }
+    }
+    if placement.has_figures() {
+        return;
+    }
+    // Figures stand under the headers, but not as many as the form has.
+    let odd = strips.iter().find(|strip| strip.tokens.len() > block.cols.len() && strip.tokens.len() < 40);
+    if let Some(strip) = odd {
+        let expected = block.rows.len() * block.cols.len();
+        let doubt = Doubt::Irregular { found: strip.tokens.len(), expected };
+        placement.score += 1;
+        placement.put_all(0, whole_row(&strip.tokens, expected, doubt));
+    }
+}

@@ -1,0 +1,303 @@
+//! 表三: one row of figures per label.
+//!
+//! Takes strips, finds the order-keeping match of labels to rows, puts the figures into cells. A row
+//! without a label is taken only where its neighbours leave one possibility and its label was seen.
+
+use crate::document::Document;
+use crate::forms::{Block, Table};
+
+use super::super::label;
+use super::super::strips::{Strip, Token};
+use super::figures::{Headers, Values, by_columns, by_header, is_run, split_strip};
+use super::labels::Labels;
+use super::run::{RowFound, cut_row, settle_by_columns, whole_row};
+use super::{Doubt, Extra, Placement, found, sign_count};
+
+/// Rows of digits alone that show that the text has lost its separators.
+const RUN_TOGETHER_ROWS: usize = 3;
+
+/// Named rows of the wrong length that show that it is a table all the same.
+const ODD_ROWS: usize = 3;
+
+/// A strip, or a line of it, that may be a row.
+struct Candidate<'a> {
+    strip: usize,
+    label: &'a str,
+    values: Values<'a>,
+}
+
+impl Candidate<'_> {
+    fn is_odd(&self) -> bool {
+        matches!(self.values, Values::Odd(_))
+    }
+}
+
+/// Reads a table that is one grid: a label and a row of figures each (表三).
+pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
+    let seen = sign_count(strips, table.signs) > 0;
+    let mut placement = Placement::new(table, seen);
+    let Some(block) = table.blocks.first() else { return placement };
+    let labels = Labels::new(block.rows);
+    let headers = Headers::new(block, strips, document);
+    let candidates = candidates(block, &labels, strips, &headers);
+    let instances = instances(&labels, &candidates);
+    let texts: String =
+        strips.iter().flat_map(|strip| [strip.context.as_str(), strip.label.as_str()]).collect();
+    let align_in = |range: &std::ops::Range<usize>| {
+        align(block, &labels, candidates.get(range.clone()).unwrap_or_default(), &texts)
+    };
+    let aligned: Vec<Alignment> = instances.iter().map(align_in).collect();
+    let Some(best) =
+        (0..aligned.len()).max_by_key(|&at| (aligned.get(at).map_or(0, |a| a.score), usize::MAX - at))
+    else {
+        return placement;
+    };
+    let (Some(alignment), Some(range)) = (aligned.get(best), instances.get(best)) else { return placement };
+    let chosen = candidates.get(range.clone()).unwrap_or_default();
+    placement.score = alignment.score;
+    let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
+    if rivals > 1 {
+        placement
+            .notices
+            .push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
+    }
+    placement.extras = extra_rows(block, chosen, alignment);
+    let mut rows =
+        Placing { block, labels: &labels, headers: &headers, strips, candidates: chosen, alignment }.rows();
+    settle_by_columns(block, &mut rows);
+    for (at, row) in rows.into_iter().enumerate() {
+        for (col, cell) in row.cells(block.cols.len()).into_iter().enumerate() {
+            if let Some(cell) = cell {
+                placement.put(at * block.cols.len() + col, cell);
+            }
+        }
+    }
+    placement
+}
+
+fn candidates<'a>(
+    block: &Block,
+    labels: &Labels,
+    strips: &'a [Strip],
+    headers: &Headers,
+) -> Vec<Candidate<'a>> {
+    let width = block.cols.len();
+    let run_together = strips.iter().filter(|strip| is_run(strip, width)).count() >= RUN_TOGETHER_ROWS;
+    let mut list = Vec::new();
+    for (index, strip) in strips.iter().enumerate() {
+        let rows = match headers.columns(strip) {
+            Some(columns) => vec![by_header(&strip.tokens, columns)],
+            None => split_strip(&strip.tokens, width, strip.grid.is_some(), run_together),
+        };
+        // Two labels before two rows: the order of labels and figures is lost, neither row has a label.
+        let torn = rows.len() > 1 && labels.fits(&strip.label).len() > 1;
+        for (part, values) in rows.into_iter().enumerate() {
+            let label = if part == 0 && !torn { strip.label.as_str() } else { "" };
+            list.push(Candidate { strip: index, label, values });
+        }
+    }
+    list
+}
+
+/// Where tables of this kind begin: at every candidate that names the first row.
+fn instances(labels: &Labels, candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
+    let begins = |candidate: &Candidate| !candidate.is_odd() && labels.names(0, candidate.label);
+    let mut starts: Vec<usize> =
+        candidates.iter().enumerate().filter(|(_, candidate)| begins(candidate)).map(|(at, _)| at).collect();
+    match starts.first_mut() {
+        Some(start) => *start = 0,
+        None => starts.push(0),
+    }
+    starts
+        .iter()
+        .enumerate()
+        .map(|(k, &from)| from..starts.get(k + 1).copied().unwrap_or(candidates.len()))
+        .collect()
+}
+
+/// Which candidate is which row.
+struct Alignment {
+    /// For each row of the table the index of its candidate and whether a label named it.
+    rows: Vec<Option<(usize, bool)>>,
+    score: usize,
+}
+
+impl Alignment {
+    fn matched(&self) -> usize {
+        self.rows.iter().flatten().count()
+    }
+}
+
+/// The best order-keeping match of candidates to rows by label, then rows whose label stood apart.
+fn align(block: &Block, labels: &Labels, candidates: &[Candidate], texts: &str) -> Alignment {
+    let mut choices: Vec<Choice> = Vec::new();
+    // For each row the best chain of choices that ends in it; there are few rows and many candidates.
+    let mut ends: Vec<Option<usize>> = vec![None; block.rows.len()];
+    let total =
+        |choices: &[Choice], at: Option<usize>| at.and_then(|at| choices.get(at)).map_or(0, |c| c.total);
+    for (at, candidate) in candidates.iter().enumerate() {
+        let known = choices.len();
+        for (row, score) in fits_of(labels, candidate) {
+            let earlier = ends.iter().take(row).flatten().copied();
+            // Among equals the earlier choice: the first table of its kind is the one that is read.
+            let before = earlier.max_by_key(|&at| (total(&choices, Some(at)), usize::MAX - at));
+            choices.push(Choice { candidate: at, row, total: score + total(&choices, before), before });
+        }
+        // Only now, so that a candidate is used once.
+        for index in known..choices.len() {
+            let Some(choice) = choices.get(index) else { continue };
+            let Some(end) = ends.get_mut(choice.row) else { continue };
+            if choice.total > total(&choices, *end) {
+                *end = Some(index);
+            }
+        }
+    }
+    let last = ends.iter().flatten().copied().max_by_key(|&at| (total(&choices, Some(at)), usize::MAX - at));
+    let score = total(&choices, last);
+    let mut rows = vec![None; block.rows.len()];
+    let mut next = last;
+    while let Some(choice) = next.and_then(|at| choices.get(at)) {
+        if let Some(slot) = rows.get_mut(choice.row) {
+            *slot = Some((choice.candidate, true));
+        }
+        next = choice.before;
+    }
+    fill_forced(labels, candidates, texts, &mut rows);
+    Alignment { rows, score }
+}
+
+/// A candidate taken for a row, at the end of the best chain of such choices in order.
+struct Choice {
+    candidate: usize,
+    row: usize,
+    /// Score of the chain.
+    total: usize,
+    /// The choice before it.
+    before: Option<usize>,
+}
+
+fn fits_of(labels: &Labels, candidate: &Candidate) -> Vec<(usize, usize)> {
+    if candidate.label.is_empty() || candidate.is_odd() {
+        return Vec::new();
+    }
+    let exact = labels.fits(candidate.label);
+    if exact.is_empty() { labels.loose_fits(candidate.label) } else { exact }
+}
+
+/// Rows of figures between two named rows, as many as rows are missing there, whose labels were all seen.
+fn fill_forced(labels: &Labels, candidates: &[Candidate], texts: &str, rows: &mut [Option<(usize, bool)>]) {
+    let named: Vec<(usize, usize)> =
+        rows.iter().enumerate().filter_map(|(row, slot)| slot.map(|(at, _)| (row, at))).collect();
+    for pair in named.windows(2) {
+        let &[(row_a, at_a), (row_b, at_b)] = pair else { continue };
+        if row_b - row_a < 2 {
+            continue;
+        }
+        let between = candidates.get(at_a + 1..at_b).unwrap_or_default().iter().enumerate();
+        let orphans: Vec<(usize, &Candidate)> =
+            between.filter(|(_, c)| !c.is_odd()).map(|(at, c)| (at_a + 1 + at, c)).collect();
+        let forced = orphans.len() == row_b - row_a - 1
+            && orphans.iter().all(|(_, candidate)| labels.fits(candidate.label).is_empty())
+            && (row_a + 1..row_b).all(|row| labels.seen(row, texts));
+        for (offset, (at, _)) in orphans.into_iter().enumerate().filter(|_| forced) {
+            if let Some(slot) = rows.get_mut(row_a + 1 + offset) {
+                *slot = Some((at, false));
+            }
+        }
+    }
+}
+
+/// Labelled rows of figures among the rows of the table that are none of them.
+fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
+    let used: Vec<usize> = alignment.rows.iter().flatten().map(|(at, _)| *at).collect();
+    let (Some(&first), Some(&last)) = (used.iter().min(), used.iter().max()) else { return Vec::new() };
+    let groups: Vec<&'static str> = block.rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
+    let mut extras = Vec::new();
+    for at in (first..=last).filter(|at| !used.contains(at)) {
+        let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
+            continue;
+        };
+        if label.is_empty() || tokens.iter().all(Token::is_blank) {
+            continue;
+        }
+        let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
+        let cells = tokens.iter().map(|token| found(token, None)).collect();
+        extras.push(Extra { label: (*label).to_owned(), group, cells });
+    }
+    extras
+}
+
+/// Everything needed to put the figures of the chosen candidates into cells.
+struct Placing<'a> {
+    block: &'a Block,
+    labels: &'a Labels,
+    headers: &'a Headers,
+    strips: &'a [Strip],
+    candidates: &'a [Candidate<'a>],
+    alignment: &'a Alignment,
+}
+
+impl Placing<'_> {
+    fn rows(&self) -> Vec<RowFound> {
+        let place = |(row, slot): (usize, &Option<(usize, bool)>)| {
+            let chosen = slot.and_then(|(at, named)| Some((self.candidates.get(at)?, named)));
+            chosen.map_or_else(|| self.odd_row(row), |(candidate, named)| self.row(candidate, named))
+        };
+        self.alignment.rows.iter().enumerate().map(place).collect()
+    }
+
+    fn row(&self, candidate: &Candidate, named: bool) -> RowFound {
+        let width = self.block.cols.len();
+        match &candidate.values {
+            Values::Exact(tokens, doubt) => {
+                let doubt = if named { doubt.filter(|d| *d != Doubt::Order) } else { Some(Doubt::Order) };
+                RowFound::Cells(tokens.iter().map(|token| Some(found(token, doubt))).collect())
+            }
+            Values::Run(tokens) => cut_row(tokens, width, width),
+            Values::Odd(_) => RowFound::Missing,
+        }
+    }
+
+    /// A row whose label stands there with another number of figures than the table has columns.
+    fn odd_row(&self, row: usize) -> RowFound {
+        let near = self.candidates.get(self.surroundings(row)).unwrap_or_default();
+        let odd = near.iter().find_map(|candidate| match candidate.values {
+            Values::Odd(tokens) if self.labels.names(row, candidate.label) => Some((candidate, tokens)),
+            _ => None,
+        });
+        let Some((candidate, tokens)) = odd else { return RowFound::Missing };
+        let width = self.block.cols.len();
+        RowFound::Cells(
+            match self.strips.get(candidate.strip).and_then(|strip| self.headers.columns(strip)) {
+                Some(columns) => by_columns(tokens, columns),
+                None => whole_row(tokens, width, Doubt::Irregular { found: tokens.len(), expected: width }),
+            },
+        )
+    }
+
+    /// Whether most of a row's figures stand behind several labels: a table with a column too many or too few.
+    fn has_odd_rows(&self) -> bool {
+        let named = |candidate: &&Candidate| match candidate.values {
+            Values::Odd(tokens) => {
+                tokens.len() * 2 > self.block.cols.len() && !self.labels.fits(candidate.label).is_empty()
+            }
+            _ => false,
+        };
+        self.candidates.iter().filter(named).count() >= ODD_ROWS
+    }
+
+    /// The candidates among which a row that was not named must stand: between its neighbours that were.
+    /// Without any neighbour figures behind a like word are prose.
+    fn surroundings(&self, row: usize) -> std::ops::Range<usize> {
+        let position = |slot: &Option<(usize, bool)>| slot.map(|(at, _)| at);
+        let before = self.alignment.rows.iter().take(row).rev().find_map(position);
+        let after = self.alignment.rows.iter().skip(row + 1).find_map(position);
+        match (before, after) {
+            (None, None) if self.has_odd_rows() => 0..self.candidates.len(),
+            (None, None) => 0..0,
+            (Some(before), Some(after)) => before + 1..after.max(before + 1),
+            (Some(before), None) => before + 1..(before + 3).min(self.candidates.len()),
+            (None, Some(after)) => after.saturating_sub(2)..after,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Strips → the cells of one table of a form.
+//!
+//! Takes strips and a table edition, says which strip is which row and which figure which cell. Knows
+//! labels and shapes, no rules: sums are used only to cut figures that were run together, and then said.
+//! Never fills by counting: a strip without a label gets a row only where the labels around it leave
+//! exactly one possibility and the missing label was seen, and then with a doubt.
+
+mod blocks;
+mod figures;
+mod labels;
+mod line;
+mod matrix;
+mod run;
+
+use crate::anchor::Anchor;
+use crate::document::{Block, Document, Grid};
+use crate::forms::{Shape, Table};
+
+use super::strips::{Strip, Token};
+
+/// Why a cell's value is not as sure as a plain cell's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// Cut from digits run together, by the sum of its row: exactly one cut keeps it.
+    Cut,
+    /// Cut from digits run together: several cuts keep the row's sum, the columns decide.
+    CutByColumns(usize),
+    /// Run together, and nothing decides between so many cuts: no value.
+    CutUnsettled(usize),
+    /// The label stood apart from the figures; the order of the rows left one possibility.
+    Order,
+    /// One merged cell covers several columns: no value.
+    Merged,
+    /// The row has fewer or more cells than the form; it is not certain which column this is.
+    Position,
+    /// The row has another number of figures than the form, and no header tells the columns: no value.
+    Irregular {
+        /// Figures found.
+        found: usize,
+        /// Figures the form has.
+        expected: usize,
+    },
+}
+
+impl Doubt {
+    /// Whether the cell has no value at all.
+    pub fn hides_value(self) -> bool {
+        matches!(self, Self::CutUnsettled(_) | Self::Merged | Self::Irregular { .. })
+    }
+}
+
+/// What was found for one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its text.
+    pub raw: String,
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// How sure it is.
+    pub doubt: Option<Doubt>,
+}
+
+/// A table as found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// Which edition it was read as.
+    pub table: &'static str,
+    /// How well the labels fit; 0: nothing of it was found.
+    pub score: usize,
+    /// Cells in the order of the table.
+    pub cells: Vec<Option<Found>>,
+    /// Whether labels or headers of it were seen at all.
+    pub seen: bool,
+    /// Rows of figures in it that the form does not have.
+    pub extras: Vec<Extra>,
+    /// What is to be said about it, in Chinese.
+    pub notices: Vec<String>,
+}
+
+/// A row of figures that the form does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// Key of its label.
+    pub label: String,
+    /// The group it is a subtotal of, as the form prints it.
+    pub group: Option<&'static str>,
+    /// Its figures, as many as the table has columns.
+    pub cells: Vec<Found>,
+}
+
+impl Placement {
+    fn new(table: &'static Table, seen: bool) -> Self {
+        let count = table.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
+        Self {
+            table: table.edition,
+            score: 0,
+            cells: vec![None; count],
+            seen,
+            extras: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// Whether a figure was found for any cell.
+    pub fn has_figures(&self) -> bool {
+        self.cells.iter().any(Option::is_some)
+    }
+
+    fn put(&mut self, at: usize, found: Found) {
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = Some(found);
+        }
+    }
+
+    /// Puts what was found into the cells from `start` on.
+    fn put_all(&mut self, start: usize, cells: Vec<Option<Found>>) {
+        for (offset, cell) in cells.into_iter().enumerate() {
+            if let Some(cell) = cell {
+                self.put(start + offset, cell);
+            }
+        }
+    }
+}
+
+/// Reads one table edition out of the strips.
+pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
+    match table.shape {
+        Shape::Blocks => blocks::read(table, strips, document),
+        Shape::Matrix => matrix::read(table, strips, document),
+        Shape::Line => line::read(table, strips),
+    }
+}
+
+fn shows(strip: &Strip, signs: &[&str]) -> bool {
+    signs.iter().any(|sign| strip.label.contains(sign) || strip.context.contains(sign))
+}
+
+fn sign_count(strips: &[Strip], signs: &[&str]) -> usize {
+    signs
+        .iter()
+        .filter(|sign| strips.iter().any(|s| s.label.contains(*sign) || s.context.contains(*sign)))
+        .count()
+}
+
+fn found(token: &Token, doubt: Option<Doubt>) -> Found {
+    Found { raw: token.raw.clone(), anchor: token.anchor, doubt }
+}
+
+fn grid_at(document: &Document, index: u32) -> Option<&Grid> {
+    match document.blocks.get(index as usize)? {
+        Block::Grid(grid) => Some(grid),
+        Block::Paragraph(_) => None,
+    }
+}
+
+// ---- 表二: small grids, each row with its own label -------------------------------------------------------

@@ -1,0 +1,145 @@
+//! The public result: the shapes that `www/src/contract.ts` promises, the command's exit codes, determinism.
+
+// A test stops at the first surprise.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// Runs `gouji` with these words and this standard input; gives exit code and standard output.
+fn gouji(words: &[&str], input: &str) -> (i32, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("stdin").write_all(input.as_bytes()).expect("input");
+    let output = child.wait_with_output().expect("the command ends");
+    (output.status.code().expect("exit code"), String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+fn json(words: &[&str], input: &str) -> Value {
+    serde_json::from_str(&gouji(words, input).1).expect("JSON")
+}
+
+/// The fields of an interface in contract.ts, sorted.
+fn fields(interface: &str) -> Vec<String> {
+    let text = std::fs::read_to_string("www/src/contract.ts").expect("contract.ts");
+    let start =
+        text.find(&format!("export interface {interface} {{")).unwrap_or_else(|| panic!("{interface}"));
+    let body = &text[start + text[start..].find('{').expect("{") + 1..];
+    let (mut depth, mut fields, mut word) = (0, Vec::new(), String::new());
+    let mut line_comment = false;
+    let chars: Vec<char> = body.chars().collect();
+    for (at, &c) in chars.iter().enumerate() {
+        if c == '/' && matches!(chars.get(at + 1), Some('/' | '*')) {
+            line_comment = true;
+        }
+        match c {
+            '\n' => {
+                line_comment = false;
+                word.clear();
+            }
+            _ if line_comment => {}
+            '{' | '(' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' | ')' => depth -= 1,
+            ':' if depth == 0 && !word.is_empty() => fields.push(std::mem::take(&mut word)),
+            ';' => word.clear(),
+            c if depth == 0 && (c.is_alphanumeric() || c == '_') => word.push(c),
+            ' ' | '?' => {}
+            _ => word.clear(),
+        }
+    }
+    fields.sort();
+    fields
+}
+
+fn keys(value: &Value) -> Vec<String> {
+    let mut keys: Vec<String> = value.as_object().expect("object").keys().cloned().collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn the_result_has_the_shapes_that_typescript_expects() {
+    let review = json(&["check", "src/example.txt", "--json"], "");
+    let report = &review["report"];
+    let finding = &report["findings"][0];
+    let short = json(&["check", "-", "--json"], "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1");
+    for (interface, value) in [
+        ("Review", &review),
+        ("Report", report),
+        ("Counts", &report["outcomes"]["relations"]),
+        ("Table", &report["tables"][0]),
+        ("Slot", &report["tables"][0]["layout"][0][0]),
+        ("Cell", &report["tables"][1]["cells"][0]),
+        ("Anchor", &report["tables"][1]["cells"][0]["anchor"]),
+        ("Relation", &report["relations"][0]),
+        ("Side", &report["relations"][0]["left"]),
+        ("Finding", finding),
+        ("Repair", &finding["repairs"][0]),
+        ("Unchecked", &short["report"]["unchecked"][0]),
+    ] {
+        assert_eq!(keys(value), fields(interface), "interface {interface}");
+    }
+}
+
+#[test]
+fn the_example_has_one_wrong_cell_and_says_which() {
+    let review = json(&["check", "src/example.txt", "--json"], "");
+    assert_eq!(review["verdict"], "findings");
+    let findings = review["report"]["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 1);
+    let repair = &findings[0]["repairs"][0];
+    assert_eq!(repair["unique"], true);
+    assert_eq!(repair["changes"][0]["cell"], "requests.granted@natural_person");
+    assert_eq!((&repair["changes"][0]["from"], &repair["changes"][0]["to"]), (&"21".into(), &"12".into()));
+}
+
+#[test]
+fn a_figure_of_the_report_is_an_exact_decimal_string() {
+    let review = json(&["check", "src/example.txt", "--json"], "");
+    let cells = review["report"]["tables"][0]["cells"].as_array().expect("cells");
+    let fee = cells.iter().find(|cell| cell["id"] == "disclosure.fees.amount").expect("cell");
+    assert_eq!(fee["value"], "1820.5");
+}
+
+#[test]
+fn exit_codes_tell_consistent_wrong_and_unreadable_apart() {
+    let example = std::fs::read_to_string("src/example.txt").expect("example");
+    let mended = example.replace("（一）予以公开\t\t21\t", "（一）予以公开\t\t12\t");
+    assert_ne!(mended, example, "the wrong cell is in the example");
+    assert_eq!(gouji(&["check", "-"], &mended).0, 0);
+    assert_eq!(gouji(&["check", "-"], &example).0, 1);
+    assert_eq!(gouji(&["check", "-"], "今天天气很好。").0, 2);
+    assert_eq!(gouji(&["check", "no-such-file.txt"], "").0, 2);
+    assert_eq!(gouji(&["check"], "").0, 2);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let once = gouji(&["check", "src/example.txt", "--json"], "");
+    for _ in 0..3 {
+        assert_eq!(gouji(&["check", "src/example.txt", "--json"], ""), once);
+    }
+}
+
+#[test]
+fn several_files_give_an_array_and_the_worst_exit_code() {
+    let (code, text) = gouji(&["check", "src/example.txt", "Cargo.toml", "--json"], "");
+    let list: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(code, 2);
+    assert_eq!(list.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_form_can_be_chosen_by_hand() {
+    let review = json(&["check", "src/example.txt", "--json", "--form", "2019"], "");
+    assert_eq!(review["report"]["form"], "2019");
+    assert_eq!(gouji(&["check", "src/example.txt", "--form", "1999"], "").0, 2);
+}

@@ -1,0 +1,5 @@
+// esbuild puts the content of a text file in place of its import.
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}
