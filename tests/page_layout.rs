@@ -305,6 +305,21 @@ fn drawings_inside_themselves_end() {
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
+/// A stream of objects that unpacks to more than memory holds: 1032 bytes for every byte.
+#[test]
+fn a_bomb_is_refused() {
+    // How zlib packs zeros: 258 of them in two zero bits.
+    let header = [0xED, 0xC1, 0x31, 0x01, 0x00, 0x00, 0x00, 0xC2, 0xA0, 0xF5, 0x4F, 0x6D, 0x08, 0x5F, 0xA0];
+    let mut file =
+        b"%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 1 /Filter /FlateDecode >> stream\n\x78\x9c".to_vec();
+    file.extend(header);
+    file.resize(file.len() + (1 << 20), 0);
+    let start = std::time::Instant::now();
+    let error = open(file).expect_err("a bomb");
+    assert!(error.reason.contains("过大"), "{}", error.reason);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
 #[test]
 fn damaged_files_never_panic() {
     let page = sample(Ruling::Slivers);

@@ -9,10 +9,13 @@ mod font;
 mod interpret;
 mod truetype;
 
+use std::io::Read;
+
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
 
 use super::layout::{self, Placed};
-use super::limits::MAX_PAGES;
+use super::limits::{MAX_PAGES, MAX_UNPACKED};
 use super::sheet::Sheet;
 use crate::input::Unreadable;
 use crate::readers::charset::Decode;
@@ -20,6 +23,12 @@ use interpret::Shared;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8], decode: Decode) -> Result<Placed, Unreadable> {
+    if unpacks_too_much(bytes) {
+        return Err(Unreadable::new(
+            "此 PDF 解压后过大，没有读取。",
+            "请在 PDF 阅读器中打开后另存（或打印）为普通 PDF，或者全选复制，粘贴到这里。",
+        ));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(refuse)?;
     let mut shared = Shared::new(decode);
     let pages = pdf.pages();
@@ -32,6 +41,30 @@ pub fn read(bytes: &[u8], decode: Decode) -> Result<Placed, Unreadable> {
     }
     let cut = sheets.len() < pages.len() || shared.budget.is_spent();
     layout::document(sheets, cut)
+}
+
+/// Bytes between the type of a stream in its dictionary and its data.
+const DICTIONARY: usize = 2 << 10;
+
+/// Whether the streams that hold objects, which the library unpacks whole, unpack to more than is allowed.
+fn unpacks_too_much(bytes: &[u8]) -> bool {
+    let mut left = MAX_UNPACKED as u64;
+    for kind in [&b"/ObjStm"[..], b"/XRef"] {
+        for at in memmem::find_iter(bytes, kind) {
+            let window = bytes.get(at..bytes.len().min(at + DICTIONARY)).unwrap_or_default();
+            let Some(start) = memmem::find(window, b"stream") else { continue };
+            let data = bytes.get(at + start + b"stream".len()..).unwrap_or_default();
+            let skip = data.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            // The wrapper of zlib has two bytes.
+            let body = data.get(skip + 2..).unwrap_or_default();
+            let mut unpacked = flate2::read::DeflateDecoder::new(body).take(left);
+            left -= std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(left - unpacked.limit());
+            if left == 0 {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn refuse(error: LoadPdfError) -> Unreadable {
