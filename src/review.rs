@@ -117,7 +117,8 @@ fn judge(document: Document, report: Report) -> Checked {
 }
 
 fn unreadable(nothing: Nothing, document: &Document) -> Unreadable {
-    let notices = document.notices.join("");
+    let notices: String =
+        document.notices.iter().map(|notice| format!("{}。", notice.trim_end_matches('。'))).collect();
     match nothing {
         Nothing::NoTable => Unreadable {
             reason: format!("没有找到年度报告的表格（表二、表三、表四）。{notices}"),

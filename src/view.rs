@@ -426,7 +426,7 @@ fn remark(spec: &forms::CellSpec, fact: &Fact) -> Option<String> {
     let mut parts: Vec<String> = fact.doubt.map(doubt_text).into_iter().collect();
     if !fact.doubt.is_some_and(Doubt::hides_value) {
         if fact.is_blank() {
-            parts.push(if spec.is_total() { "空白，总计不知道是多少" } else { "空白，按 0 核对" }.to_owned());
+            parts.push(if spec.is_total() { "总计空白，没有当作 0" } else { "空白，按 0 核对" }.to_owned());
         }
         parts.extend(fact.reading.remarks.iter().map(|remark| remark_text(*remark).to_owned()));
     }

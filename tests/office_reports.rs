@@ -6,6 +6,7 @@
 #![cfg(feature = "office")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use gouji::document::{Block, Document};
@@ -148,7 +149,7 @@ fn score(files: &Path, extension: &str) -> (usize, usize, String) {
             all += expected.len();
             right += expected.len() - differences.len();
             if !differences.is_empty() {
-                wrong += &format!("{number}.{extension} table {table}:\n{}\n", differences.join("\n"));
+                let _ = writeln!(wrong, "{number}.{extension} table {table}:\n{}", differences.join("\n"));
             }
         }
     }
@@ -176,6 +177,47 @@ fn measured_xlsx_are_read_without_a_wrong_cell() {
 #[test]
 fn measured_xls_are_read_without_a_wrong_cell() {
     check_measured("xls");
+}
+
+// ---- calamine as the oracle of the sheet readers ----
+
+/// Every cell calamine finds, against the cell at the same address. Formats differ: `1,234` is 1234.
+fn check_against_calamine(path: &Path) -> usize {
+    use calamine::{Data, Reader as _};
+    let mut book = calamine::open_workbook_auto(path).expect("calamine");
+    let document = document(path);
+    let mut blocks = document.blocks.iter();
+    let mut count = 0;
+    for (name, range) in book.worksheets() {
+        assert_eq!(blocks.next(), Some(&Block::Paragraph(name)));
+        let Some(Block::Grid(grid)) = blocks.next() else { panic!("a grid per sheet") };
+        let (top, left) = range.start().expect("cells");
+        for (row, col, value) in range.used_cells() {
+            let place = (top + u32::try_from(row).unwrap(), left + u32::try_from(col).unwrap());
+            let ours =
+                grid.row(place.0).iter().find(|cell| cell.col == place.1).map(|cell| cell.text.clone());
+            let same = match value {
+                Data::Float(_) | Data::Int(_) => {
+                    ours.as_deref().map(plain) == Some(plain(&value.to_string()))
+                }
+                Data::String(text) => ours.unwrap_or_default() == text.replace('\r', ""),
+                other => panic!("{other:?}"),
+            };
+            assert!(same, "{} {place:?}: {value:?}", path.display());
+            count += 1;
+        }
+    }
+    count
+}
+
+#[test]
+fn sheets_agree_with_calamine() {
+    let Some(reports) = reports() else { return };
+    let files = bench(&reports);
+    let of = |number: usize| ["xlsx", "xls"].map(|extension| files.join(format!("{number:02}.{extension}")));
+    let cells: usize = (0..20).flat_map(of).map(|path| check_against_calamine(&path)).sum();
+    println!("{cells} cells compared");
+    assert!(cells > 8000);
 }
 
 // ---- the measured files in other formats, made by LibreOffice ----

@@ -57,7 +57,7 @@ fn renderings(sheet: &Sheet) -> [(&'static str, Content); 5] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn every_rendering_gives_the_same_cells(
@@ -100,7 +100,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
 
     /// Words of the forms, figures and separators in any order.
     #[test]

@@ -214,7 +214,11 @@ fn pingtan_2020_has_two_repairs_that_fit_equally() {
     let checked = check(&folder.join("pingtan-2020.txt"));
     let errors = errors(&checked);
     assert_eq!(errors.len(), 1, "one cause: {errors:?}");
-    assert!(errors[0].contains("= 26，20") && errors[0].contains("= 27，21"), "{}", errors[0]);
+    assert!(
+        errors[0].contains("= 26，（七）总计 20，差 6") && errors[0].contains("= 27，（七）总计 21，差 6"),
+        "{}",
+        errors[0]
+    );
     let finding = &checked.findings[0];
     assert!(finding.repairs.iter().all(|repair| repair.changes.len() == 2 && !repair.unique));
     assert_eq!(finding.repairs.len(), 2);

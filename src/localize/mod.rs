@@ -35,14 +35,15 @@ pub mod slips;
 mod split;
 mod structure;
 pub mod system;
+mod table;
 pub mod weights;
 
 use blocks::Blocks;
-use peel::{Peel, Peeled};
-use rank::{Map, Ranker};
-use search::{Found, Search, Searched};
+use peel::Peel;
+use search::{Search, Searched};
 use split::Part;
 use structure::{Block, LARGEST, Structure};
+use table::{Map, Table};
 
 pub use repair::{Change, Component, Localization, Repair};
 pub use slips::Slip;
@@ -93,7 +94,7 @@ impl Prepared {
     pub fn detect(&self, values: &[i64]) -> Vec<u32> {
         let mut residuals = Vec::with_capacity(self.structure.equations());
         self.structure.residuals(values, &mut residuals);
-        failing(&residuals).map(|(equation, _)| equation).collect()
+        failing(&residuals)
     }
 
     /// Finds all smallest repairs of every component of the failing equations.
@@ -102,85 +103,120 @@ impl Prepared {
     /// blamed and never among the changes. It still ties the known cells of several such equations
     /// together, so these equations are part of the search, and of a component that needs known cells changed.
     pub fn localize(&self, variables: &[Variable], options: &Options) -> Localization {
-        let values: Vec<i64> = variables.iter().map(|variable| variable.value).collect();
+        let mut values = Vec::with_capacity(variables.len());
+        for variable in variables {
+            values.push(variable.value);
+        }
         let mut residuals = Vec::with_capacity(self.structure.equations());
         self.structure.residuals(&values, &mut residuals);
+        let table = Table {
+            structure: &self.structure,
+            map: &self.map,
+            variables,
+            weights: &options.weights,
+            residuals: &residuals,
+        };
         let mut answer = Localization::default();
-        let mut failing: Vec<(u32, i64)> = failing(&residuals).collect();
-        failing.sort_by_key(|&(equation, _)| self.structure.block(equation));
-        for group in failing.chunk_by(|a, b| self.structure.block(a.0) == self.structure.block(b.0)) {
-            self.solve_block(group, &residuals, variables, options, &mut answer);
+        let mut failing = failing(&residuals);
+        while let Some(&first) = failing.first() {
+            let block = self.structure.block(first);
+            let mut of_block = Vec::new();
+            failing.retain(|&equation| {
+                let here = self.structure.block(equation) == block;
+                if here {
+                    of_block.push(equation);
+                }
+                !here
+            });
+            if let Some(block) = self.structure.blocks.get(block) {
+                solve(table, block, &of_block, options.steps, &mut answer);
+            }
         }
-        answer.components.sort_by(|a, b| a.equations.cmp(&b.equations));
+        table::sort(&mut answer.components, |a, b| a.equations.first() < b.equations.first());
         answer
     }
+}
 
-    fn solve_block(
-        &self,
-        failing: &[(u32, i64)],
-        residuals: &[i64],
-        variables: &[Variable],
-        options: &Options,
-        answer: &mut Localization,
-    ) {
-        let searched = self.search_block(failing, residuals, variables, options);
-        answer.steps += searched.steps;
-        let equations: Vec<u32> = failing.iter().map(|entry| entry.0).collect();
-        if searched.proved_smallest && searched.weight == 0 {
-            return; // unknown cells alone take up the differences
+/// Adds the components of one block.
+fn solve(table: Table<'_>, block: &Block, failing: &[u32], budget: u64, answer: &mut Localization) {
+    let mut searched = search(table, block, failing, budget);
+    answer.steps += searched.steps;
+    if searched.proved_smallest && searched.weight == 0 {
+        return; // unknown cells alone take up the differences
+    }
+    for mut part in split::split(table.structure, failing, std::mem::take(&mut searched.repairs)) {
+        for repair in &mut part.repairs {
+            repair.changes.retain(|change| !table.is_unknown(change.variable));
+            repair.weigh(&table);
         }
-        for part in split::split(&self.structure, &equations, &searched.repairs) {
-            let part = without_unknown(part, variables);
-            if part.repairs.iter().any(|found| found.changes.is_empty()) {
-                continue; // unknown cells alone take up these differences
-            }
-            let mut component = component(part, &searched, variables, &options.weights);
-            let ranker = Ranker { structure: &self.structure, map: &self.map, variables };
-            ranker.rank(&mut component.repairs);
-            if worth_a_block(&component) {
-                let blocks = Blocks { structure: &self.structure, map: &self.map, variables, residuals };
-                offer(
-                    blocks.test(&component.equations),
-                    &mut component,
-                    &ranker,
-                    variables,
-                    &options.weights,
-                );
-            }
-            component.repairs.truncate(MAX_REPAIRS);
-            answer.components.push(component);
+        repair::arrange(&mut part.repairs);
+        if part.repairs.iter().any(|repair| repair.changes.is_empty()) {
+            continue; // unknown cells alone take up these differences
+        }
+        answer.components.push(component(table, part, &searched));
+    }
+}
+
+fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Searched {
+    let facts = Facts::of(block, &table);
+    if facts.untreatable {
+        return Searched::default();
+    }
+    let (mut at_least, mut steps) = (0, 0);
+    if block.leafy && !facts.unknown {
+        let peeled = Peel::new(table, block, facts.lightest).run();
+        (at_least, steps) = (peeled.at_least, peeled.steps);
+        if peeled.settled {
+            let (repairs, weight) = (peeled.repairs, peeled.weight);
+            return Searched { repairs, weight, proved_smallest: true, complete: true, steps };
         }
     }
+    let mut searched = Search::new(table, block, budget).run(failing, at_least);
+    searched.steps += steps;
+    searched
+}
 
-    fn search_block(
-        &self,
-        failing: &[(u32, i64)],
-        residuals: &[i64],
-        variables: &[Variable],
-        options: &Options,
-    ) -> Searched {
-        let Some(block) = failing.first().and_then(|entry| self.structure.block_of(entry.0)) else {
-            return Searched::default();
-        };
-        let facts = Facts::of(block, variables, &options.weights);
-        if facts.untreatable {
-            return Searched::default();
+/// Ranks the repairs of a part, with the hypotheses that are worth offering.
+fn component(table: Table<'_>, mut part: Part, searched: &Searched) -> Component {
+    for repair in &mut part.repairs {
+        table.explain(repair);
+    }
+    let complete = searched.complete && part.repairs.len() <= MAX_REPAIRS;
+    let first = part.repairs.first();
+    let mut component = Component {
+        weight: first.map_or(0, |repair| repair.weight),
+        size: first.map_or(0, |repair| repair.changes.len()),
+        equations: part.equations,
+        repairs: part.repairs,
+        proved_smallest: searched.proved_smallest,
+        complete,
+    };
+    let cheapest = component.repairs.iter().map(|repair| repair.cost).min().unwrap_or(u32::MAX);
+    if component.equations.len() >= 3 && cheapest > PLAIN {
+        offer(table, &mut component, cheapest);
+    }
+    table.sort(&mut component.repairs);
+    component.repairs.truncate(MAX_REPAIRS);
+    component
+}
+
+/// A repair whose explanation costs no more than this needs no block hypothesis beside it.
+const PLAIN: u32 = slips::cost::SHIFT;
+
+/// Adds the hypotheses that hold, that one slip explains, and that explain more than the smallest.
+fn offer(table: Table<'_>, component: &mut Component, cheapest: u32) {
+    let mut blocks = Blocks { table, equations: &component.equations, found: Vec::new() };
+    blocks.test();
+    for mut block in blocks.found {
+        if component.repairs.iter().any(|repair| repair.changes == block.changes) {
+            continue;
         }
-        let mut at_least = 0;
-        let mut steps = 0;
-        if block.leafy && !facts.unknown {
-            let peel = Peel::new(&self.structure, block, variables, &options.weights, facts.lightest);
-            let (peeled, spent) = peel.run(residuals);
-            if peeled.settled {
-                return settled(peeled, spent);
-            }
-            at_least = peeled.at_least;
-            steps = spent;
+        table.explain(&mut block);
+        if block.cause.is_some() && block.cost < cheapest {
+            block.weigh(&table);
+            block.smallest = false;
+            component.repairs.push(block);
         }
-        let mut searched =
-            Search::new(&self.structure, variables, &options.weights, options.steps).run(failing, at_least);
-        searched.steps += steps;
-        searched
     }
 }
 
@@ -195,115 +231,29 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(block: &Block, variables: &[Variable], weights: &Weights) -> Facts {
+    fn of(block: &Block, table: &Table<'_>) -> Facts {
         let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX };
         for &variable in &block.variables {
-            let Some(cell) = variables.get(variable as usize) else {
+            let Some(cell) = table.variables.get(variable as usize) else {
                 facts.untreatable = true;
                 return facts;
             };
             facts.untreatable |= cell.value.unsigned_abs() > LARGEST as u64;
             facts.unknown |= cell.standing == Standing::Unknown;
-            facts.lightest = facts.lightest.min(weights.of(cell.standing));
+            facts.lightest = facts.lightest.min(table.weights.of(cell.standing));
         }
         facts
     }
 }
 
-fn failing(residuals: &[i64]) -> impl Iterator<Item = (u32, i64)> + '_ {
-    (0u32..)
-        .zip(residuals)
-        .filter(|(_, residual)| **residual != 0)
-        .map(|(equation, &residual)| (equation, residual))
-}
-
-fn is_unknown(variables: &[Variable], variable: u32) -> bool {
-    variables.get(variable as usize).is_some_and(|cell| cell.standing == Standing::Unknown)
-}
-
-/// The repairs without what unknown cells take up.
-fn without_unknown(mut part: Part, variables: &[Variable]) -> Part {
-    for found in &mut part.repairs {
-        found.changes.retain(|change| !is_unknown(variables, change.variable));
-    }
-    let cells = |found: &Found| found.changes.iter().map(|change| change.variable).collect::<Vec<u32>>();
-    part.repairs.sort_by_cached_key(cells);
-    part.repairs.dedup_by_key(|found| cells(found));
-    part
-}
-
-fn settled(peeled: Peeled, steps: u64) -> Searched {
-    let repairs = peeled.repairs.into_iter().map(|changes| Found { changes, values_fixed: true }).collect();
-    Searched { repairs, weight: peeled.weight, proved_smallest: true, complete: true, steps }
-}
-
-/// A repair whose explanation costs no more than this needs no block hypothesis beside it.
-const PLAIN: u32 = slips::cost::SHIFT;
-
-/// Whether the likeliest repair leaves so much unexplained that a slip of a whole line is worth testing.
-fn worth_a_block(component: &Component) -> bool {
-    component.equations.len() >= 3 && component.repairs.first().is_none_or(|repair| repair.cost > PLAIN)
-}
-
-/// Adds the hypotheses that hold, keeps those that one slip explains and that explain more than the smallest.
-fn offer(
-    hypotheses: Vec<Vec<Change>>,
-    component: &mut Component,
-    ranker: &Ranker<'_>,
-    variables: &[Variable],
-    weights: &Weights,
-) {
-    let listed = component.repairs.first().map(|repair| repair.cost);
-    for changes in hypotheses {
-        if component.repairs.iter().any(|repair| repair.changes == changes) {
-            continue;
-        }
-        let mut block = [repair(changes, variables, weights, true)];
-        ranker.rank(&mut block);
-        let [mut block] = block;
-        block.smallest = false;
-        if block.cause.is_some() && listed.is_none_or(|listed| block.cost < listed) {
-            component.repairs.push(block);
+fn failing(residuals: &[i64]) -> Vec<u32> {
+    let mut failing = Vec::new();
+    for (equation, &residual) in (0u32..).zip(residuals) {
+        if residual != 0 {
+            failing.push(equation);
         }
     }
-    ranker.sort(&mut component.repairs);
-}
-
-fn weigh(changes: &[Change], variables: &[Variable], weights: &Weights) -> u32 {
-    changes
-        .iter()
-        .filter_map(|change| variables.get(change.variable as usize))
-        .map(|cell| weights.of(cell.standing))
-        .sum()
-}
-
-fn repair(changes: Vec<Change>, variables: &[Variable], weights: &Weights, values_fixed: bool) -> Repair {
-    Repair {
-        weight: weigh(&changes, variables, weights),
-        smallest: true,
-        values_fixed,
-        slips: Vec::new(),
-        cause: None,
-        cost: 0,
-        changes,
-    }
-}
-
-fn component(part: Part, searched: &Searched, variables: &[Variable], weights: &Weights) -> Component {
-    let complete = searched.complete && part.repairs.len() <= MAX_REPAIRS;
-    let repairs: Vec<Repair> = part
-        .repairs
-        .into_iter()
-        .map(|found| repair(found.changes, variables, weights, found.values_fixed))
-        .collect();
-    Component {
-        equations: part.equations,
-        weight: repairs.first().map_or(0, |repair| repair.weight),
-        size: repairs.first().map_or(0, |repair| repair.changes.len()),
-        repairs,
-        proved_smallest: searched.proved_smallest,
-        complete,
-    }
+    failing
 }
 
 /// Compiles and searches in one go; for many tables of one form keep a [`Prepared`].

@@ -6,73 +6,29 @@
 //! A repair is explained by as few causes as possible: by one cause for all its changes, or by causes of pairs
 //! and of single cells. Between repairs that cost the same, those that blame computed numbers (a total, a
 //! balance carried forward) come before those that blame the numbers they were computed from.
+#![allow(clippy::indexing_slicing)] // lists of the same length as the changes of one repair
 
 use super::repair::{Change, Repair};
 use super::slips::{Slip, cost, keyboard_slip};
-use super::structure::Structure;
-use super::system::{Layout, Place, Standing, Variable};
+use super::structure::Term;
+use super::system::{Place, Standing};
+use super::table::{Table, sort};
+use std::cmp::Ordering;
 
-/// Where each variable stands, and which variable stands where.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Map {
-    layout: Layout,
-    by_place: Vec<(Place, u32)>,
-}
+/// Where a cell stands whose place is not known.
+const NOWHERE: Place = Place { table: u32::MAX, row: 0, col: 0 };
 
-impl Map {
-    pub fn new(layout: &Layout) -> Map {
-        let mut by_place: Vec<(Place, u32)> = (0u32..)
-            .zip(&layout.places)
-            .filter_map(|(variable, place)| place.map(|place| (place, variable)))
-            .collect();
-        by_place.sort_unstable();
-        Map { layout: layout.clone(), by_place }
-    }
-
-    pub fn place(&self, variable: u32) -> Option<Place> {
-        self.layout.place(variable)
-    }
-
-    pub fn at(&self, place: Place) -> Option<u32> {
-        let index = self.by_place.binary_search_by_key(&place, |entry| entry.0).ok()?;
-        self.by_place.get(index).map(|entry| entry.1)
-    }
-
-    /// The cells of a table, by row and column.
-    pub fn table(&self, table: u32) -> &[(Place, u32)] {
-        let start = self.by_place.partition_point(|entry| entry.0.table < table);
-        let end = self.by_place.partition_point(|entry| entry.0.table <= table);
-        self.by_place.get(start..end).unwrap_or(&[])
-    }
-}
-
-/// What ranking looks at.
-pub(super) struct Ranker<'a> {
-    pub structure: &'a Structure,
-    pub map: &'a Map,
-    pub variables: &'a [Variable],
-}
-
-impl Ranker<'_> {
-    /// Fills in slips, cause and cost of every repair and sorts them, likeliest first.
-    pub fn rank(&self, repairs: &mut [Repair]) {
-        for repair in repairs.iter_mut() {
-            self.explain(repair);
-        }
-        self.sort(repairs);
-    }
-
+impl Table<'_> {
     /// Likeliest first.
     pub fn sort(&self, repairs: &mut [Repair]) {
-        if repairs.len() > 1 {
-            repairs.sort_by_cached_key(|repair| {
-                (repair.cost, !repair.smallest, self.uncomputed(repair), repair.changes.clone())
-            });
-        }
+        sort(repairs, |a, b| self.compare(a, b).is_lt());
     }
 
-    fn value(&self, variable: u32) -> i64 {
-        self.variables.get(variable as usize).map_or(0, |cell| cell.value)
+    fn compare(&self, a: &Repair, b: &Repair) -> Ordering {
+        (a.cost.cmp(&b.cost))
+            .then(b.smallest.cmp(&a.smallest))
+            .then_with(|| self.uncomputed(a).cmp(&self.uncomputed(b)))
+            .then_with(|| a.order(b))
     }
 
     /// Number of changed cells that no equation computes. A number in the wrong column is a slip of the eye along
@@ -81,69 +37,80 @@ impl Ranker<'_> {
         if repair.cause == Some(Slip::NeighbourColumn) {
             return 0;
         }
-        repair.changes.iter().filter(|change| !self.is_computed(change.variable)).count()
+        repair.changes.iter().filter(|change| !self.is_computed(change)).count()
     }
 
     /// Whether it stands on the right-hand side of some equation.
-    fn is_computed(&self, variable: u32) -> bool {
-        self.structure.equations_of(variable).iter().any(|&(_, sign)| sign < 0)
+    fn is_computed(&self, change: &Change) -> bool {
+        self.structure.equations_of(change.variable).iter().any(|term| term.minus())
     }
 
-    fn explain(&self, repair: &mut Repair) {
+    /// Fills in slips, cause and cost of a repair.
+    pub fn explain(&self, repair: &mut Repair) {
         if let [change] = repair.changes.as_slice() {
             let (slip, cost) = self.single(change);
-            repair.slips = vec![slip];
+            repair.slips.push(slip);
             (repair.cause, repair.cost) = (slip, cost);
             return;
         }
-        if let Some((slip, cost)) = self.together(&repair.changes) {
-            repair.slips = vec![Some(slip); repair.changes.len()];
-            (repair.cause, repair.cost) = (Some(slip), cost);
-            return;
+        let mut places = Vec::new();
+        for change in &repair.changes {
+            places.push(self.map.place(change.variable).unwrap_or(NOWHERE));
         }
-        self.explain_piecewise(repair);
+        if let Some((slip, cost)) = self.together(&repair.changes, &places) {
+            repair.slips.resize(repair.changes.len(), Some(slip));
+            (repair.cause, repair.cost) = (Some(slip), cost);
+        } else {
+            self.explain_piecewise(repair, &places);
+        }
     }
 
     /// Pairs with a common cause first, the cheapest first, then the rest one by one.
-    fn explain_piecewise(&self, repair: &mut Repair) {
-        let singles: Vec<(Option<Slip>, u32)> =
-            repair.changes.iter().map(|change| self.single(change)).collect();
+    fn explain_piecewise(&self, repair: &mut Repair, places: &[Place]) {
+        let mut costs = Vec::new();
+        for change in &repair.changes {
+            let (slip, cost) = self.single(change);
+            repair.slips.push(slip);
+            costs.push(cost);
+            repair.cost += cost;
+        }
+        let pairs = self.pairs(&repair.changes, places);
+        for price in cost::NEIGHBOUR..=cost::SHIFT {
+            for &(cost, slip, a, b) in &pairs {
+                let apart = costs[a] + costs[b];
+                // an explained change costs nothing more
+                if cost == price && cost < apart && costs[a] > 0 && costs[b] > 0 {
+                    repair.cost = repair.cost - apart + cost;
+                    (costs[a], costs[b]) = (0, 0);
+                    (repair.slips[a], repair.slips[b]) = (Some(slip), Some(slip));
+                }
+            }
+        }
+    }
+
+    /// Every two changes that one slip explains: its cost, the slip, their positions.
+    fn pairs(&self, changes: &[Change], places: &[Place]) -> Vec<(u32, Slip, usize, usize)> {
         let mut pairs = Vec::new();
-        for (a, first) in repair.changes.iter().enumerate() {
-            for (b, second) in repair.changes.iter().enumerate().skip(a + 1) {
-                if let Some((slip, cost)) = self.together(&[*first, *second]) {
-                    pairs.push((cost, a, b, slip));
+        for a in 0..changes.len() {
+            for b in a + 1..changes.len() {
+                if places[a].row != places[b].row && places[a].col != places[b].col {
+                    continue;
+                }
+                if let Some((slip, cost)) = self.together(&[changes[a], changes[b]], &[places[a], places[b]])
+                {
+                    pairs.push((cost, slip, a, b));
                 }
             }
         }
-        pairs.sort_unstable();
-        repair.slips = singles.iter().map(|single| single.0).collect();
-        let mut costs: Vec<Option<u32>> = singles.iter().map(|single| Some(single.1)).collect();
-        let mut total = 0;
-        for (cost, a, b, slip) in pairs {
-            let (Some(&Some(first)), Some(&Some(second))) = (costs.get(a), costs.get(b)) else { continue };
-            if cost < first + second {
-                total += cost;
-                for index in [a, b] {
-                    costs.iter_mut().skip(index).take(1).for_each(|entry| *entry = None);
-                    repair.slips.iter_mut().skip(index).take(1).for_each(|entry| *entry = Some(slip));
-                }
-            }
-        }
-        repair.cause = None;
-        repair.cost = total + costs.iter().flatten().sum::<u32>();
+        pairs
     }
 
     /// The likeliest slip of one change by itself, and its cost.
     fn single(&self, change: &Change) -> (Option<Slip>, u32) {
-        let standing = self.variables.get(change.variable as usize).map(|cell| cell.standing);
-        if standing == Some(Standing::Blank) {
+        if self.cell(change.variable).standing == Standing::Blank {
             return (Some(Slip::BlankNotFilled), cost::BLANK);
         }
-        if let Some(slip) = keyboard_slip(change.from, change.to) {
-            return (Some(slip), cost::KEY);
-        }
-        if let Some(slip) = self.wrong_sum(change) {
+        if let Some(slip) = keyboard_slip(change.from, change.to).or_else(|| self.wrong_sum(change)) {
             return (Some(slip), cost::KEY);
         }
         if let Some(slip) = self.copied_neighbour(change) {
@@ -154,166 +121,154 @@ impl Ranker<'_> {
 
     /// A total that leaves out or repeats a part, or sums a wrong range of parts.
     fn wrong_sum(&self, change: &Change) -> Option<Slip> {
-        let off = change.to.checked_sub(change.from)?;
-        self.structure.equations_of(change.variable).iter().find_map(|&(equation, sign)| {
-            let parts = self.parts(equation, change.variable, sign)?;
+        let off = change.to.saturating_sub(change.from);
+        self.structure.equations_of(change.variable).iter().find_map(|total| {
+            let parts = self.parts(*total, change.variable)?;
             if parts.contains(&off) {
                 return Some(Slip::PartLeftOut);
             }
             if parts.contains(&-off) {
                 return Some(Slip::PartCountedTwice);
             }
-            let missing_run = |run: &[i64]| run.len() > 1 && run.iter().sum::<i64>() == off;
-            let ends = (2..parts.len()).any(|cut| {
-                parts.get(..cut).is_some_and(missing_run) || parts.get(cut - 1..).is_some_and(missing_run)
-            });
-            ends.then_some(Slip::WrongRange)
+            let all: i64 = parts.iter().sum();
+            let mut before = 0i64;
+            // runs of several parts, but not of all, from the start or to the end
+            for (index, part) in parts.iter().enumerate() {
+                let (start, rest) = (index > 1 && before == off, all - before);
+                if start || index > 0 && index + 1 < parts.len() && rest == off {
+                    return Some(Slip::WrongRange);
+                }
+                before += part;
+            }
+            None
         })
     }
 
     /// The values of the other side if the variable is the only one on its side of the equation, and there are
     /// at least two parts that are not 0.
-    fn parts(&self, equation: u32, total: u32, sign: i8) -> Option<Vec<i64>> {
+    fn parts(&self, total: Term, variable: u32) -> Option<Vec<i64>> {
         let mut parts = Vec::new();
-        for (variable, other) in self.structure.terms(equation) {
-            if variable == total {
-                continue;
-            }
-            if other == sign {
+        let mut telling = 0;
+        for term in self.structure.terms(total.index()) {
+            if term.minus() != total.minus() {
+                parts.push(self.value(term.index()));
+                telling += usize::from(self.value(term.index()) != 0);
+            } else if term.index() != variable {
                 return None;
             }
-            parts.push(self.value(variable));
         }
-        (parts.iter().filter(|part| **part != 0).count() > 1).then_some(parts)
+        (telling > 1).then_some(parts)
+    }
+
+    /// Whether this value stands at a place.
+    fn stands(&self, place: Place, value: i64) -> bool {
+        self.map.at(place).is_some_and(|cell| self.value(cell) == value)
     }
 
     /// The value standing here also stands in the cell beside it, where it may belong.
     fn copied_neighbour(&self, change: &Change) -> Option<Slip> {
-        let place = self.map.place(change.variable)?;
-        let same = |row: u16, col: u16| {
-            self.map
-                .at(Place { row, col, ..place })
-                .is_some_and(|other| change.from != 0 && self.value(other) == change.from)
-        };
-        if same(place.row, place.col.wrapping_add(1)) || same(place.row, place.col.wrapping_sub(1)) {
-            return Some(Slip::NeighbourColumn);
+        let place = self.map.place(change.variable).filter(|_| change.from != 0)?;
+        for (along_row, slip) in [(true, Slip::NeighbourColumn), (false, Slip::NeighbourRow)] {
+            for step in [1, u16::MAX] {
+                if self.stands(moved(place, along_row, step), change.from) {
+                    return Some(slip);
+                }
+            }
         }
-        let beside = same(place.row.wrapping_add(1), place.col) || same(place.row.wrapping_sub(1), place.col);
-        beside.then_some(Slip::NeighbourRow)
+        None
     }
 
     /// One slip that explains all these changes.
-    fn together(&self, changes: &[Change]) -> Option<(Slip, u32)> {
-        if changes.len() == 2 {
-            if let Some(found) = self.pair(changes) {
+    fn together(&self, changes: &[Change], places: &[Place]) -> Option<(Slip, u32)> {
+        if let ([one, two], [a, b]) = (changes, places) {
+            if let Some(found) = pair((one, *a), (two, *b)) {
                 return Some(found);
             }
-        } else if let Some(slip) = self.lines_swapped(changes) {
-            return Some((slip, cost::LINES));
+        } else {
+            for (by_row, slip) in [(true, Slip::RowsSwapped), (false, Slip::ColumnsSwapped)] {
+                if self.is_swap(changes, places, by_row) {
+                    return Some((slip, cost::LINES));
+                }
+            }
         }
-        if self.stale(changes) {
-            return Some((Slip::TotalStale, cost::LINES));
-        }
-        self.line_shifted(changes).map(|slip| (slip, cost::SHIFT))
-    }
-
-    fn pair(&self, changes: &[Change]) -> Option<(Slip, u32)> {
-        let [first, second] = changes else { return None };
-        let (a, b) = (self.map.place(first.variable)?, self.map.place(second.variable)?);
-        if a.table != b.table || (a.row != b.row) == (a.col != b.col) {
-            return None;
-        }
-        let near = a.row.abs_diff(b.row) + a.col.abs_diff(b.col) == 1;
-        if first.from == second.to && second.from == first.to {
-            let moved = first.from == 0 || second.from == 0;
-            return Some(match (near, moved, a.row == b.row) {
-                (true, true, true) => (Slip::NeighbourColumn, cost::NEIGHBOUR),
-                (true, true, false) => (Slip::NeighbourRow, cost::NEIGHBOUR),
-                (true, false, _) => (Slip::ValuesSwapped, cost::LINES),
-                (false, ..) => (Slip::ValuesSwapped, cost::SHIFT),
-            });
-        }
-        let lost = |empty: &Change, full: &Change| empty.from == 0 && empty.to == full.from && full.from != 0;
-        if near && (lost(first, second) || lost(second, first)) {
-            let slip = if a.row == b.row { Slip::NeighbourColumn } else { Slip::NeighbourRow };
-            return Some((slip, cost::LINES));
+        for (by_row, slip) in [(true, Slip::RowShifted), (false, Slip::ColumnShifted)] {
+            let first = places.first()?;
+            let along =
+                |place: &Place| place.table == first.table && line(place, by_row) == line(first, by_row);
+            if !places.iter().all(along) {
+                continue;
+            }
+            if self.is_stale(changes) {
+                return Some((Slip::TotalStale, cost::LINES));
+            }
+            if changes.len() > 2 && self.is_shifted(changes, places, by_row) {
+                return Some((slip, cost::SHIFT));
+            }
         }
         None
     }
 
     /// Every change takes its value from the same other line, in both directions.
-    fn lines_swapped(&self, changes: &[Change]) -> Option<Slip> {
-        if self.is_swap(changes, |place| (place.row, place.col), |place, row| Place { row, ..place }) {
-            return Some(Slip::RowsSwapped);
-        }
-        self.is_swap(changes, |place| (place.col, place.row), |place, col| Place { col, ..place })
-            .then_some(Slip::ColumnsSwapped)
-    }
-
-    fn is_swap(
-        &self,
-        changes: &[Change],
-        key: impl Fn(Place) -> (u16, u16),
-        moved: impl Fn(Place, u16) -> Place,
-    ) -> bool {
+    fn is_swap(&self, changes: &[Change], places: &[Place], by_row: bool) -> bool {
         let mut lines: Vec<u16> = Vec::new();
-        for change in changes {
-            let Some(place) = self.map.place(change.variable) else { return false };
-            let line = key(place).0;
-            if !lines.contains(&line) {
-                lines.push(line);
+        for place in places {
+            if !lines.contains(&line(place, by_row)) {
+                lines.push(line(place, by_row));
             }
         }
         let [one, two] = lines.as_slice() else { return false };
-        changes.iter().all(|change| {
-            let Some(place) = self.map.place(change.variable) else { return false };
-            let other = if key(place).0 == *one { *two } else { *one };
-            self.map.at(moved(place, other)).is_some_and(|source| self.value(source) == change.to)
+        changes.iter().zip(places).all(|(change, place)| {
+            let other = if line(place, by_row) == *one { *two } else { *one };
+            let step = other.wrapping_sub(line(place, by_row));
+            self.stands(moved(*place, !by_row, step), change.to)
         })
     }
 
-    /// All are computed numbers of one line, and all are off by the same amount.
-    fn stale(&self, changes: &[Change]) -> bool {
+    /// All are computed numbers, and all are off by the same amount.
+    fn is_stale(&self, changes: &[Change]) -> bool {
         let off = |change: &Change| change.to.saturating_sub(change.from);
-        let Some(first) = changes.first() else { return false };
-        let place = |change: &Change| self.map.place(change.variable);
-        let same = |key: fn(Place) -> (u32, u16)| {
-            changes.iter().all(|change| place(change).map(key) == place(first).map(key))
-        };
-        if !same(|place| (place.table, place.row)) && !same(|place| (place.table, place.col)) {
-            return false;
-        }
-        changes.iter().all(|change| off(change) == off(first) && self.is_computed(change.variable))
+        changes.iter().all(|change| Some(off(change)) == changes.first().map(off) && self.is_computed(change))
     }
 
     /// All but one take the value of the next cell of the same line.
-    fn line_shifted(&self, changes: &[Change]) -> Option<Slip> {
-        let first = self.map.place(changes.first()?.variable)?;
-        let places = || changes.iter().map(|change| self.map.place(change.variable));
-        let in_line = |same: &dyn Fn(Place) -> bool| {
-            places().all(|place| place.is_some_and(|place| place.table == first.table && same(place)))
-        };
-        let by_row = in_line(&|place| place.row == first.row);
-        if changes.len() < 3 || !(by_row || in_line(&|place| place.col == first.col)) {
-            return None;
-        }
-        let shifted = |back: bool| {
-            let follows = |change: &&Change| {
-                self.map.place(change.variable).is_some_and(|place| {
-                    let step = |at: u16| if back { at.wrapping_sub(1) } else { at.wrapping_add(1) };
-                    let (row, col) =
-                        if by_row { (place.row, step(place.col)) } else { (step(place.row), place.col) };
-                    self.map
-                        .at(Place { row, col, ..place })
-                        .is_some_and(|source| self.value(source) == change.to)
-                })
-            };
-            changes.iter().filter(follows).count() + 1 >= changes.len()
-        };
-        (shifted(false) || shifted(true)).then_some(if by_row {
-            Slip::RowShifted
-        } else {
-            Slip::ColumnShifted
+    fn is_shifted(&self, changes: &[Change], places: &[Place], by_row: bool) -> bool {
+        [1, u16::MAX].into_iter().any(|step| {
+            let mut follow = 0;
+            for (change, place) in changes.iter().zip(places) {
+                follow += usize::from(self.stands(moved(*place, by_row, step), change.to));
+            }
+            follow + 1 >= changes.len()
         })
     }
+}
+
+/// Number of the row or column.
+fn line(place: &Place, by_row: bool) -> u16 {
+    if by_row { place.row } else { place.col }
+}
+
+/// The place so many cells further along the row, or down the column.
+fn moved(mut place: Place, along_row: bool, step: u16) -> Place {
+    let at = if along_row { &mut place.col } else { &mut place.row };
+    *at = at.wrapping_add(step);
+    place
+}
+
+/// One slip that explains two changes by where they stand.
+fn pair((first, a): (&Change, Place), (second, b): (&Change, Place)) -> Option<(Slip, u32)> {
+    if a.table != b.table || (a.row != b.row) == (a.col != b.col) {
+        return None;
+    }
+    let near = a.row.abs_diff(b.row) + a.col.abs_diff(b.col) == 1;
+    let neighbour = if a.row == b.row { Slip::NeighbourColumn } else { Slip::NeighbourRow };
+    if first.from == second.to && second.from == first.to {
+        let moved = first.from == 0 || second.from == 0;
+        return Some(match (near, moved) {
+            (true, true) => (neighbour, cost::NEIGHBOUR),
+            (true, false) => (Slip::ValuesSwapped, cost::LINES),
+            (false, _) => (Slip::ValuesSwapped, cost::SHIFT),
+        });
+    }
+    let lost = |empty: &Change, full: &Change| empty.from == 0 && empty.to == full.from && full.from != 0;
+    (near && (lost(first, second) || lost(second, first))).then_some((neighbour, cost::LINES))
 }

@@ -1,8 +1,10 @@
 //! What a localisation says: components, repairs, changes.
 //!
-//! Takes: nothing. Gives: the result types. Must not know: how they were found.
+//! Takes: nothing. Gives: the result types, and the order repairs are listed in. Must not know: how they were found.
 
 use super::slips::Slip;
+use super::table::{Table, sort};
+use std::cmp::Ordering;
 
 /// One cell given another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,48 @@ pub struct Repair {
     pub cause: Option<Slip>,
     /// How much there is to explain, by the table in `slips`; lower is likelier.
     pub cost: u32,
+}
+
+impl Repair {
+    /// Not yet explained.
+    pub(super) fn new(changes: Vec<Change>, values_fixed: bool) -> Repair {
+        Repair { changes, weight: 0, smallest: true, values_fixed, slips: Vec::new(), cause: None, cost: 0 }
+    }
+
+    pub(super) fn weigh(&mut self, table: &Table<'_>) {
+        self.weight = 0;
+        for change in &self.changes {
+            self.weight = self.weight.saturating_add(table.weight(change.variable));
+        }
+    }
+
+    /// By cells, then by values.
+    pub(super) fn order(&self, other: &Repair) -> Ordering {
+        let mut values = Ordering::Equal;
+        for (one, two) in self.changes.iter().zip(&other.changes) {
+            if one.variable != two.variable {
+                return one.variable.cmp(&two.variable);
+            }
+            values = values.then(one.to.cmp(&two.to));
+        }
+        self.changes.len().cmp(&other.changes.len()).then(values)
+    }
+
+    fn same_cells(&self, other: &Repair) -> bool {
+        let mut pairs = self.changes.iter().zip(&other.changes);
+        self.changes.len() == other.changes.len() && pairs.all(|(one, two)| one.variable == two.variable)
+    }
+}
+
+/// By cells, each set of cells once.
+pub(super) fn arrange(repairs: &mut Vec<Repair>) {
+    sort(repairs, |a, b| a.order(b).is_lt());
+    repairs.dedup_by(|a, b| a.same_cells(b));
+}
+
+/// By variable.
+pub(super) fn sort_changes(changes: &mut [Change]) {
+    sort(changes, |a, b| a.variable < b.variable);
 }
 
 /// Failing equations that belong together, and everything that would repair them.

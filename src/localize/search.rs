@@ -11,15 +11,16 @@
 //! set is met at most once. When no row is left violated, the open cells are a repair. Two open cells in one
 //! row are pivoted as in the dual simplex method, so ranges are kept exactly also where several values fit.
 //!
-//! Bound: rows that share no cell able to help need separate cells (the lightest that can; more where the
-//! values are too small to give what is missing). Thresholds rise from that bound to the answer
-//! (iterative deepening), so the first repairs met are the lightest, and everything lighter has been ruled out.
+//! A cell without which a row cannot be given what it lacks is opened at once. The bound is a dual ascent (`ascend`);
+//! cells that would cost more than the threshold by it are closed for good below the node. Thresholds rise from
+//! the bound to the answer (iterative deepening), so the first repairs met are the lightest, and everything
+//! lighter has been ruled out. There is one tableau; what a node does to it is taken back from a trail.
+#![allow(clippy::cast_possible_truncation)] // numbers of rows, which are equations
 #![allow(clippy::indexing_slicing)] // local indices are handed out by this module only and stay below the arrays' lengths
 
-use super::repair::Change;
-use super::structure::Structure;
-use super::system::{Standing, Variable};
-use super::weights::Weights;
+use super::repair::{Change, Repair, arrange, sort_changes};
+use super::structure::Block;
+use super::table::{Table, sort};
 
 /// More repairs than this are not gathered; the answer then says it is not complete.
 pub(super) const GATHERED: usize = 4096;
@@ -30,38 +31,47 @@ const PIVOTS: usize = 500;
 /// Weights are paid in so many shares.
 const SHARE: u32 = 840;
 
+/// Larger right-hand sides and coefficients are not computed with, so that no product overflows.
+const LARGEST_RHS: i64 = 1 << 46;
+const LARGEST_COEFFICIENT: i64 = 1 << 15;
+
 const NONE: u32 = u32::MAX;
 
-/// One repair of the failing equations.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
-    /// Sorted by variable.
-    pub changes: Vec<Change>,
-    /// Whether these cells allow no other values.
-    pub values_fixed: bool,
-}
-
 /// What a search found.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(super) struct Searched {
-    pub repairs: Vec<Found>,
+    pub repairs: Vec<Repair>,
     pub weight: u32,
     pub proved_smallest: bool,
     pub complete: bool,
     pub steps: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Closed,
+    /// Not to be opened in this branch.
     Excluded,
     /// Opened, at the lower end of its range (or unknown and free).
     Resting,
     Basic,
 }
 
+/// What the search knows of a cell.
+#[derive(Clone, Copy)]
+struct Cell {
+    value: i64,
+    weight: u32,
+    signed: bool,
+    state: State,
+    /// Opened and once pushed to the lower end of its range: its change counts from there.
+    pushed: bool,
+    /// In which ascent it last paid, and what it has left.
+    paid_in: u32,
+    left: u32,
+}
+
 /// `scale · basic + Σ coefficient · cell = rhs`, in changes, not values.
-#[derive(Debug)]
 struct Row {
     basic: u32,
     scale: i64,
@@ -69,96 +79,91 @@ struct Row {
     terms: Vec<(u32, i32)>,
 }
 
-// by hand for `clone_from`, which keeps the buffers
-impl Clone for Row {
-    fn clone(&self) -> Row {
-        Row { basic: self.basic, scale: self.scale, rhs: self.rhs, terms: self.terms.clone() }
-    }
-
-    fn clone_from(&mut self, source: &Row) {
-        (self.basic, self.scale, self.rhs) = (source.basic, source.scale, source.rhs);
-        self.terms.clone_from(&source.terms);
-    }
-}
-
 /// What a violated row wants: to move `Σ coefficient · change` up (1), down (-1) or anywhere (0).
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Want {
     direction: i64,
     amount: i64,
 }
 
-#[derive(Debug, Default)]
-struct Node {
-    rows: Vec<Row>,
-    weight: u32,
-    /// Open cells that were pushed to the lower end of their range.
-    pushed: Vec<u32>,
+/// What to take back.
+enum Undo {
+    /// This row was another.
+    Row(usize, Row),
+    /// The last row was made, of this equation.
+    Made(u32),
+    Cell(u32, State, bool),
 }
 
-impl Node {
-    fn copy(&mut self, source: &Node) {
-        self.weight = source.weight;
-        self.rows.clone_from(&source.rows);
-        self.pushed.clone_from(&source.pushed);
-    }
-}
-
-/// What one step of dual ascent did.
-enum Payment {
-    Nothing,
-    Impossible,
-    Paid(u32),
-}
-
-/// `(cell, what it can give)`
-type Helpers = Vec<(u32, i64)>;
-
-/// A violated row with the cells that can help it.
-struct Need {
-    row: usize,
-    want: Want,
-    helpers: Helpers,
-    least: u32,
+/// What the violated rows say together.
+#[derive(Default)]
+struct Survey {
+    /// An open cell that rests (or has paid all it weighs) and can help: the row, the cell.
+    pivot: Option<(usize, u32)>,
+    /// Some row cannot be satisfied.
+    dead: bool,
+    /// A cell without which a row cannot be satisfied.
+    forced: Option<(usize, u32)>,
+    /// The violated row with the fewest helpers.
+    row: Option<usize>,
 }
 
 pub(super) struct Search<'a> {
-    structure: &'a Structure,
-    variables: &'a [Variable],
-    weights: &'a Weights,
-    state: Vec<State>,
+    table: Table<'a>,
+    block: &'a Block,
+    cells: Vec<Cell>,
     made: Vec<bool>,
-    /// Which packed row a cell belongs to in the node at hand: `(node, least of that row)`.
-    packed: Vec<(u64, u32)>,
-    node: u64,
+    rows: Vec<Row>,
+    trail: Vec<Undo>,
+    /// What all weights are multiples of.
+    unit: u32,
+    /// Weight of the open cells.
+    weight: u32,
+    ascent: u32,
     threshold: u32,
     next: u32,
     budget: u64,
     steps: u64,
     gave_up: bool,
-    found: Vec<Found>,
+    found: Vec<Repair>,
     full: bool,
-    /// Nodes that are done with: their buffers serve the next ones.
-    pool: Vec<Node>,
-    scratch: Vec<(u32, i32)>,
-    helping: Helpers,
+    /// Buffers that are done with.
+    pool: Vec<Vec<(u32, i32)>>,
+    helpers: Vec<(u32, i64)>,
 }
 
 impl<'a> Search<'a> {
-    pub fn new(
-        structure: &'a Structure,
-        variables: &'a [Variable],
-        weights: &'a Weights,
-        budget: u64,
-    ) -> Search<'a> {
+    pub fn new(table: Table<'a>, block: &'a Block, budget: u64) -> Search<'a> {
+        let mut unit = 0;
+        for &cell in &block.variables {
+            if !table.is_unknown(cell) {
+                unit = gcd(unit, i64::from(table.weight(cell)));
+            }
+        }
+        let unit = unit.max(1) as u32;
+        let mut cells = Vec::new();
+        for cell in 0..table.structure.variables() as u32 {
+            let variable = table.cell(cell);
+            cells.push(Cell {
+                value: variable.value,
+                weight: table.weight(cell) / unit,
+                signed: variable.signed,
+                state: if table.is_unknown(cell) { State::Resting } else { State::Closed },
+                pushed: false,
+                paid_in: 0,
+                left: 0,
+            });
+        }
         Search {
-            structure,
-            variables,
-            weights,
-            state: vec![State::Closed; structure.variables()],
-            made: vec![false; structure.equations()],
-            packed: vec![(0, 0); structure.variables()],
-            node: 0,
+            table,
+            block,
+            cells,
+            made: vec![false; table.structure.equations()],
+            rows: Vec::new(),
+            trail: Vec::new(),
+            unit,
+            weight: 0,
+            ascent: 0,
             threshold: 0,
             next: 0,
             budget,
@@ -167,546 +172,470 @@ impl<'a> Search<'a> {
             found: Vec::new(),
             full: false,
             pool: Vec::new(),
-            scratch: Vec::new(),
-            helping: Vec::new(),
+            helpers: Vec::new(),
         }
     }
 
-    /// Repairs the equations given (with their residuals), leaving every other equation as it is.
+    /// Repairs the equations given, leaving every other equation as it is.
     /// Nothing lighter than `at_least` is known to exist.
-    pub fn run(mut self, failing: &[(u32, i64)], at_least: u32) -> Searched {
-        self.threshold = at_least;
-        for (index, variable) in self.variables.iter().enumerate().take(self.state.len()) {
-            if variable.standing == Standing::Unknown {
-                self.state[index] = State::Resting;
-            }
+    pub fn run(mut self, failing: &[u32], at_least: u32) -> Searched {
+        self.threshold = at_least.div_ceil(self.unit);
+        for &equation in failing {
+            self.make_row(equation, -self.table.residual(equation));
         }
-        let rows: Vec<Row> =
-            failing.iter().map(|&(equation, residual)| self.make_row(equation, -residual)).collect();
-        let root = Node { rows, weight: 0, pushed: Vec::new() };
         loop {
             self.next = u32::MAX;
-            let mut node = self.copy(&root);
-            self.visit(&mut node);
-            self.pool.push(node);
+            self.visit();
             if !self.found.is_empty() || self.next == u32::MAX || self.spent() {
                 break;
             }
             self.threshold = self.next;
         }
-        self.conclude()
-    }
-
-    fn conclude(mut self) -> Searched {
-        let settled = !self.gave_up && !self.spent();
-        self.found.sort_unstable();
-        self.found.dedup_by(|a, b| {
-            a.changes.len() == b.changes.len()
-                && a.changes.iter().zip(&b.changes).all(|(a, b)| a.variable == b.variable)
-        });
+        arrange(&mut self.found);
         // a threshold was finished before the one in which they were found, so they are smallest
         // even when the budget ended before all were listed
         Searched {
-            weight: if self.found.is_empty() { 0 } else { self.threshold },
+            weight: if self.found.is_empty() { 0 } else { self.threshold * self.unit },
             proved_smallest: !self.gave_up && !self.found.is_empty(),
-            complete: settled && !self.full,
+            complete: !self.gave_up && !self.spent() && !self.full,
             repairs: self.found,
             steps: self.steps,
         }
-    }
-
-    fn copy(&mut self, source: &Node) -> Node {
-        let mut node = self.pool.pop().unwrap_or_default();
-        node.copy(source);
-        node
     }
 
     fn spent(&self) -> bool {
         self.steps >= self.budget
     }
 
-    fn make_row(&mut self, equation: u32, rhs: i64) -> Row {
+    fn make_row(&mut self, equation: u32, rhs: i64) {
         self.made[equation as usize] = true;
-        let mut terms: Vec<(u32, i32)> =
-            self.structure.terms(equation).map(|(variable, sign)| (variable, i32::from(sign))).collect();
-        terms.sort_unstable();
-        Row { basic: NONE, scale: 1, rhs, terms }
-    }
-
-    fn value(&self, cell: u32) -> i64 {
-        self.variables.get(cell as usize).map_or(0, |variable| variable.value)
-    }
-
-    fn signed(&self, cell: u32) -> bool {
-        self.variables.get(cell as usize).is_some_and(|variable| variable.signed)
-    }
-
-    fn cost(&self, cell: u32) -> u32 {
-        self.variables.get(cell as usize).map_or(0, |variable| self.weights.of(variable.standing))
-    }
-
-    /// Lowest change allowed to an open cell, counted from where it rests.
-    fn lowest(&self, node: &Node, cell: u32) -> Option<i64> {
-        if self.signed(cell) {
-            None
-        } else if node.pushed.contains(&cell) {
-            Some(0)
-        } else {
-            Some(-self.value(cell))
+        let mut terms = self.pool.pop().unwrap_or_default();
+        terms.clear();
+        for term in self.table.structure.terms(equation) {
+            terms.push((term.index(), term.sign() as i32));
         }
+        sort(&mut terms, |a, b| a.0 < b.0);
+        self.rows.push(Row { basic: NONE, scale: 1, rhs, terms });
     }
 
-    fn want(&self, node: &Node, row: &Row) -> Option<Want> {
+    #[inline]
+    fn cell(&self, cell: u32) -> &Cell {
+        &self.cells[cell as usize]
+    }
+
+    /// The lower end of a cell's range, counted from where its change counts.
+    fn lowest(&self, cell: u32) -> i64 {
+        let cell = self.cell(cell);
+        if cell.pushed { 0 } else { -cell.value }
+    }
+
+    #[inline]
+    fn want(&self, row: &Row) -> Option<Want> {
         if row.basic == NONE {
             return (row.rhs != 0).then(|| Want { direction: row.rhs.signum(), amount: row.rhs.abs() });
         }
-        if let Some(lowest) = self.lowest(node, row.basic) {
-            let least = lowest.saturating_mul(row.scale);
+        if !self.cell(row.basic).signed {
+            let least = self.lowest(row.basic) * row.scale;
             if row.rhs < least {
-                return Some(Want { direction: -1, amount: least.saturating_sub(row.rhs) });
+                return Some(Want { direction: -1, amount: least - row.rhs });
             }
         }
-        (row.rhs % row.scale != 0).then_some(Want { direction: 0, amount: 1 })
+        (row.scale != 1 && row.rhs % row.scale != 0).then_some(Want { direction: 0, amount: 1 })
     }
 
-    /// How far a cell can move the row the way it wants; 0: not at all.
-    fn gives(&self, cell: u32, coefficient: i32, want: Want) -> i64 {
+    /// How far a cell can move the row the way it wants, up to the amount wanted; 0: not at all.
+    #[inline]
+    fn gives(&self, cell: &Cell, coefficient: i32, want: Want) -> i64 {
         let coefficient = i64::from(coefficient);
-        if want.direction == 0 || coefficient.signum() == want.direction || self.signed(cell) {
-            return i64::MAX;
+        if want.direction == 0 || coefficient.signum() == want.direction || cell.signed {
+            return want.amount;
         }
-        match self.state[cell as usize] {
-            State::Closed => self.value(cell).max(0).saturating_mul(coefficient.abs()),
-            _ => 0,
+        if cell.state != State::Closed {
+            return 0;
         }
+        (cell.value.max(0) * coefficient.abs()).min(want.amount)
     }
 
-    fn visit(&mut self, node: &mut Node) {
+    /// Whether a cell can be moved without paying (any more).
+    #[inline]
+    fn is_free(&self, cell: &Cell, paying: bool) -> bool {
+        cell.state == State::Resting || paying && cell.state == State::Closed && self.left(cell) == 0
+    }
+
+    #[inline]
+    fn left(&self, cell: &Cell) -> u32 {
+        if cell.paid_in == self.ascent { cell.left } else { cell.weight.saturating_mul(SHARE) }
+    }
+
+    /// Looks at every violated row. `paying`: cells that have paid all they weigh count as open, and rows
+    /// that only lack a whole number are passed over.
+    fn survey(&mut self, paying: bool) -> Survey {
+        let mut survey = Survey::default();
+        let (mut least_basic, mut fewest) = (NONE, usize::MAX);
+        let mut gave_up = false;
+        for (index, row) in self.rows.iter().enumerate() {
+            let Some(want) = self.want(row) else { continue };
+            if want.direction == 0 && paying {
+                continue;
+            }
+            let (mut sum, mut helpers, mut ablest, mut able) = (0i64, 0usize, NONE, 0i64);
+            let mut free = false;
+            for &(number, coefficient) in &row.terms {
+                let cell = self.cell(number);
+                if matches!(cell.state, State::Excluded | State::Basic) {
+                    continue;
+                }
+                let gives = self.gives(cell, coefficient, want);
+                if gives == 0 {
+                    continue;
+                }
+                if self.is_free(cell, paying) {
+                    free = true;
+                    if want.direction == 0 {
+                        // several values fit here and whole numbers are not settled by pivoting: say so
+                        gave_up = true;
+                    } else if row.basic.wrapping_add(1) < least_basic || survey.pivot.is_none() {
+                        least_basic = row.basic.wrapping_add(1);
+                        survey.pivot = Some((index, number));
+                    }
+                } else if cell.state == State::Closed {
+                    sum = sum.saturating_add(gives);
+                    helpers += usize::from(!paying || gives == want.amount);
+                    if gives > able {
+                        (ablest, able) = (number, gives);
+                    }
+                }
+            }
+            if free && want.direction != 0 {
+                continue;
+            }
+            survey.dead |= sum < want.amount;
+            if sum - able < want.amount && survey.forced.is_none() {
+                survey.forced = Some((index, ablest));
+            }
+            if helpers < fewest {
+                fewest = helpers;
+                survey.row = Some(index);
+            }
+        }
+        self.gave_up |= gave_up && survey.pivot.is_none();
+        survey
+    }
+
+    /// Looks at every repair that contains the open cells: those with one further cell, then those without it, as
+    /// long as some are possible.
+    fn visit(&mut self) {
+        let (mark, weight) = (self.trail.len(), self.weight);
+        while let Some((row, cell)) = self.narrow() {
+            let (mark, weight) = (self.trail.len(), self.weight);
+            if self.open(row, cell) {
+                self.visit();
+            } else {
+                self.gave_up = true;
+            }
+            self.undo(mark);
+            self.weight = weight;
+            self.set(cell, State::Excluded, false);
+        }
+        self.undo(mark);
+        self.weight = weight;
+    }
+
+    /// Opens what must be opened, closes what cannot be; the row and cell to try next, if there is more than one way on.
+    fn narrow(&mut self) -> Option<(usize, u32)> {
         if self.spent() || self.full {
-            return;
+            return None;
         }
         self.steps += 1;
-        let mut trail = Trail::default();
-        if self.settle(node, &mut trail) {
-            self.branch(node);
+        self.propagate()?;
+        let paid = self.ascend()?;
+        let floor = self.weight.saturating_add(paid.div_ceil(SHARE));
+        if floor > self.threshold {
+            self.next = self.next.min(floor);
+            return None;
         }
-        self.undo(&trail);
+        self.exclude(paid);
+        match self.propagate()?.row {
+            Some(row) => Some((row, self.ablest(row))),
+            None => {
+                self.record();
+                None
+            }
+        }
     }
 
-    /// Pivots open cells that rest into rows they can help. `false`: given up.
-    fn settle(&mut self, node: &mut Node, trail: &mut Trail) -> bool {
+    /// Pivots open cells that rest into rows they can help, and opens cells that must be. `None`: nothing
+    /// can come of it.
+    fn propagate(&mut self) -> Option<Survey> {
         for _ in 0..PIVOTS {
-            let Some((row, cell)) = self.free_pivot(node) else { return true };
-            if !self.pivot(node, row, cell, trail) {
-                self.gave_up = true;
-                return false;
+            if self.weight > self.threshold {
+                self.next = self.next.min(self.weight);
+                return None;
             }
-        }
-        self.gave_up = true;
-        false
-    }
-
-    /// The violated row with the least basic cell, and the least resting cell that helps it.
-    fn free_pivot(&self, node: &Node) -> Option<(usize, u32)> {
-        let mut best: Option<(u32, usize, u32)> = None;
-        for (index, row) in node.rows.iter().enumerate() {
-            let resting = |cell: u32| self.state[cell as usize] == State::Resting;
-            if !row.terms.iter().any(|&(cell, _)| resting(cell)) {
-                continue;
-            }
-            let Some(want) = self.want(node, row) else { continue };
-            if want.direction == 0 {
-                continue;
-            }
-            let helps = |&&(cell, coefficient): &&(u32, i32)| {
-                resting(cell) && self.gives(cell, coefficient, want) > 0
+            let survey = self.survey(false);
+            let fine = match (survey.pivot, survey.forced) {
+                (Some((row, cell)), _) => self.pivot(row, cell),
+                _ if survey.dead => return None,
+                (None, Some((row, cell))) => self.open(row, cell),
+                _ => return Some(survey),
             };
-            if let Some(&(cell, _)) = row.terms.iter().find(helps) {
-                let key = row.basic.wrapping_add(1);
-                if best.is_none_or(|known| (key, index) < (known.0, known.1)) {
-                    best = Some((key, index, cell));
-                }
-            }
-        }
-        best.map(|(_, row, cell)| (row, cell))
-    }
-
-    fn branch(&mut self, node: &Node) {
-        let Some(mut needs) = self.needs(node) else { return };
-        if needs.is_empty() {
-            return self.record(node);
-        }
-        needs.sort_by_key(|need| (need.helpers.len(), need.row));
-        self.node += 1;
-        let stamp = self.node;
-        let bound = self.pack(&needs, stamp);
-        self.node += 1;
-        let stamp = self.node;
-        let floor = node.weight.saturating_add(bound);
-        if floor > self.threshold {
-            self.next = self.next.min(floor);
-            return;
-        }
-        let Some(paid) = self.ascend(node, stamp) else { return };
-        let floor = node.weight.saturating_add(paid.div_ceil(SHARE));
-        if floor > self.threshold {
-            self.next = self.next.min(floor);
-            return;
-        }
-        let Some((row, cells)) = self.choose(&needs, node.weight, paid) else { return };
-        let mut tried = Vec::with_capacity(cells.len());
-        for cell in cells {
-            self.open(node, row, cell);
-            self.state[cell as usize] = State::Excluded;
-            tried.push(cell);
-        }
-        for cell in tried {
-            self.state[cell as usize] = State::Closed;
-        }
-    }
-
-    /// Every violated row with its helpers; `None` when one of them cannot be helped at all.
-    fn needs(&mut self, node: &Node) -> Option<Vec<Need>> {
-        let mut needs = Vec::new();
-        for (index, row) in node.rows.iter().enumerate() {
-            let Some(want) = self.want(node, row) else { continue };
-            if want.direction == 0
-                && row.terms.iter().any(|&(cell, _)| self.state[cell as usize] == State::Resting)
-            {
-                // several values fit here and whole numbers are not settled by pivoting: say so
-                self.gave_up = true;
-            }
-            let helpers: Vec<(u32, i64)> = row
-                .terms
-                .iter()
-                .filter(|&&(cell, _)| self.state[cell as usize] == State::Closed)
-                .map(|&(cell, coefficient)| (cell, self.gives(cell, coefficient, want)))
-                .filter(|&(_, gives)| gives > 0)
-                .collect();
-            let least = self.least(&helpers, want.amount)?;
-            needs.push(Need { row: index, want, helpers, least });
-        }
-        Some(needs)
-    }
-
-    /// The least weight with which these cells can give the amount; `None`: they cannot.
-    fn least(&self, helpers: &[(u32, i64)], amount: i64) -> Option<u32> {
-        let lightest = helpers.iter().map(|&(cell, _)| self.cost(cell)).min()?;
-        if helpers.iter().any(|&(_, gives)| gives >= amount) {
-            return Some(lightest);
-        }
-        let mut gives: Vec<i64> = helpers.iter().map(|&(_, gives)| gives).collect();
-        gives.sort_unstable_by(|a, b| b.cmp(a));
-        let mut sum = 0i64;
-        let enough = gives.iter().position(|&give| {
-            sum = sum.saturating_add(give);
-            sum >= amount
-        })?;
-        let mut costs: Vec<u32> = helpers.iter().map(|&(cell, _)| self.cost(cell)).collect();
-        costs.sort_unstable();
-        Some(costs.iter().take(enough + 1).sum())
-    }
-
-    /// Packs rows that share no helper; returns what they need together.
-    fn pack(&mut self, needs: &[Need], stamp: u64) -> u32 {
-        let mut bound = 0u32;
-        for need in needs {
-            if need.helpers.iter().any(|&(cell, _)| self.packed[cell as usize].0 == stamp) {
-                continue;
-            }
-            bound = bound.saturating_add(need.least);
-            for &(cell, _) in &need.helpers {
-                self.packed[cell as usize] = (stamp, need.least);
-            }
-        }
-        bound
-    }
-
-    /// Dual ascent: a lower bound of what the node still needs, in shares of a weight, and what is left of each
-    /// cell's weight after paying for it (`unpaid`). Every violated row must be paid for by the cells that can
-    /// help it, a cell with little to give paying its part only; a cell that has paid all it weighs is open
-    /// for free, which makes new rows out of old ones, until nothing is violated. `None`: no repair.
-    fn ascend(&mut self, node: &Node, stamp: u64) -> Option<u32> {
-        let mut node = self.copy(node);
-        let mut trail = Trail::default();
-        let limit = (self.threshold.saturating_sub(node.weight)).saturating_mul(SHARE);
-        let mut paid = Some(0u32);
-        for _ in 0..PIVOTS {
-            if let Some((row, cell)) = self.paid_pivot(&node, stamp) {
-                if !self.pivot(&mut node, row, cell, &mut trail) {
-                    break; // what has been paid is a bound all the same
-                }
-                continue;
-            }
-            match self.pay(&node, stamp) {
-                Payment::Nothing => break,
-                Payment::Impossible => paid = None,
-                Payment::Paid(share) => paid = paid.map(|sum| sum.saturating_add(share)),
-            }
-            if paid.is_none_or(|sum| sum > limit) {
+            if !fine {
                 break;
             }
         }
-        self.undo(&trail);
-        self.pool.push(node);
+        self.gave_up = true;
+        None
+    }
+
+    /// Dual ascent: a lower bound of what the node still needs, in shares of a weight, and what is left of each
+    /// cell's weight after paying for it. Every violated row must be paid for by the cells that can
+    /// help it, a cell with little to give paying its part only; a cell that has paid all it weighs is open
+    /// for free, which makes new rows out of old ones, until nothing is violated. `None`: no repair.
+    fn ascend(&mut self) -> Option<u32> {
+        self.ascent += 1;
+        let mark = self.trail.len();
+        let limit = (self.threshold - self.weight).saturating_mul(SHARE);
+        let mut paid = Some(0u32);
+        for _ in 0..PIVOTS {
+            let survey = self.survey(true);
+            if survey.dead {
+                paid = None;
+                break;
+            }
+            if let Some(row) = survey.row {
+                let sum = paid.unwrap_or(0).saturating_add(self.charge(row));
+                paid = Some(sum);
+                if sum > limit {
+                    break;
+                }
+            } else if !survey.pivot.is_some_and(|(row, cell)| self.pivot(row, cell)) {
+                break; // nothing is violated; or numbers are too large, and what has been paid is a bound all the same
+            }
+        }
+        self.undo(mark);
         paid
     }
 
-    fn unpaid(&self, cell: u32, stamp: u64) -> u32 {
-        let (node, left) = self.packed[cell as usize];
-        if node == stamp { left } else { self.cost(cell).saturating_mul(SHARE) }
-    }
-
-    /// A violated row and a cell, resting or fully paid, that helps it.
-    fn paid_pivot(&self, node: &Node, stamp: u64) -> Option<(usize, u32)> {
-        let mut best: Option<(u32, usize, u32)> = None;
-        for (index, row) in node.rows.iter().enumerate() {
-            let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
-            let free = |cell: u32| match self.state[cell as usize] {
-                State::Resting => true,
-                State::Closed => self.unpaid(cell, stamp) == 0,
-                _ => false,
-            };
-            let helps =
-                |&&(cell, coefficient): &&(u32, i32)| free(cell) && self.gives(cell, coefficient, want) > 0;
-            if let Some(&(cell, _)) = row.terms.iter().find(helps) {
-                let key = row.basic.wrapping_add(1);
-                if best.is_none_or(|known| (key, index) < (known.0, known.1)) {
-                    best = Some((key, index, cell));
-                }
-            }
+    /// Charges the helpers of a row as much as the first of them can pay in full; a helper that gives a part pays
+    /// that part.
+    fn charge(&mut self, row: usize) -> u32 {
+        self.gather(row);
+        let helpers = std::mem::take(&mut self.helpers);
+        let mut amount = self.want(&self.rows[row]).map_or(1, |want| want.amount);
+        if amount >= 1 << 30 {
+            amount = 1; // the products below might not fit; then everyone pays in full, which is a bound as well
         }
-        best.map(|(_, row, cell)| (row, cell))
-    }
-
-    /// Lets the violated row with the fewest able helpers be paid for.
-    fn pay(&mut self, node: &Node, stamp: u64) -> Payment {
-        let mut best: Option<(usize, usize, Want)> = None;
-        for (index, row) in node.rows.iter().enumerate() {
-            let Some(want) = self.want(node, row).filter(|want| want.direction != 0) else { continue };
-            let (mut full, mut sum) = (0usize, 0i64);
-            for gives in self.helpers(row, want).map(|helper| helper.1) {
-                full += usize::from(gives == want.amount);
-                sum = sum.saturating_add(gives);
-            }
-            if sum < want.amount {
-                return Payment::Impossible;
-            }
-            if best.is_none_or(|known| full < known.0) {
-                best = Some((full, index, want));
-            }
-        }
-        let Some((_, row, want)) = best else { return Payment::Nothing };
-        Payment::Paid(self.charge(&node.rows[row], want, stamp))
-    }
-
-    /// The closed cells of a row that can help it, with what they can give of the amount.
-    fn helpers<'r>(&'r self, row: &'r Row, want: Want) -> impl Iterator<Item = (u32, i64)> + 'r {
-        row.terms
-            .iter()
-            .filter(|&&(cell, _)| self.state[cell as usize] == State::Closed)
-            .map(move |&(cell, coefficient)| (cell, self.gives(cell, coefficient, want).min(want.amount)))
-            .filter(|&(_, gives)| gives > 0)
-    }
-
-    /// Charges the helpers as much as the first of them can pay in full; a helper that gives a part pays that part.
-    fn charge(&mut self, row: &Row, want: Want, stamp: u64) -> u32 {
-        // beyond this the products below might not fit; then everyone pays in full, which is a bound as well
-        let amount = if want.amount < 1 << 31 { want.amount } else { 1 };
-        let mut helpers = std::mem::take(&mut self.helping);
-        helpers.clear();
-        helpers
-            .extend(self.helpers(row, want).map(|(cell, gives)| (cell, if amount == 1 { 1 } else { gives })));
-        let price = |&(cell, gives): &(u32, i64)| {
-            let unpaid = i64::from(self.unpaid(cell, stamp));
-            if gives == amount { unpaid } else { unpaid * amount / gives }
-        };
-        let share = helpers.iter().map(price).min().unwrap_or(0);
+        let mut share = i64::MAX;
         for &(cell, gives) in &helpers {
-            let part = if gives == amount { share } else { (share * gives + amount - 1) / amount };
-            let left = i64::from(self.unpaid(cell, stamp)) - part;
-            self.packed[cell as usize] = (stamp, u32::try_from(left).unwrap_or(0));
+            let left = i64::from(self.left(self.cell(cell)));
+            share = share.min(if gives >= amount { left } else { left * amount / gives });
         }
-        self.helping = helpers;
+        for &(number, gives) in &helpers {
+            let part = if gives >= amount { share } else { (share * gives + amount - 1) / amount };
+            let left = i64::from(self.left(self.cell(number))) - part;
+            let cell = &mut self.cells[number as usize];
+            (cell.paid_in, cell.left) = (self.ascent, u32::try_from(left).unwrap_or(0));
+        }
+        self.helpers = helpers;
         u32::try_from(share).unwrap_or(u32::MAX)
     }
 
-    /// The row with the fewest cells that can still lead to a repair within the threshold, and those
-    /// cells, the ablest first (so that later branches, without them, are soon found impossible).
-    fn choose(&mut self, needs: &[Need], weight: u32, paid: u32) -> Option<(usize, Vec<u32>)> {
-        let stamp = self.node;
-        let mut best: Option<(usize, usize)> = None;
-        for (index, need) in needs.iter().enumerate() {
-            let mut able = 0;
-            for &(cell, _) in &need.helpers {
-                let total = self.with_cell(cell, stamp, weight, paid);
-                if total > self.threshold {
-                    self.next = self.next.min(total);
-                } else {
-                    able += 1;
-                }
-            }
-            if best.is_none_or(|known| able < known.0) {
-                best = Some((able, index));
-            }
-            if able == 0 {
-                return None;
+    /// The closed cells of a row that can help it, with what they can give of the amount, into `helpers`.
+    fn gather(&mut self, row: usize) {
+        self.helpers.clear();
+        let row = &self.rows[row];
+        let Some(want) = self.want(row) else { return };
+        for &(number, coefficient) in &row.terms {
+            let cell = self.cell(number);
+            let gives = self.gives(cell, coefficient, want);
+            if cell.state == State::Closed && gives > 0 {
+                self.helpers.push((number, gives));
             }
         }
-        let need = needs.get(best?.1)?;
-        let mut cells: Vec<(std::cmp::Reverse<i64>, u32, u32)> = need
-            .helpers
-            .iter()
-            .filter(|&&(cell, _)| self.with_cell(cell, stamp, weight, paid) <= self.threshold)
-            .map(|&(cell, gives)| (std::cmp::Reverse(gives.min(need.want.amount)), self.cost(cell), cell))
-            .collect();
-        cells.sort_unstable();
-        Some((need.row, cells.into_iter().map(|entry| entry.2).collect()))
     }
 
-    /// Lower bound of every repair here that contains this cell: all that was paid, and what the cell did not pay.
-    fn with_cell(&self, cell: u32, stamp: u64, weight: u32, paid: u32) -> u32 {
-        weight.saturating_add(paid.saturating_add(self.unpaid(cell, stamp)).div_ceil(SHARE))
+    /// Closes for good the cells no repair within the threshold can contain: all that was paid, and what the
+    /// cell did not pay, is a lower bound of every repair here that contains it.
+    fn exclude(&mut self, paid: u32) {
+        let block = self.block;
+        for &number in &block.variables {
+            let cell = self.cell(number);
+            if cell.state != State::Closed {
+                continue;
+            }
+            let total = self.weight.saturating_add(paid.saturating_add(self.left(cell)).div_ceil(SHARE));
+            if total > self.threshold {
+                self.next = self.next.min(total);
+                self.set(number, State::Excluded, false);
+            }
+        }
     }
 
-    fn open(&mut self, node: &Node, row: usize, cell: u32) {
-        let leaving = node.rows[row].basic;
-        if leaving != NONE && self.signed(leaving) {
-            // only a broken number can violate a signed cell; such systems are not met in reports
-            self.gave_up = true;
-            return;
+    /// The helper that can give most, so that the repairs without it are soon found impossible.
+    fn ablest(&mut self, row: usize) -> u32 {
+        self.gather(row);
+        let mut best = (0, 0, NONE);
+        for &(number, gives) in &self.helpers {
+            let weight = self.cell(number).weight;
+            if (gives, best.1) > (best.0, weight) {
+                best = (gives, weight, number);
+            }
         }
-        let mut child = self.copy(node);
-        child.weight = child.weight.saturating_add(self.cost(cell));
-        let mut trail = Trail::default();
-        if self.pivot(&mut child, row, cell, &mut trail) {
-            self.visit(&mut child);
-        } else {
-            self.gave_up = true;
-        }
-        self.undo(&trail);
-        self.pool.push(child);
+        best.2
+    }
+
+    fn open(&mut self, row: usize, cell: u32) -> bool {
+        self.weight = self.weight.saturating_add(self.cell(cell).weight);
+        let leaving = self.rows[row].basic;
+        // only a broken number can violate a signed cell; such systems are not met in reports
+        (leaving == NONE || !self.cell(leaving).signed) && self.pivot(row, cell)
     }
 
     /// Makes `cell` the basic cell of the row; the one that was goes to the lower end of its range.
     /// `false`: numbers too large.
-    fn pivot(&mut self, node: &mut Node, row: usize, cell: u32, trail: &mut Trail) -> bool {
-        self.make_rows_of(node, cell, trail);
-        let leaving = node.rows[row].basic;
-        if leaving != NONE {
-            let lowest = self.lowest(node, leaving).unwrap_or(0);
-            let pivot = &mut node.rows[row];
-            pivot.rhs = pivot.rhs.saturating_sub(pivot.scale.saturating_mul(lowest));
-            let at = pivot.terms.partition_point(|term| term.0 < leaving);
-            let scale = i32::try_from(pivot.scale).unwrap_or(0);
-            pivot.terms.insert(at, (leaving, scale));
-            if scale == 0 {
-                return false;
+    fn pivot(&mut self, row: usize, cell: u32) -> bool {
+        let structure = self.table.structure;
+        for term in structure.equations_of(cell) {
+            if !self.made[term.index() as usize] {
+                self.make_row(term.index(), 0);
+                self.trail.push(Undo::Made(term.index()));
             }
-            if !node.pushed.contains(&leaving) {
-                node.pushed.push(leaving);
-            }
-            self.set(leaving, State::Resting, trail);
         }
-        let pivot = &mut node.rows[row];
+        let mut terms = self.pool.pop().unwrap_or_default();
+        terms.clone_from(&self.rows[row].terms);
+        let mut pivot = Row { terms, ..self.rows[row] };
+        if pivot.basic != NONE {
+            let leaving = pivot.basic;
+            pivot.rhs -= pivot.scale * self.lowest(leaving);
+            let at = pivot.terms.partition_point(|term| term.0 < leaving);
+            pivot.terms.insert(at, (leaving, pivot.scale as i32));
+            self.set(leaving, State::Resting, true);
+        }
         let at = pivot.terms.partition_point(|term| term.0 < cell);
         let (_, scale) = pivot.terms.remove(at);
         if scale < 0 {
             pivot.rhs = -pivot.rhs;
-            pivot.terms.iter_mut().for_each(|term| term.1 = -term.1);
+            for term in &mut pivot.terms {
+                term.1 = -term.1;
+            }
         }
         pivot.basic = cell;
         pivot.scale = i64::from(scale.abs());
-        self.set(cell, State::Basic, trail);
-        let pivot = std::mem::replace(pivot, Row { basic: NONE, scale: 1, rhs: 0, terms: Vec::new() });
-        let scratch = &mut self.scratch;
-        let fine = node.rows.iter_mut().all(|other| eliminate(other, &pivot, cell, scratch));
-        node.rows[row] = pivot;
-        fine
+        self.set(cell, State::Basic, self.cell(cell).pushed);
+        for other in 0..self.rows.len() {
+            if other != row && !self.eliminate(other, &pivot) {
+                return false;
+            }
+        }
+        self.replace(row, pivot);
+        true
     }
 
-    fn make_rows_of(&mut self, node: &mut Node, cell: u32, trail: &mut Trail) {
-        let structure = self.structure;
-        for &(equation, _) in structure.equations_of(cell) {
-            if !self.made[equation as usize] {
-                let row = self.make_row(equation, 0);
-                trail.made.push(equation);
-                node.rows.push(row);
+    /// Takes the basic cell of the pivot row out of a row. `false`: numbers too large.
+    fn eliminate(&mut self, row: usize, pivot: &Row) -> bool {
+        let old = &self.rows[row];
+        let at = old.terms.partition_point(|term| term.0 < pivot.basic);
+        let Some(&(cell, factor)) = old.terms.get(at) else { return true };
+        if cell != pivot.basic {
+            return true;
+        }
+        let factor = i64::from(factor);
+        let divisor = gcd(factor.abs(), pivot.scale);
+        let terms = self.pool.pop().unwrap_or_default();
+        match combine(old, pivot, pivot.scale / divisor, factor / divisor, terms) {
+            Some(new) => self.replace(row, new),
+            None => return false,
+        }
+        true
+    }
+
+    fn replace(&mut self, row: usize, new: Row) {
+        let old = std::mem::replace(&mut self.rows[row], new);
+        self.trail.push(Undo::Row(row, old));
+    }
+
+    fn set(&mut self, number: u32, state: State, pushed: bool) {
+        let cell = &mut self.cells[number as usize];
+        self.trail.push(Undo::Cell(number, cell.state, cell.pushed));
+        (cell.state, cell.pushed) = (state, pushed);
+    }
+
+    /// Takes back everything since the mark.
+    fn undo(&mut self, mark: usize) {
+        while self.trail.len() > mark {
+            match self.trail.pop() {
+                Some(Undo::Cell(number, state, pushed)) => {
+                    let cell = &mut self.cells[number as usize];
+                    (cell.state, cell.pushed) = (state, pushed);
+                }
+                Some(Undo::Row(row, old)) => {
+                    let new = std::mem::replace(&mut self.rows[row], old);
+                    self.pool.push(new.terms);
+                }
+                Some(Undo::Made(equation)) => {
+                    self.made[equation as usize] = false;
+                    self.pool.extend(self.rows.pop().map(|row| row.terms));
+                }
+                None => {}
             }
         }
     }
 
-    fn set(&mut self, cell: u32, state: State, trail: &mut Trail) {
-        trail.states.push((cell, self.state[cell as usize]));
-        self.state[cell as usize] = state;
-    }
-
-    fn undo(&mut self, trail: &Trail) {
-        for &(cell, state) in trail.states.iter().rev() {
-            self.state[cell as usize] = state;
-        }
-        for &equation in &trail.made {
-            self.made[equation as usize] = false;
-        }
-    }
-
-    fn record(&mut self, node: &Node) {
+    fn record(&mut self) {
         if self.found.len() >= GATHERED {
             self.full = true;
             return;
         }
-        let mut changes = Vec::new();
-        let mut values_fixed = true;
-        for row in node.rows.iter().filter(|row| row.basic != NONE) {
-            let rest = if node.pushed.contains(&row.basic) { -self.value(row.basic) } else { 0 };
-            self.push_change(&mut changes, row.basic, rest.saturating_add(row.rhs / row.scale));
-        }
-        for &cell in &node.pushed {
-            if self.state[cell as usize] == State::Resting {
-                values_fixed = false;
-                self.push_change(&mut changes, cell, -self.value(cell));
+        while let Some((row, cell)) = self.idle() {
+            if !self.pivot(row, cell) {
+                break;
             }
         }
-        changes.sort_unstable();
-        let weight: u32 = changes.iter().map(|change| self.cost(change.variable)).sum();
-        debug_assert!(weight <= self.threshold);
-        self.found.push(Found { changes, values_fixed });
+        let mut changes = Vec::new();
+        for row in &self.rows {
+            if row.basic != NONE {
+                let rest = if self.cell(row.basic).pushed { -self.cell(row.basic).value } else { 0 };
+                self.push_change(&mut changes, row.basic, rest + row.rhs / row.scale);
+            }
+        }
+        let mut values_fixed = true;
+        for &number in &self.block.variables {
+            let cell = self.cell(number);
+            if cell.pushed && cell.state == State::Resting {
+                values_fixed = false;
+                self.push_change(&mut changes, number, -cell.value);
+            }
+        }
+        sort_changes(&mut changes);
+        self.found.push(Repair::new(changes, values_fixed));
+    }
+
+    /// A resting cell that a row without a basic cell fixes where it rests.
+    fn idle(&self) -> Option<(usize, u32)> {
+        for (index, row) in self.rows.iter().enumerate() {
+            for &(cell, _) in &row.terms {
+                if row.basic == NONE && self.cell(cell).state == State::Resting {
+                    return Some((index, cell));
+                }
+            }
+        }
+        None
     }
 
     fn push_change(&self, changes: &mut Vec<Change>, variable: u32, delta: i64) {
-        let from = self.value(variable);
         // an unknown cell is kept even at 0: it ties the equations it stands in together
-        if delta != 0 || self.cost(variable) == 0 {
-            changes.push(Change { variable, from, to: from.saturating_add(delta) });
+        if delta != 0 || self.table.is_unknown(variable) {
+            changes.push(self.table.change(variable, delta));
         }
     }
 }
 
-/// What to take back when a node is left.
-#[derive(Debug, Default)]
-struct Trail {
-    states: Vec<(u32, State)>,
-    made: Vec<u32>,
-}
-
-/// Takes `cell` out of `row` with the help of the pivot row, of which it is the basic cell. `false`: overflow.
-fn eliminate(row: &mut Row, pivot: &Row, cell: u32, scratch: &mut Vec<(u32, i32)>) -> bool {
-    let at = row.terms.partition_point(|term| term.0 < cell);
-    let Some(&(found, factor)) = row.terms.get(at) else { return true };
-    if found != cell {
-        return true;
-    }
-    row.terms.remove(at);
-    let factor = i64::from(factor);
-    let divisor = gcd(factor.abs(), pivot.scale);
-    combine(row, pivot, pivot.scale / divisor, factor / divisor, scratch).is_some()
-}
-
-/// `row · times − pivot · factor`
-fn combine(row: &mut Row, pivot: &Row, times: i64, factor: i64, scratch: &mut Vec<(u32, i32)>) -> Option<()> {
-    row.rhs = row.rhs.checked_mul(times)?.checked_sub(pivot.rhs.checked_mul(factor)?)?;
-    row.scale = row.scale.checked_mul(times)?;
-    scratch.clear();
+/// `row · times − pivot · factor`, in which the pivot's basic cell cancels.
+fn combine(row: &Row, pivot: &Row, times: i64, factor: i64, mut terms: Vec<(u32, i32)>) -> Option<Row> {
+    let rhs = row.rhs * times - pivot.rhs * factor;
+    let scale = row.scale * times;
+    let mut largest = scale;
+    terms.clear();
     let (ours, theirs) = (row.terms.as_slice(), pivot.terms.as_slice());
     let (mut i, mut j) = (0, 0);
     while i < ours.len() || j < theirs.len() {
@@ -714,21 +643,22 @@ fn combine(row: &mut Row, pivot: &Row, times: i64, factor: i64, scratch: &mut Ve
         let other = theirs.get(j).map_or(NONE, |term| term.0);
         let mut coefficient = 0i64;
         if mine <= other {
-            coefficient = i64::from(ours[i].1).checked_mul(times)?;
+            coefficient = i64::from(ours[i].1) * times;
             i += 1;
         }
         if other <= mine {
-            coefficient = coefficient.checked_sub(i64::from(theirs[j].1).checked_mul(factor)?)?;
+            coefficient -= i64::from(theirs[j].1) * factor;
             j += 1;
         }
-        if coefficient != 0 {
-            scratch.push((mine.min(other), i32::try_from(coefficient).ok()?));
+        if coefficient != 0 && mine.min(other) != pivot.basic {
+            largest = largest.max(coefficient.abs());
+            terms.push((mine.min(other), coefficient as i32));
         }
     }
-    std::mem::swap(&mut row.terms, scratch);
-    Some(())
+    let fits = rhs.abs() <= LARGEST_RHS && largest <= LARGEST_COEFFICIENT;
+    fits.then_some(Row { basic: row.basic, scale, rhs, terms })
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a.max(1) } else { gcd(b, a % b) }
+    if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -82,14 +82,14 @@ pub fn keyboard_slip(from: i64, to: i64) -> Option<Slip> {
     if from.signum() * to.signum() < 0 {
         return None;
     }
-    let (typed, meant) = (Digits::of(from), Digits::of(to));
-    let (typed, meant) = (typed.as_slice(), meant.as_slice());
-    if to != 0 && is_times_power_of_ten(from, to) {
+    if is_times_power_of_ten(from, to) {
         return Some(Slip::TimesTen);
     }
-    if from != 0 && is_times_power_of_ten(to, from) {
+    if is_times_power_of_ten(to, from) {
         return Some(Slip::DividedByTen);
     }
+    let (mut typed, mut meant) = ([0; 20], [0; 20]);
+    let (typed, meant) = (digits(from, &mut typed), digits(to, &mut meant));
     match typed.len().cmp(&meant.len()) {
         Ordering::Equal => same_length(typed, meant),
         Ordering::Less if lacks_one(typed, meant) => Some(Slip::DigitDropped),
@@ -99,54 +99,60 @@ pub fn keyboard_slip(from: i64, to: i64) -> Option<Slip> {
     .or((from.abs_diff(to) == 1).then_some(Slip::OffByOne))
 }
 
-fn is_times_power_of_ten(large: i64, small: i64) -> bool {
-    [10, 100, 1000, 10_000].into_iter().any(|power| small.checked_mul(power) == Some(large))
+/// 10 to 10,000 times.
+fn is_times_power_of_ten(mut large: i64, small: i64) -> bool {
+    for _ in 0..4 {
+        if small == 0 || large % 10 != 0 {
+            return false;
+        }
+        large /= 10;
+        if large == small {
+            return true;
+        }
+    }
+    false
+}
+
+/// Where two lists part, at the latest at the end of the shorter.
+fn parting(one: &[u8], two: &[u8]) -> usize {
+    let mut same = 0;
+    while one.get(same).is_some() && one.get(same) == two.get(same) {
+        same += 1;
+    }
+    same
 }
 
 /// Same number of digits: one differs, or two neighbours are swapped.
 fn same_length(typed: &[u8], meant: &[u8]) -> Option<Slip> {
-    let mut differ = typed.iter().zip(meant).enumerate().filter(|(_, (a, b))| a != b);
-    let (first, (a, b)) = differ.next()?;
-    match (differ.next(), differ.next()) {
-        (None, _) => Some(Slip::DigitChanged),
-        (Some((second, (c, d))), None) if second == first + 1 && a == d && b == c => {
-            Some(Slip::DigitsSwapped)
-        }
-        _ => None,
+    let at = parting(typed, meant);
+    if typed.get(at + 1..) == meant.get(at + 1..) {
+        return Some(Slip::DigitChanged);
     }
+    let swapped = typed.get(at) == meant.get(at + 1)
+        && typed.get(at + 1) == meant.get(at)
+        && typed.get(at + 2..) == meant.get(at + 2..);
+    swapped.then_some(Slip::DigitsSwapped)
 }
 
 /// Whether the shorter is the longer without one digit.
 fn lacks_one(shorter: &[u8], longer: &[u8]) -> bool {
-    let same = shorter.iter().zip(longer).take_while(|(a, b)| a == b).count();
+    let same = parting(shorter, longer);
     shorter.get(same..) == longer.get(same + 1..)
 }
 
-/// The decimal digits of a number, most significant first, without allocation.
-struct Digits {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Digits {
-    fn of(number: i64) -> Digits {
-        let mut left = number.unsigned_abs();
-        let mut digits = [0u8; 20];
-        let mut start = digits.len();
-        for (index, digit) in digits.iter_mut().enumerate().rev() {
-            *digit = (left % 10) as u8;
-            left /= 10;
-            start = index;
-            if left == 0 {
-                break;
-            }
+/// The decimal digits of a number, the last first.
+fn digits(number: i64, digits: &mut [u8; 20]) -> &[u8] {
+    let mut left = number.unsigned_abs();
+    let mut count = 0;
+    for digit in digits.iter_mut() {
+        *digit = (left % 10) as u8;
+        left /= 10;
+        count += 1;
+        if left == 0 {
+            break;
         }
-        Digits { digits, start }
     }
-
-    fn as_slice(&self) -> &[u8] {
-        self.digits.get(self.start..).unwrap_or(&[])
-    }
+    digits.get(..count).unwrap_or(&[])
 }
 
 /// A lead of this much in `cost` is called clear.

@@ -5,130 +5,107 @@
 //!
 //! Cells of a repair that share no equation are independent of each other. Where no repair ties two failing
 //! equations together, the list is the product of its parts, and the parts say the same in fewer words.
+//! (A list that is not complete is split all the same, and the parts are what was seen.)
+#![allow(clippy::cast_possible_truncation)] // positions in lists of u32 numbers
+#![allow(clippy::indexing_slicing)] // positions in lists of the same length as the one they come from
 
-use super::search::Found;
-use super::structure::Structure;
+use super::repair::{Change, Repair};
+use super::structure::{Structure, root, tie};
 
 /// One independent part.
-#[derive(Debug, Clone)]
 pub(super) struct Part {
     /// Its failing equations, ascending.
     pub equations: Vec<u32>,
-    /// Its repairs, without repetition, ascending.
-    pub repairs: Vec<Found>,
+    pub repairs: Vec<Repair>,
 }
 
-/// `complete`: the list holds all smallest repairs, so it is the product of the parts by itself; otherwise
-/// it is split all the same and the parts are what was seen.
-pub(super) fn split(structure: &Structure, failing: &[u32], repairs: &[Found]) -> Vec<Part> {
-    let groups = groups(structure, failing, repairs);
+pub(super) fn split(structure: &Structure, failing: &[u32], repairs: Vec<Repair>) -> Vec<Part> {
+    let mut groups = groups(structure, failing, &repairs);
     let mut parts: Vec<Part> = Vec::new();
-    for (position, &equation) in failing.iter().enumerate() {
-        if groups.get(position) == Some(&position) {
-            parts.push(Part { equations: vec![equation], repairs: Vec::new() });
-        } else if let Some(part) = groups
-            .get(position)
-            .and_then(|&root| failing.get(root))
-            .and_then(|&first| part_of(&mut parts, first))
-        {
-            part.equations.push(equation);
+    let mut part_of = Vec::new();
+    for (position, &equation) in (0u32..).zip(failing) {
+        let first = root(&mut groups, position);
+        if first == position {
+            part_of.push(parts.len());
+            parts.push(Part { equations: Vec::new(), repairs: Vec::new() });
+        } else {
+            part_of.push(part_of[first as usize]);
         }
+        parts[part_of[position as usize]].equations.push(equation);
     }
-    match parts.as_mut_slice() {
-        [only] => only.repairs = repairs.to_vec(),
-        _ => repairs.iter().for_each(|repair| deal(structure, repair, &mut parts)),
+    if let [only] = parts.as_mut_slice() {
+        only.repairs = repairs;
+        return parts;
     }
-    for part in &mut parts {
-        part.repairs.sort_unstable();
-        part.repairs.dedup();
+    for repair in &repairs {
+        let clusters = clusters(structure, &repair.changes);
+        for part in &mut parts {
+            let changes = deal(structure, &repair.changes, &clusters, &part.equations);
+            part.repairs.push(Repair::new(changes, repair.values_fixed));
+        }
     }
     parts
 }
 
-fn part_of(parts: &mut [Part], first: u32) -> Option<&mut Part> {
-    parts.iter_mut().find(|part| part.equations.first() == Some(&first))
-}
-
-/// For each failing equation the position of the first one it is tied to.
-fn groups(structure: &Structure, failing: &[u32], repairs: &[Found]) -> Vec<usize> {
-    let mut group: Vec<usize> = (0..failing.len()).collect();
+/// For each failing equation the position of an earlier one it is tied to.
+fn groups(structure: &Structure, failing: &[u32], repairs: &[Repair]) -> Vec<u32> {
+    let mut groups: Vec<u32> = (0..failing.len() as u32).collect();
     for repair in repairs {
-        for cells in clusters(structure, repair) {
-            let mut touched = cells
-                .iter()
-                .filter_map(|&cell| repair.changes.get(cell))
-                .flat_map(|change| structure.equations_of(change.variable))
-                .filter_map(|&(equation, _)| failing.binary_search(&equation).ok());
-            if let Some(first) = touched.next() {
-                touched.for_each(|other| tie(&mut group, first, other));
+        let clusters = clusters(structure, &repair.changes);
+        let mut firsts = vec![u32::MAX; clusters.len()];
+        for (change, &cluster) in repair.changes.iter().zip(&clusters) {
+            for term in structure.equations_of(change.variable) {
+                let Some(position) = position(failing, term.index()) else { continue };
+                let first = &mut firsts[cluster as usize];
+                if *first == u32::MAX {
+                    *first = position;
+                }
+                tie(&mut groups, *first, position);
             }
         }
     }
-    (0..failing.len()).map(|position| root(&group, position)).collect()
+    groups
 }
 
-fn root(group: &[usize], mut position: usize) -> usize {
-    while let Some(&up) = group.get(position).filter(|&&up| up != position) {
-        position = up;
-    }
-    position
+fn position(equations: &[u32], equation: u32) -> Option<u32> {
+    equations.binary_search(&equation).ok().map(|position| position as u32)
 }
 
-fn tie(group: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(group, a), root(group, b));
-    if let Some(entry) = group.get_mut(a.max(b)) {
-        *entry = a.min(b);
-    }
-}
-
-/// Sets of changes that share equations, directly or through one another (positions in the repair).
-fn clusters(structure: &Structure, repair: &Found) -> Vec<Vec<usize>> {
-    let mut group: Vec<usize> = (0..repair.changes.len()).collect();
-    let mut owners: Vec<(u32, usize)> = repair
-        .changes
-        .iter()
-        .enumerate()
-        .flat_map(|(cell, change)| {
-            structure.equations_of(change.variable).iter().map(move |&(equation, _)| (equation, cell))
-        })
-        .collect();
-    owners.sort_unstable();
-    for pair in owners.windows(2) {
-        if let [(first, a), (second, b)] = pair
-            && first == second
-        {
-            tie(&mut group, *a, *b);
+/// For each change the first of those it shares equations with, directly or through others.
+fn clusters(structure: &Structure, changes: &[Change]) -> Vec<u32> {
+    let mut clusters: Vec<u32> = (0..changes.len() as u32).collect();
+    for one in 1..changes.len() {
+        for two in 0..one {
+            if meet(structure, changes[one].variable, changes[two].variable) {
+                tie(&mut clusters, one as u32, two as u32);
+            }
         }
     }
-    let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); group.len()];
-    for cell in 0..group.len() {
-        if let Some(cluster) = clusters.get_mut(root(&group, cell)) {
-            cluster.push(cell);
-        }
+    for change in 0..changes.len() {
+        clusters[change] = root(&mut clusters, change as u32);
     }
-    clusters.retain(|cluster| !cluster.is_empty());
     clusters
 }
 
-/// Gives each part the changes of this repair that belong to it.
-fn deal(structure: &Structure, repair: &Found, parts: &mut [Part]) {
-    let clusters = clusters(structure, repair);
-    for part in parts {
-        let mine = |cell: &usize| {
-            repair.changes.get(*cell).is_some_and(|change| {
-                structure
-                    .equations_of(change.variable)
-                    .iter()
-                    .any(|(equation, _)| part.equations.binary_search(equation).is_ok())
-            })
-        };
-        let mut changes: Vec<_> = clusters
-            .iter()
-            .filter(|cluster| cluster.iter().any(mine))
-            .flatten()
-            .filter_map(|&cell| repair.changes.get(cell).copied())
-            .collect();
-        changes.sort_unstable();
-        part.repairs.push(Found { changes, values_fixed: repair.values_fixed });
+/// Whether two cells share an equation.
+fn meet(structure: &Structure, one: u32, two: u32) -> bool {
+    let others = structure.equations_of(two);
+    structure.equations_of(one).iter().any(|term| others.iter().any(|other| other.index() == term.index()))
+}
+
+/// The changes of a repair whose cluster stands in one of these equations.
+fn deal(structure: &Structure, changes: &[Change], clusters: &[u32], equations: &[u32]) -> Vec<Change> {
+    let mut mine = vec![false; changes.len()];
+    for (change, &cluster) in changes.iter().zip(clusters) {
+        for term in structure.equations_of(change.variable) {
+            mine[cluster as usize] |= position(equations, term.index()).is_some();
+        }
     }
+    let mut dealt = Vec::new();
+    for (change, &cluster) in changes.iter().zip(clusters) {
+        if mine[cluster as usize] {
+            dealt.push(*change);
+        }
+    }
+    dealt
 }

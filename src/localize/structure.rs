@@ -15,6 +15,78 @@ const MASK_BITS: usize = 64;
 /// Cells that a peel of at most this many can treat (`peel`).
 pub(super) const PEEL_CELLS: usize = 3;
 
+/// The number of a cell or of an equation, with a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Term(u32);
+
+impl Term {
+    fn new(index: u32, minus: bool) -> Term {
+        Term(index << 1 | u32::from(minus))
+    }
+
+    #[inline]
+    pub fn index(self) -> u32 {
+        self.0 >> 1
+    }
+
+    #[inline]
+    pub fn minus(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// 1 or -1.
+    #[inline]
+    pub fn sign(self) -> i64 {
+        1 - 2 * i64::from(self.0 & 1)
+    }
+}
+
+/// A list of terms for each number.
+#[derive(Debug, Clone)]
+struct Lists {
+    starts: Vec<u32>,
+    terms: Vec<Term>,
+}
+
+impl Lists {
+    fn new() -> Lists {
+        Lists { starts: vec![0], terms: Vec::new() }
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    #[inline]
+    fn get(&self, index: u32) -> &[Term] {
+        &self.terms[self.starts[index as usize] as usize..self.starts[index as usize + 1] as usize]
+    }
+
+    /// Ends the list that is being filled.
+    fn close(&mut self) {
+        self.starts.push(self.terms.len() as u32);
+    }
+
+    /// For each number the lists it stands in.
+    fn transposed(&self) -> Lists {
+        let mut lists: Vec<Vec<Term>> = Vec::new();
+        for list in 0..self.len() as u32 {
+            for term in self.get(list) {
+                if lists.len() <= term.index() as usize {
+                    lists.resize(term.index() as usize + 1, Vec::new());
+                }
+                lists[term.index() as usize].push(Term::new(list, term.minus()));
+            }
+        }
+        let mut transposed = Lists::new();
+        for list in lists {
+            transposed.terms.extend_from_slice(&list);
+            transposed.close();
+        }
+        transposed
+    }
+}
+
 /// A part of the system that shares no variable with the rest.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Block {
@@ -31,15 +103,14 @@ pub(super) struct Block {
 }
 
 /// The compiled equations.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Structure {
-    eq_start: Vec<u32>,
-    eq_vars: Vec<u32>,
-    eq_signs: Vec<i8>,
+    /// The cells of each equation, the +1 ones first.
+    terms: Lists,
+    /// The equations of each cell.
+    equations: Lists,
     /// Where the −1 terms of each equation begin.
-    eq_minus: Vec<u32>,
-    var_start: Vec<u32>,
-    var_eqs: Vec<(u32, i8)>,
+    minus: Vec<u32>,
     /// Block of each equation.
     block_ids: Vec<u32>,
     /// The blocks, by their first equation.
@@ -52,199 +123,145 @@ pub(super) struct Structure {
 
 impl Structure {
     pub fn new(equations: &[Equation]) -> Structure {
-        let mut structure = Structure::default();
-        structure.fill_equations(equations);
-        structure.fill_variables();
+        let (terms, minus) = compile(equations);
+        let mut structure = Structure {
+            equations: terms.transposed(),
+            terms,
+            minus,
+            block_ids: Vec::new(),
+            blocks: Vec::new(),
+            bit: vec![0; equations.len()],
+            mask: Vec::new(),
+        };
+        structure.mask.resize(structure.variables(), 0);
         structure.find_blocks();
-        for index in 0..structure.blocks.len() {
-            structure.fill_masks(index);
+        let mut blocks = std::mem::take(&mut structure.blocks);
+        for block in &mut blocks {
+            structure.fill_masks(block);
         }
+        structure.blocks = blocks;
         structure
     }
 
     pub fn equations(&self) -> usize {
-        self.eq_start.len() - 1
+        self.terms.len()
     }
 
     /// Number of the block an equation belongs to.
-    pub fn block(&self, equation: u32) -> u32 {
-        self.block_ids[equation as usize]
-    }
-
-    /// The block an equation belongs to.
-    pub fn block_of(&self, equation: u32) -> Option<&Block> {
-        self.blocks.get(self.block(equation) as usize)
+    pub fn block(&self, equation: u32) -> usize {
+        self.block_ids[equation as usize] as usize
     }
 
     pub fn variables(&self) -> usize {
-        self.var_start.len() - 1
-    }
-
-    /// Number of terms of an equation.
-    #[inline]
-    pub fn width(&self, equation: u32) -> u32 {
-        self.eq_start[equation as usize + 1] - self.eq_start[equation as usize]
+        self.equations.len()
     }
 
     /// Terms of an equation, the +1 ones first.
-    pub fn terms(&self, equation: u32) -> impl Iterator<Item = (u32, i8)> + '_ {
-        let range = self.eq_start[equation as usize] as usize..self.eq_start[equation as usize + 1] as usize;
-        self.eq_vars[range.clone()].iter().copied().zip(self.eq_signs[range].iter().copied())
+    #[inline]
+    pub fn terms(&self, equation: u32) -> &[Term] {
+        self.terms.get(equation)
     }
 
     /// Equations of a variable with its sign in them, ascending. A variable beyond the last equation's is in none.
     #[inline]
-    pub fn equations_of(&self, variable: u32) -> &[(u32, i8)] {
-        if variable as usize >= self.variables() {
+    pub fn equations_of(&self, variable: u32) -> &[Term] {
+        if variable as usize >= self.equations.len() {
             return &[];
         }
-        let start = self.var_start[variable as usize] as usize;
-        let end = self.var_start[variable as usize + 1] as usize;
-        &self.var_eqs[start..end]
+        self.equations.get(variable)
     }
 
     /// `Σ coefficient · value` of every equation, into `residuals`; `values` must cover every variable
     /// (missing ones count as 0).
     pub fn residuals(&self, values: &[i64], residuals: &mut Vec<i64>) {
         residuals.clear();
-        if values.len() < self.variables() || values.iter().any(|value| value.unsigned_abs() > LARGEST as u64)
-        {
-            let mut tame: Vec<i64> = values.iter().map(|value| (*value).clamp(-LARGEST, LARGEST)).collect();
-            tame.resize(self.variables().max(values.len()), 0);
-            self.sum_all(&tame, residuals);
-        } else {
-            self.sum_all(values, residuals);
+        let mut bits = 0u64;
+        for value in values {
+            bits |= value.wrapping_add(LARGEST).cast_unsigned();
         }
+        if bits < 4 * LARGEST as u64 && values.len() >= self.variables() {
+            return self.sum_all(values, residuals);
+        }
+        let mut tame = Vec::new();
+        for value in values {
+            tame.push((*value).clamp(-LARGEST, LARGEST));
+        }
+        tame.resize(self.variables().max(values.len()), 0);
+        self.sum_all(&tame, residuals);
     }
 
     fn sum_all(&self, values: &[i64], residuals: &mut Vec<i64>) {
-        let sum = |range: std::ops::Range<u32>| -> i64 {
-            self.eq_vars[range.start as usize..range.end as usize]
-                .iter()
-                .map(|&variable| values[variable as usize])
-                .sum()
+        let sum = |start: u32, end: u32| {
+            let mut sum = 0i64;
+            for term in &self.terms.terms[start as usize..end as usize] {
+                sum += values[term.index() as usize];
+            }
+            sum
         };
-        let bounds = self.eq_start.iter().zip(&self.eq_minus).zip(self.eq_start.iter().skip(1));
-        residuals.extend(bounds.map(|((&start, &middle), &end)| sum(start..middle) - sum(middle..end)));
-    }
-
-    fn fill_equations(&mut self, equations: &[Equation]) {
-        self.eq_start.push(0);
-        for equation in equations {
-            for sign in [1i8, -1] {
-                if sign == -1 {
-                    self.eq_minus.push(self.eq_vars.len() as u32);
-                }
-                for &(variable, _) in equation.terms.iter().filter(|term| term.1.signum() == sign) {
-                    self.eq_vars.push(variable);
-                    self.eq_signs.push(sign);
-                }
-            }
-            self.eq_start.push(self.eq_vars.len() as u32);
-        }
-    }
-
-    fn fill_variables(&mut self) {
-        let variables = self.eq_vars.iter().max().map_or(0, |largest| *largest as usize + 1);
-        let mut lists: Vec<Vec<(u32, i8)>> = vec![Vec::new(); variables];
-        for equation in 0..self.equations() as u32 {
-            let terms: Vec<(u32, i8)> = self.terms(equation).collect();
-            for (variable, sign) in terms {
-                lists[variable as usize].push((equation, sign));
-            }
-        }
-        self.var_start.push(0);
-        for list in lists {
-            self.var_eqs.extend(list);
-            self.var_start.push(self.var_eqs.len() as u32);
+        let mut start = 0;
+        for (&middle, &end) in self.minus.iter().zip(&self.terms.starts[1..]) {
+            residuals.push(sum(start, middle) - sum(middle, end));
+            start = end;
         }
     }
 
     fn find_blocks(&mut self) {
-        self.block_ids = vec![u32::MAX; self.equations()];
-        let mut seen = vec![false; self.variables()];
-        for first in 0..self.equations() {
-            if self.block_ids[first] != u32::MAX {
-                continue;
+        let mut group: Vec<u32> = (0..self.equations() as u32).collect();
+        for variable in 0..self.variables() as u32 {
+            for pair in self.equations_of(variable).windows(2) {
+                tie(&mut group, pair[0].index(), pair[1].index());
             }
-            let block = self.flood(first as u32, self.blocks.len() as u32, &mut seen);
-            self.blocks.push(block);
+        }
+        for equation in 0..group.len() as u32 {
+            let first = root(&mut group, equation);
+            if first == equation {
+                self.block_ids.push(self.blocks.len() as u32);
+                self.blocks.push(Block::default());
+            } else {
+                self.block_ids.push(self.block_ids[first as usize]);
+            }
+            let block = self.block(equation);
+            self.blocks[block].equations.push(equation);
+        }
+        for variable in 0..self.variables() as u32 {
+            if let Some(equation) = self.equations_of(variable).first() {
+                let block = self.block(equation.index());
+                self.blocks[block].variables.push(variable);
+            }
         }
     }
 
-    fn flood(&mut self, first: u32, id: u32, seen: &mut [bool]) -> Block {
-        let mut block = Block { equations: vec![first], ..Block::default() };
-        self.block_ids[first as usize] = id;
-        let mut next = 0;
-        while next < block.equations.len() {
-            let terms: Vec<(u32, i8)> = self.terms(block.equations[next]).collect();
-            next += 1;
-            for (variable, _) in terms {
-                if seen[variable as usize] {
-                    continue;
-                }
-                seen[variable as usize] = true;
-                block.variables.push(variable);
-                let start = self.var_start[variable as usize] as usize;
-                let end = self.var_start[variable as usize + 1] as usize;
-                for &(equation, _) in &self.var_eqs[start..end] {
-                    if self.block_ids[equation as usize] == u32::MAX {
-                        self.block_ids[equation as usize] = id;
-                        block.equations.push(equation);
-                    }
-                }
-            }
-        }
-        block.equations.sort_unstable();
-        block.variables.sort_unstable();
-        block
-    }
-
-    fn fill_masks(&mut self, index: usize) {
-        self.bit.resize(self.equations(), 0);
-        self.mask.resize(self.variables(), 0);
-        let block = self.blocks[index].clone();
+    fn fill_masks(&mut self, block: &mut Block) {
         if block.equations.len() > MASK_BITS {
             return;
         }
         for (bit, &equation) in block.equations.iter().enumerate() {
             self.bit[equation as usize] = bit as u8;
-            let terms: Vec<(u32, i8)> = self.terms(equation).collect();
-            for (variable, _) in terms {
-                self.mask[variable as usize] |= 1 << bit;
+            for term in self.terms.get(equation) {
+                self.mask[term.index() as usize] |= 1 << bit;
             }
         }
-        self.blocks[index].classes = self.classes(&block);
-        self.blocks[index].leafy = self.is_leafy(&block);
+        block.classes = self.classes(block);
+        block.leafy = self.is_leafy(block);
     }
 
     /// Greedy: the first class takes every equation disjoint from those it has, and so on.
     fn classes(&self, block: &Block) -> Vec<u64> {
-        let neighbours: Vec<u64> = block
-            .equations
-            .iter()
-            .map(|&equation| {
-                self.terms(equation).fold(0, |mask, (variable, _)| mask | self.mask[variable as usize])
-            })
-            .collect();
-        let mut left: Vec<usize> = (0..block.equations.len()).collect();
         let mut classes = Vec::new();
-        while !left.is_empty() {
+        let mut taken = 0u64;
+        while (taken.count_ones() as usize) < block.equations.len() {
             let mut class = 0u64;
             // from the last: the rows of a table usually stand after its columns and make the larger class
-            left = left
-                .iter()
-                .rev()
-                .copied()
-                .filter(|&bit| {
-                    let fits = neighbours[bit] & class == 0;
-                    if fits {
-                        class |= 1 << bit;
-                    }
-                    !fits
-                })
-                .collect();
-            left.reverse();
+            for (bit, &equation) in block.equations.iter().enumerate().rev() {
+                let mut neighbours = 1 << bit;
+                for term in self.terms(equation) {
+                    neighbours |= self.mask[term.index() as usize];
+                }
+                if taken >> bit & 1 == 0 && neighbours & class == 0 {
+                    class |= 1 << bit;
+                }
+            }
+            taken |= class;
             classes.push(class);
         }
         classes
@@ -252,22 +269,60 @@ impl Structure {
 
     /// No two cells stand in exactly the same equations, and no three cover each of theirs twice.
     fn is_leafy(&self, block: &Block) -> bool {
-        let mut masks: Vec<u64> =
-            block.variables.iter().map(|&variable| self.mask[variable as usize]).collect();
-        masks.sort_unstable();
-        if masks.windows(2).any(|pair| pair[0] == pair[1]) {
-            return false;
-        }
-        for (index, &a) in masks.iter().enumerate() {
-            for &b in masks[..index].iter().filter(|&&b| a & b != 0) {
-                let odd = a ^ b;
-                let bit = block.equations[odd.trailing_zeros() as usize];
-                let closes = |c: u64| odd & !c == 0 && c & !(a | b) == 0 && c != a && c != b;
-                if self.terms(bit).any(|(variable, _)| closes(self.mask[variable as usize])) {
+        for (index, &one) in block.variables.iter().enumerate() {
+            for &two in &block.variables[..index] {
+                let (a, b) = (self.mask[one as usize], self.mask[two as usize]);
+                if a == b || a & b != 0 && self.is_closed(block, a, b) {
                     return false;
                 }
             }
         }
         true
     }
+
+    /// Whether a third cell stands in every equation in which one of the two stands alone, and in no other of its own.
+    fn is_closed(&self, block: &Block, a: u64, b: u64) -> bool {
+        let odd = a ^ b;
+        let equation = block.equations[odd.trailing_zeros() as usize];
+        self.terms(equation).iter().any(|term| {
+            let c = self.mask[term.index() as usize];
+            odd & !c == 0 && c & !(a | b) == 0 && c != a && c != b
+        })
+    }
+}
+
+/// The terms of each equation, and where its −1 terms begin.
+fn compile(equations: &[Equation]) -> (Lists, Vec<u32>) {
+    let mut terms = Lists::new();
+    let mut minus = Vec::new();
+    for equation in equations {
+        for sign in [1, -1] {
+            if sign == -1 {
+                minus.push(terms.terms.len() as u32);
+            }
+            for &(variable, coefficient) in &equation.terms {
+                if coefficient.signum() == sign {
+                    terms.terms.push(Term::new(variable, sign == -1));
+                }
+            }
+        }
+        terms.close();
+    }
+    (terms, minus)
+}
+
+/// The first member of a group, in a list that gives for each member one before it.
+pub(super) fn root(group: &mut [u32], mut member: u32) -> u32 {
+    while group[member as usize] != member {
+        let up = group[member as usize];
+        group[member as usize] = group[up as usize];
+        member = up;
+    }
+    member
+}
+
+/// Makes one group of the groups of two members.
+pub(super) fn tie(group: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (root(group, a), root(group, b));
+    group[a.max(b) as usize] = a.min(b);
 }

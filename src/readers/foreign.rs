@@ -55,13 +55,14 @@ const KINDS: [Kind; 19] = [
 ];
 
 /// Documents in a zip container, by the name of a part, and in an OLE container, by the name of a stream.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("word/document.xml", "Word 文档（docx）"),
     ("xl/workbook", "Excel 表格（xlsx）"),
     ("OFD.xml", "OFD 版式文件"),
     ("opendocument.text", "ODT 文档"),
     ("opendocument.spreadsheet", "ODS 表格"),
     ("ppt/presentation.xml", "演示文稿（pptx）"),
+    ("content.xml", "OpenDocument 文档"),
 ];
 const STREAMS: [(&str, &str); 4] = [
     ("EncryptedPackage", "加密的 Office 文件"),
@@ -117,6 +118,9 @@ fn container(
     other_advice: &str,
 ) -> Unreadable {
     match inside(bytes, names, encode) {
+        Some(what) if what.starts_with("OFD") => {
+            say(what, "请在 OFD 阅读器或 WPS 中打开，全选复制，粘贴到这里。")
+        }
         Some(what) => say(what, "请在 Word、Excel 或 WPS 中打开后全选复制，粘贴到这里。"),
         None => say(other, other_advice),
     }

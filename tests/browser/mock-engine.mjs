@@ -101,6 +101,7 @@ function findingsOf(cells) {
       why: '官方格式规定各列、各行的总计等于各项之和。', advice: best[0] ? `最可能：${cells.get(best[0].cell).name} 应为 ${best[0].to}，现为 ${cells.get(best[0].cell).value}。` : '请逐项核对原始台账。',
       basis: '国办公开办函〔2021〕30号', relations: explained,
       repairs: best.map((one, rank) => ({ rank: rank + 1, changes: [{ cell: one.cell, from: cells.get(one.cell).raw, to: one.to }], slip: null, slip_text: rank === 0 ? '与正确数值只差一位' : null, unique: best.length === 1, proved_smallest: true })),
+      certainty: best.length === 0 ? 'none' : best.length === 1 ? 'unique' : 'open',
     });
   }
   return findings;

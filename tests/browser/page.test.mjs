@@ -39,6 +39,14 @@ const contains = (page, selector, text) => page.until((css, part) => {
   return Boolean(node) && node.textContent.includes(part);
 }, selector, text);
 
+/** In the page: whether the middle of an element is on the screen and not covered. */
+const seen = (selector) => {
+  const node = document.querySelector(selector);
+  const box = node.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return Boolean(top) && (node.contains(top) || top.contains(node)) && top !== document.body && top !== document.documentElement;
+};
+
 function suite(browser) {
   describe(browser.name, () => {
     let driver;
@@ -139,6 +147,40 @@ function suite(browser) {
         document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
       }, `<meta charset="utf-8">${asHtml(mistypedFigures())}`);
       await contains(page, GRANTED, '应为 11');
+    }));
+
+    const dropped = (page, files) => page.eval((list) => {
+      const data = new DataTransfer();
+      for (const [name, content] of list) data.items.add(new File([content], name));
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    }, files);
+
+    test('of several dropped files one is read, and the others are named as not read', onReal(async (page) => {
+      const report = `<meta charset="utf-8">${asHtml(mistypedFigures())}`;
+      await dropped(page, [['甲.html', report], ['乙.html', report], ['丙.html', report]]);
+      await has(page, `${GRANTED}.wrong`);
+      await contains(page, '.status', '已读取“甲.html”，另外 2 个文件没有读取');
+    }));
+
+    test('verdict, first error and its cell are on one screen, however far down the cell is', onReal(async (page) => {
+      const late = consistentFigures();
+      late[22][0] += 5;
+      for (const [width, height] of [[1280, 800], [1440, 900]]) {
+        await page.size(width, height);
+        await page.paste('text/html', asHtml(late));
+        await has(page, 'td.wrong');
+        for (const selector of ['#verdict-line', '.finding .pick', 'td.wrong .should']) assert.ok(await page.eval(seen, selector), `${selector} at ${width}`);
+      }
+      await page.eval(() => { document.querySelector('.pane').scrollTop = 0; });
+      await page.click('.finding .pick');
+      await page.until(seen, 'td.wrong .should');
+    }));
+
+    test('the sum of a finding is told once, under the cell to blame', onReal(async (page) => {
+      await pasteMistyped(page);
+      assert.match(await shown(page, '.finding .pick'), /（一）予以公开·自然人 应为 11，现为 17/);
+      assert.match(await shown(page, '.finding .broken'), /，总计 \d+\s*差 6/);
+      assert.equal(await page.eval(() => document.querySelector('.finding .advice')), null);
     }));
 
     test('a picture is refused with a reason and advice, and what was given stays named', onReal(async (page) => {
@@ -259,20 +301,47 @@ function suite(browser) {
 
     test('alternatives are switched through, and unknowns are listed, never passed', onStandIn(async (page) => {
       await page.paste('text/plain', '年度报告 两处错误 存疑 缺表');
-      await has(page, `${GRANTED}.wrong`);
+      await has(page, `${GRANTED}.suspect`);
+      assert.doesNotMatch(await shown(page, GRANTED), /应为|很可能/);
       await page.eval(() => document.querySelectorAll('.option input')[1].click());
-      await contains(page, GRANTED_TOTAL, '应为 19');
-      await gone(page, `${GRANTED}.wrong`);
+      await contains(page, GRANTED_TOTAL, '或为 19');
+      await gone(page, `${GRANTED}.suspect`);
       await contains(page, '.unchecked', '没有找到');
       await has(page, 'td.doubt');
       await page.eval(() => document.querySelector('.show-cell').click());
       await page.until(() => Boolean(document.activeElement.getAttribute('data-cell')));
     }));
 
+    test('what is not checked stands beside a verdict that is no success', onStandIn(async (page) => {
+      await page.paste('text/plain', '年度报告 存疑 缺表');
+      await has(page, '.verdict.is-incomplete .icon.unknown');
+      assert.doesNotMatch(await shown(page, '#app'), /通过/);
+      assert.ok(await page.eval(seen, '#unchecked-title'));
+      assert.ok(await page.eval(seen, '.unchecked li b'));
+      assert.doesNotMatch(await shown(page, '.unchecked'), /？ \+/);
+    }));
+
+    test('narrow: looking a cell up leaves it in sight above its panel', onStandIn(async (page) => {
+      await page.size(360, 740);
+      await page.paste('text/plain', '年度报告 两处错误');
+      await has(page, '.finding .show');
+      await page.click('.finding .show');
+      await page.until(() => !document.querySelector('.inspector').hidden);
+      await page.until(seen, 'td.current');
+    }));
+
+    test('print leaves out what is for the screen', onReal(async (page) => {
+      await pasteMistyped(page);
+      await page.send('Emulation.setEmulatedMedia', { media: 'print' });
+      const visible = () => ['.intake', '.toolbar', '.actions', '.verdict', '.finding', 'td.wrong'].filter((css) => document.querySelector(css).getClientRects().length > 0);
+      assert.deepEqual(await page.eval(visible), ['.verdict', '.finding', 'td.wrong']);
+      assert.ok(await page.eval(() => document.documentElement.scrollHeight > 1200), 'the whole of the tables is laid out');
+    }));
+
     test('narrow and dark', onStandIn(async (page) => {
       await page.size(360, 800);
       await page.paste('text/plain', '年度报告 两处错误 存疑');
-      await has(page, `${GRANTED}.wrong`);
+      await has(page, `${GRANTED}.suspect`);
       assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page itself must not scroll sideways');
       await picture(page, 'narrow');
       if (browser.old) return;
@@ -308,7 +377,7 @@ function accessibility({ onReal, onStandIn, pasteMistyped }) {
   }));
   test('axe: doubts, an open cell, narrow', onStandIn(async (page) => {
     await page.paste('text/plain', '年度报告 两处错误 存疑 缺表');
-    await has(page, `${GRANTED}.wrong`);
+    await has(page, `${GRANTED}.suspect`);
     await page.click(GRANTED);
     await clean(page);
     await page.size(360, 800);

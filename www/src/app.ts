@@ -169,17 +169,17 @@ export class App {
   private take(input: Promise<Input>, ignored: number): void {
     input.then(
       (given) => {
-        this.open(given);
-        if (ignored > 0) this.say('note', this.texts.intake.several(ignored));
+        this.open(given, () => { if (ignored > 0) this.say('note', this.texts.intake.several(given.name, ignored)); });
       },
       (error) => this.say('warning', error instanceof Refused ? error.said : String(error)),
     );
   }
 
-  private open(input: Input): void {
+  /** `opened` is called when the answer is on the page: its arrival clears the status. */
+  private open(input: Input, opened?: () => void): void {
     this.input = input;
     this.form = null;
-    this.reread(true);
+    this.reread(true, opened);
   }
 
   private setForm(id: string | null): void {
@@ -188,7 +188,7 @@ export class App {
   }
 
   /** Reads anew, without edits first: that is what edits are compared with. */
-  private reread(fresh: boolean): void {
+  private reread(fresh: boolean, opened: () => void = () => undefined): void {
     if (fresh) this.history = new History();
     this.base = null;
     this.typing = null;
@@ -199,6 +199,7 @@ export class App {
       this.tell(review);
     }, () => {
       if (fresh) this.arrive();
+      opened();
       if (this.history.edits.size > 0) this.recheck();
     });
   }
@@ -358,8 +359,8 @@ export class App {
       this.original.reveal(cell);
       return;
     }
-    this.tables.reveal(cell);
     this.tables.focus(cell);
+    this.tables.reveal(cell);
   }
 
   private view(original: boolean): void {
@@ -401,6 +402,7 @@ export class App {
     this.findings.show(report, allCells(report), this.choices, selection && selection.kind === 'finding' ? selection.id : null);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
+    this.root.classList.toggle('has-cell', !this.inspector.root.hidden);
   }
 
   private tools(): void {

@@ -77,6 +77,8 @@ pub(super) struct Builder {
     buried: usize,
     in_pre: bool,
     in_link: bool,
+    /// A `p` is open: the next block ends it.
+    in_paragraph: bool,
     cells: usize,
     lone_image: bool,
     full: bool,
@@ -99,10 +101,19 @@ impl Sink for Builder {
         if self.region.is_some() && self.region_swallows_start(name, tag) {
             return;
         }
+        let ends_paragraph = self.in_paragraph && !matches!(tag, Tag::Inline | Tag::Dropped | Tag::Br);
         if begins_region(name, tag, attributes) {
+            // A hidden block ends the paragraph before it all the same.
+            if ends_paragraph {
+                self.break_block();
+                self.in_paragraph = false;
+            }
             let tables = u32::from(tag == Tag::Table);
             self.region = Some(Region { name: *name, tag, depth: 1, tables });
             return;
+        }
+        if ends_paragraph || tag == Tag::Block {
+            self.in_paragraph = name.get() == b"p";
         }
         self.open(tag, attributes);
     }
@@ -112,6 +123,9 @@ impl Sink for Builder {
         let tag = tag(name.get());
         if self.region.is_some() && self.region_swallows_end(name, tag) {
             return;
+        }
+        if tag != Tag::Inline {
+            self.in_paragraph = false;
         }
         self.close(tag);
     }

@@ -110,15 +110,17 @@ impl<'x> Reader<'x> {
     /// What begins here; `None` for what is skipped with everything in it.
     fn kind(&mut self, tag: &Tag, parent: Kind) -> Option<Kind> {
         let name = tag.name();
-        match (name, parent) {
-            ("t", _) => return Some(Kind::Text),
-            ("rPr", Kind::Run) => return Some(Kind::RunProps),
-            ("rPr", Kind::ParagraphProps) => return Some(Kind::MarkProps),
-            (_, Kind::RunProps) => self.run_prop(tag, name),
-            (_, Kind::MarkProps) => self.mark_prop(name),
-            (_, Kind::CellProps) => self.cell_prop(tag, name),
-            (_, Kind::RowProps) => self.row_prop(tag, name),
-            (_, Kind::Run) => self.run_content(tag, name),
+        match parent {
+            // Of properties only single ones matter, and nothing in them.
+            Kind::RunProps => return self.run_prop(tag, name),
+            Kind::MarkProps => return self.mark_prop(name),
+            Kind::CellProps => return self.cell_prop(tag, name),
+            Kind::RowProps => return self.row_prop(tag, name),
+            Kind::ParagraphProps => return (name == "rPr").then_some(Kind::MarkProps),
+            Kind::Run if name == "t" => return Some(Kind::Text),
+            Kind::Run if name == "rPr" => return Some(Kind::RunProps),
+            Kind::Run => self.run_content(tag, name),
+            _ if name == "t" => return Some(Kind::Text),
             _ => {}
         }
         Some(match name {
@@ -156,11 +158,8 @@ impl<'x> Reader<'x> {
             "sdtPr" => Kind::ControlProps,
             "showingPlcHdr" if parent == Kind::ControlProps => {
                 if tag.is_on() {
-                    self.placeholders.push(self.open.len().saturating_sub(1));
+                    self.placeholders.push(self.open.len().saturating_sub(2));
                 }
-                Kind::Other
-            }
-            "del" | "moveFrom" if matches!(parent, Kind::RowProps | Kind::MarkProps | Kind::RunProps) => {
                 Kind::Other
             }
             name if is_skipped(name) => return None,
@@ -182,41 +181,45 @@ impl<'x> Reader<'x> {
         }
     }
 
-    fn run_prop(&mut self, tag: &Tag, name: &str) {
+    fn run_prop(&mut self, tag: &Tag, name: &str) -> Option<Kind> {
         if name == "vanish" {
             self.hidden = tag.is_on();
         }
+        None
     }
 
-    fn mark_prop(&mut self, name: &str) {
+    fn mark_prop(&mut self, name: &str) -> Option<Kind> {
         if matches!(name, "del" | "moveFrom")
             && let Some(deleted) = self.mark_deleted.last_mut()
         {
             *deleted = true;
         }
+        None
     }
 
-    fn cell_prop(&mut self, tag: &Tag, name: &str) {
+    fn cell_prop(&mut self, tag: &Tag, name: &str) -> Option<Kind> {
         let continues = || tag.attr("val").is_none_or(|value| value == "continue");
         match name {
             "gridSpan" => self.builder.cell_width(tag.number("val").unwrap_or(1)),
             // Word 2003 wrote the names in small letters.
             "vMerge" | "vmerge" => self.builder.cell_merge(if continues() { Merge::Up } else { Merge::None }),
             "hMerge" | "hmerge" => {
-                self.builder.cell_merge(if continues() { Merge::Left } else { Merge::None })
+                self.builder.cell_merge(if continues() { Merge::Left } else { Merge::None });
             }
             "cellDel" => self.builder.drop_cell(),
             _ => {}
         }
+        None
     }
 
-    fn row_prop(&mut self, tag: &Tag, name: &str) {
+    fn row_prop(&mut self, tag: &Tag, name: &str) -> Option<Kind> {
         match name {
             "gridBefore" => self.builder.row_begins_at(tag.number("val").unwrap_or(0)),
             "del" | "moveFrom" => self.builder.drop_row(),
             "hidden" if tag.is_on() => self.builder.drop_row(),
             _ => {}
         }
+        None
     }
 
     fn run_content(&mut self, tag: &Tag, name: &str) {

@@ -73,9 +73,8 @@ fn package(bytes: &[u8], _: Decode) -> Opened {
         Ok(mut archive) => open_package(&mut archive),
         Err(why) => match foreign::contained(bytes) {
             Some(what) if !what.contains("OFD") => Err(say::broken(what)),
-            Some(_) => Ok(None),
             None if is_cut(bytes) => Err(why),
-            None => Ok(None),
+            _ => Ok(None),
         },
     }
 }
@@ -112,7 +111,9 @@ fn open_package(archive: &mut zip::Archive) -> Opened {
     let Some(main) = main else { return Ok(None) };
     let folder = main.split('/').next().unwrap_or_default().to_ascii_lowercase();
     match folder.as_str() {
-        "xl" if main.ends_with(".bin") => Err(say::unsupported("Excel 二进制工作簿（xlsb）")),
+        "xl" if !main.to_ascii_lowercase().ends_with("xml") => {
+            Err(say::unsupported("Excel 二进制工作簿（xlsb）"))
+        }
         "xl" => Ok(Some((xlsx::read(archive, &main)?, "xlsx"))),
         "ppt" => Err(say::unsupported("演示文稿（pptx）")),
         _ => Ok(Some((docx::read(&xml::text(&archive.need(&main)?))?, "docx"))),

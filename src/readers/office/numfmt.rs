@@ -4,6 +4,8 @@
 //! digits, grouping, decimals, percent, text around them, sections for negative and zero, dates. Anything else
 //! (fractions, scientific notation, conditions) is shown as General.
 
+use std::fmt::Write as _;
+
 use super::decimal::Decimal;
 
 /// Characters General shows at most, point included.
@@ -36,6 +38,7 @@ enum Piece {
 }
 
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent features of a format
 struct Section {
     pieces: Vec<Piece>,
     /// The number stands there as General shows it.
@@ -168,7 +171,7 @@ impl Section {
                 }
                 'E' | '/' if section.has_number() => section.odd = true,
                 'y' | 'm' | 'd' | 'h' | 's' | 'Y' | 'M' | 'D' | 'H' | 'S' => {
-                    section.time(c.to_ascii_lowercase())
+                    section.time(c.to_ascii_lowercase());
                 }
                 '@' => {
                     section.number();
@@ -306,7 +309,7 @@ impl Section {
                 Piece::Time(_, count) => (seconds % 60, *count),
             };
             let width = if width == 2 || width == 4 { width } else { 1 };
-            text += &format!("{value:0width$}");
+            let _ = write!(text, "{value:0width$}");
         }
         Some(text.trim().to_owned())
     }

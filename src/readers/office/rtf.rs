@@ -288,7 +288,7 @@ impl Reader<'_> {
             "deleted" => self.state.deleted = on,
             "f" => self.state.font = number,
             "fcharset" if self.state.destination == Destination::Fonts => {
-                self.fonts.push((self.state.font, number))
+                self.fonts.push((self.state.font, number));
             }
             "ansicpg" => self.charset = codepage(number),
             "bin" => self.at = self.at.saturating_add(usize::try_from(number).unwrap_or(0)),

@@ -20,9 +20,9 @@ pub fn broken(kind: &str) -> Unreadable {
 
 /// Nothing to read in it.
 pub fn empty(kind: &str, notices: &[String]) -> Unreadable {
-    let more: String = notices.iter().map(|notice| format!("{notice}。")).collect();
+    let sentences = [&[format!("这个{kind}里没有文字")], notices].concat();
     Unreadable::new(
-        format!("这个{kind}里没有文字。{more}"),
+        format!("{}。", sentences.join("。")),
         "如果内容是图片或扫描件，请换成能选中文字的原文档；否则请打开文件，全选复制后粘贴到这里。",
     )
 }

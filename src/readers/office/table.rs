@@ -77,8 +77,8 @@ impl Part {
     fn place_row(&mut self, row: Vec<Cell>) {
         let mut next = 0;
         for cell in row {
-            next = if cell.continues && self.extend(&cell) {
-                cell.col + cell.colspan.max(1)
+            next = if cell.continues && cell.col >= next && self.extend(&cell) {
+                cell.col.saturating_add(cell.colspan.max(1))
             } else {
                 self.place(cell, next)
             };
@@ -90,8 +90,10 @@ impl Part {
     fn extend(&mut self, cell: &Cell) -> bool {
         let row = self.grid.rows;
         let Some(&(index, free)) = self.owners.get(cell.col as usize) else { return false };
-        let Some(owner) = self.grid.cells.get_mut(index).filter(|owner| owner.col == cell.col && free == row)
-        else {
+        // A wider owner would lie on the next cell of this row.
+        let fits =
+            |owner: &&mut GridCell| owner.col == cell.col && owner.colspan <= cell.colspan && free == row;
+        let Some(owner) = self.grid.cells.get_mut(index).filter(fits) else {
             return false;
         };
         owner.rowspan = row + 1 - owner.row;

@@ -260,7 +260,7 @@ impl<'x, 'a> SheetReader<'x, 'a> {
                 }
             }
             "sheetView" => {
-                self.hides_zeros |= tag.attr("showZeros").is_some_and(|v| v == "0" || v == "false")
+                self.hides_zeros |= tag.attr("showZeros").is_some_and(|v| v == "0" || v == "false");
             }
             "mergeCell" => {
                 if let Some((first, last)) = tag.attr("ref").and_then(|range| range_of(&range)) {
@@ -333,7 +333,7 @@ impl<'x, 'a> SheetReader<'x, 'a> {
             };
         };
         match raw.kind {
-            Kind::Number => self.number(value, raw.style),
+            Kind::Number => self.number(&value, raw.style),
             Kind::Shared => self.book.strings.get(&value).unwrap_or_default().to_owned(),
             Kind::Bool => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             Kind::Date => value.split('T').next().unwrap_or_default().to_owned(),
@@ -345,12 +345,12 @@ impl<'x, 'a> SheetReader<'x, 'a> {
         }
     }
 
-    fn number(&mut self, value: String, style: usize) -> String {
+    fn number(&mut self, value: &str, style: usize) -> String {
         let place = (self.row, self.col);
         let Some(format) = self.book.styles.format(style) else {
-            return Format::built_in(0).show(&value, false).text;
+            return Format::built_in(0).show(value, false).text;
         };
-        let shown = format.show(&value, self.book.since_1904);
+        let shown = format.show(value, self.book.since_1904);
         if shown.rounded {
             self.sheet.rounded.push(place);
         }

@@ -4,7 +4,7 @@ import type { Cell, Finding, Relation, Repair, Report } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { offered, type Choices } from '../model';
-import { button, relationItem, sums } from './parts';
+import { button, headline, nameOf, relationItem, sums, written } from './parts';
 
 export interface FindingEvents {
   select(finding: string): void;
@@ -38,34 +38,11 @@ export class FindingsView {
     return el('li', { class: `finding ${finding.severity}${selected ? ' selected' : ''}` },
       el('button', { type: 'button', class: 'pick', 'aria-pressed': String(selected), 'data-key': `pick ${finding.id}`, click: () => this.events.select(finding.id) },
         icon(SIGN[finding.severity]),
-        el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), this.headline(finding, cells))),
+        el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), headline(finding, cells, this.texts))),
       finding.certainty === null ? null : this.arithmetic(finding, report),
       this.repairs(finding, cells, choices),
       this.advice(finding),
       this.details(finding, report));
-  }
-
-  /** The cell to blame, as firmly as the result says it; the sums follow below. */
-  private headline(finding: Finding, cells: ReadonlyMap<string, Cell>): string {
-    const t = this.texts.findings;
-    const first = finding.repairs[0];
-    const broken = finding.relations.length;
-    if (finding.certainty === null) return finding.message;
-    if (!first || finding.certainty === 'none') return t.unlocated(broken);
-    if (finding.certainty === 'open') return t.open(broken, finding.repairs.length, single(finding.repairs));
-    const [change] = first.changes;
-    if (first.changes.length > 1 || !change) return t.several(broken, first.changes.length, finding.certainty === 'unique');
-    const sure = finding.certainty === 'unique' && finding.severity === 'error';
-    return t.headline(this.name(change.cell, cells), change.to, this.written(change.from), sure);
-  }
-
-  private name(cell: string, cells: ReadonlyMap<string, Cell>): string {
-    const found = cells.get(cell);
-    return found ? found.name : cell;
-  }
-
-  private written(raw: string | null): string {
-    return (raw && raw.trim()) || this.texts.table.nothing;
   }
 
   /** Each broken relation on its own, with its figures. */
@@ -140,8 +117,8 @@ export class FindingsView {
   private changes(repair: Repair, cells: ReadonlyMap<string, Cell>): HTMLElement {
     return el('span', { class: 'changes' },
       repair.changes.map((change) => {
-        return el('span', { class: 'change' }, this.name(change.cell, cells), ' ',
-          el('span', { class: 'step' }, el('del', null, this.written(change.from)), ' → ', el('ins', null, change.to)));
+        return el('span', { class: 'change' }, nameOf(change.cell, cells), ' ',
+          el('span', { class: 'step' }, el('del', null, written(change.from, this.texts)), ' → ', el('ins', null, change.to)));
       }),
       this.slip(repair));
   }

@@ -3,8 +3,8 @@
 import type { Report } from '../contract';
 import { el, fill, icon } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { findingsOf, relationsOf, type Mark } from '../model';
-import { button, relationItem, suggestion } from './parts';
+import { allCells, findingsOf, relationsOf, type Mark } from '../model';
+import { brief, button, relationItem, suggestion, written } from './parts';
 
 export interface InspectorEvents {
   finding(id: string): void;
@@ -31,7 +31,7 @@ export class InspectorView {
       el('p', { class: 'facts' }, this.facts(mark)),
       findings.length > 0 ? el('h3', null, t.findings) : null,
       findings.map((finding) => el('button', { type: 'button', class: 'link', 'data-key': `of ${finding.id}`, click: () => this.events.finding(finding.id) },
-        icon(finding.severity), el('span', null, finding.message))),
+        icon(finding.severity), el('span', null, brief(finding, allCells(report), this.texts)))),
       relations.length > 0 ? el('h3', null, t.relations) : el('p', { class: 'faint' }, t.noRelations),
       el('ul', { class: 'relations' }, relations.map((relation) => relationItem(relation, this.texts))));
   }
@@ -40,7 +40,7 @@ export class InspectorView {
     const { cell, was } = mark;
     const t = this.texts.table;
     return [
-      `${this.texts.cell.written}：${cell.raw || t.nothing}`,
+      `${this.texts.cell.written}：${written(cell.raw, this.texts)}`,
       cell.value !== null && cell.value !== (cell.raw || '').trim() ? t.readAs(cell.value) : '',
       suggestion(mark, this.texts),
       was !== null ? t.was(was || t.nothing) : '',

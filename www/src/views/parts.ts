@@ -1,6 +1,6 @@
 // Small pieces that several views show.
 
-import type { Relation } from '../contract';
+import type { Cell, Finding, Relation } from '../contract';
 import { el, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import type { Mark } from '../model';
@@ -12,7 +12,7 @@ export function relationItem(relation: Relation, texts: Texts): HTMLElement {
     icon(OUTCOME[relation.outcome]),
     el('div', null,
       el('div', { class: 'relation-name' }, relation.name, el('span', { class: 'outcome' }, texts.verdict[relation.outcome])),
-      sums(relation, texts),
+      relation.reason ? null : sums(relation, texts),
       relation.reason ? el('div', { class: 'reason' }, relation.reason) : null));
 }
 
@@ -32,6 +32,33 @@ export function suggestion(mark: Mark, texts: Texts): string | null {
   if (mark.how === 'only' && !mark.sure) return t.suggest.likely(value);
   return t.suggest[mark.how](value);
 }
+
+/** The cell to blame, as firmly as the result says it; a finding without a search speaks for itself. */
+export function headline(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
+  const t = texts.findings;
+  const first = finding.repairs[0];
+  const broken = finding.relations.length;
+  if (finding.certainty === null) return finding.message;
+  if (!first || finding.certainty === 'none') return t.unlocated(broken);
+  if (finding.certainty === 'open') return t.open(broken, finding.repairs.length);
+  const [change] = first.changes;
+  if (first.changes.length > 1 || !change) return t.several(broken, first.changes.length, finding.certainty === 'unique');
+  const sure = finding.certainty === 'unique' && finding.severity === 'error';
+  return t.headline(nameOf(change.cell, cells), change.to, written(change.from, texts), sure);
+}
+
+/** Where several findings stand side by side without their sums. */
+export function brief(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
+  return finding.certainty === 'unique' || finding.certainty === 'likely' ? headline(finding, cells, texts) : finding.message;
+}
+
+export function nameOf(cell: string, cells: ReadonlyMap<string, Cell>): string {
+  const found = cells.get(cell);
+  return found ? found.name : cell;
+}
+
+/** What stands in a cell, said so that nothing is seen to be nothing. */
+export const written = (raw: string | null, texts: Texts): string => (raw && raw.trim()) || texts.table.nothing;
 
 export function button(label: string, press: () => void, props?: Record<string, unknown>): HTMLButtonElement {
   return el('button', { type: 'button', click: press, ...props }, label);

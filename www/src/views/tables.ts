@@ -51,15 +51,16 @@ export class TablesView {
   focus(cell: string): void {
     const at = this.places.get(cell);
     if (!at) return;
+    unfold(at.td);
     at.td.focus();
   }
 
+  /** Shows the cell; Tab into the tables then leads to it. */
   reveal(cell: string): void {
     const at = this.places.get(cell);
     if (!at) return;
-    // A folded table must not keep a cell to itself.
-    const folded = at.td.closest('details');
-    if (folded) folded.open = true;
+    unfold(at.td);
+    this.stopAt(at.td);
     at.td.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
@@ -172,10 +173,14 @@ export class TablesView {
     this.current = cell;
     const at = cell && this.places.get(cell);
     if (!at) return;
+    this.stopAt(at.td);
+    at.td.classList.add('current');
+  }
+
+  private stopAt(td: HTMLElement): void {
     const stop = this.root.querySelector('td[tabindex="0"]');
     if (stop) set(stop, { tabindex: -1 });
-    at.td.tabIndex = 0;
-    at.td.classList.add('current');
+    td.tabIndex = 0;
   }
 
   private press(event: MouseEvent): void {
@@ -261,6 +266,12 @@ export class TablesView {
     else this.events.preview(editor.cell, null);
     if (next || focused) this.focus(next || editor.cell);
   }
+}
+
+/** A folded table must not keep a cell to itself. */
+function unfold(td: HTMLElement): void {
+  const folded = td.closest('details');
+  if (folded) folded.open = true;
 }
 
 /** Unreadable as a number; what stands there may be a whole row run together, so it is not shown as the cell's own. */
