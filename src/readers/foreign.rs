@@ -80,6 +80,11 @@ pub(super) fn contained(bytes: &[u8]) -> Option<&'static str> {
     is_ole.then(|| inside(bytes, &STREAMS, utf16_bytes)).flatten()
 }
 
+/// Whether a PDF begins within the first bytes, as far in as viewers look for it.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    find(window(bytes, 1024), b"%PDF-").is_some()
+}
+
 /// What to say about bytes that are no text, if they are of a known kind.
 pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -88,7 +93,7 @@ pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(container(bytes, &STREAMS, utf16_bytes, "旧版 Office 文件", COPY));
     }
-    if find(window(bytes, 1024), b"%PDF-").is_some() {
+    if is_pdf(bytes) {
         return Some(say("PDF 文件", "请在 PDF 阅读器中打开，全选复制，粘贴到这里；扫描件请换成原文档。"));
     }
     let kind =

@@ -9,6 +9,8 @@ mod foreign;
 mod html;
 #[cfg(feature = "office")]
 pub mod office;
+#[cfg(feature = "page")]
+pub mod page;
 mod text;
 
 pub mod charset;
@@ -81,6 +83,8 @@ pub const PACKED: &[Packed] = &[
         extensions: &["xls", "xlt", "et", "ett"],
     },
     Packed { pack: "office", id: "ods", name: "ODS 表格", extensions: &["ods", "ots", "fods"] },
+    Packed { pack: "page", id: "pdf", name: "PDF 文件", extensions: &["pdf"] },
+    Packed { pack: "page", id: "ofd", name: "OFD 版式文件", extensions: &["ofd"] },
 ];
 
 /// Signs of Office files that are plain XML, within the first bytes.
@@ -89,9 +93,12 @@ const FLAT_WINDOW: usize = 4 << 10;
 
 /// The pack that reads these bytes, told by what is inside; `None` when it is not for a pack.
 pub fn pack_of(bytes: &[u8]) -> Option<&'static str> {
+    if foreign::is_pdf(bytes) || foreign::contained(bytes).is_some_and(|what| what.contains("OFD")) {
+        return Some("page");
+    }
     let is_office = bytes.starts_with(b"{\\rtf")
         || bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
-        || foreign::contained(bytes).is_some_and(|what| !what.contains("OFD"))
+        || foreign::contained(bytes).is_some()
         || is_flat(bytes);
     is_office.then_some("office")
 }
@@ -112,11 +119,26 @@ pub fn read_office(bytes: &[u8], decode: Decode) -> Result<(Document, &'static s
         .unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
 }
 
+/// Reads a file with the pack of pages.
+///
+/// # Errors
+/// When the file is none of the pack, damaged, protected by a password or too large; in Chinese, with advice.
+#[cfg(feature = "page")]
+pub fn read_page(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    page::read(bytes, decode).unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
+}
+
 /// Read what the user gave. With the document comes the id of the reader that read it.
 ///
 /// # Errors
 /// When the input is empty, too large, of a kind no reader knows, or no text; in Chinese, with advice.
 pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    #[cfg(feature = "page")]
+    if let Content::Bytes(bytes) = &input.content
+        && let Some(read) = page::read(bytes, decode)
+    {
+        return read;
+    }
     #[cfg(feature = "office")]
     if let Content::Bytes(bytes) = &input.content
         && let Some(outcome) = office::read(bytes, decode)
