@@ -110,6 +110,7 @@ build_wasm() {
   say '编译 WebAssembly 模块（首次连同标准库，约 2–4 分钟）…'
   build_module gouji
   build_module office --features office
+  build_module page --features page
 }
 
 build() {

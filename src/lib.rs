@@ -44,10 +44,10 @@ pub mod view;
 
 mod review;
 // A reader pack is a module of its own with one export; what it does not call is not in it.
-#[cfg(all(target_arch = "wasm32", not(feature = "office")))]
+#[cfg(all(target_arch = "wasm32", not(any(feature = "office", feature = "page"))))]
 mod wasm;
-#[cfg(all(target_arch = "wasm32", feature = "office"))]
-#[path = "wasm/office.rs"]
+#[cfg(all(target_arch = "wasm32", any(feature = "office", feature = "page")))]
+#[path = "wasm/pack.rs"]
 mod wasm;
 
 pub use recognize::Given as Options;

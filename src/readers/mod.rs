@@ -109,23 +109,23 @@ fn is_flat(bytes: &[u8]) -> bool {
     charset::find(head, b"<?xml").is_some() && FLAT.iter().any(|sign| charset::find(head, sign).is_some())
 }
 
-/// Reads a file with a pack.
+/// Reads a file with the packs that are built in.
 ///
 /// # Errors
-/// When the file is none of the pack, damaged, protected by a password or too large; in Chinese, with advice.
-#[cfg(feature = "office")]
-pub fn read_office(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
-    office::read(bytes, decode)
-        .unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
+/// When the file is of no pack, damaged, protected by a password or too large; in Chinese, with advice.
+pub fn read_packed(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
+    packed(bytes, decode).unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
 }
 
-/// Reads a file with the pack of pages.
-///
-/// # Errors
-/// When the file is none of the pack, damaged, protected by a password or too large; in Chinese, with advice.
-#[cfg(feature = "page")]
-pub fn read_page(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str), Unreadable> {
-    page::read(bytes, decode).unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
+/// What the packs that are built in make of a file; `None` when it is of none of them.
+fn packed(bytes: &[u8], decode: Decode) -> Option<Result<(Document, &'static str), Unreadable>> {
+    let readers: &[fn(&[u8], Decode) -> Option<Result<(Document, &'static str), Unreadable>>] = &[
+        #[cfg(feature = "page")]
+        page::read,
+        #[cfg(feature = "office")]
+        office::read,
+    ];
+    readers.iter().find_map(|read| read(bytes, decode))
 }
 
 /// Read what the user gave. With the document comes the id of the reader that read it.
@@ -133,15 +133,8 @@ pub fn read_page(bytes: &[u8], decode: Decode) -> Result<(Document, &'static str
 /// # Errors
 /// When the input is empty, too large, of a kind no reader knows, or no text; in Chinese, with advice.
 pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), Unreadable> {
-    #[cfg(feature = "page")]
     if let Content::Bytes(bytes) = &input.content
-        && let Some(read) = page::read(bytes, decode)
-    {
-        return read;
-    }
-    #[cfg(feature = "office")]
-    if let Content::Bytes(bytes) = &input.content
-        && let Some(outcome) = office::read(bytes, decode)
+        && let Some(outcome) = packed(bytes, decode)
     {
         return outcome;
     }

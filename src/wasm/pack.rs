@@ -1,6 +1,6 @@
-//! The boundary of the office pack to JavaScript: one function, bytes of a file in, bytes of a document out.
+//! The boundary of a reader pack to JavaScript: one function, bytes of a file in, bytes of a document out.
 //!
-//! Built with the feature `office` for wasm, in place of the core's boundary.
+//! Built with the feature `office` or `page` for wasm, in place of the core's boundary.
 
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -14,10 +14,10 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// Reads an Office file: a `Uint8Array` for the core's `review_document`, or `{reason, advice}`.
+/// Reads a file of the pack: a `Uint8Array` for the core's `review_document`, or `{reason, advice}`.
 #[wasm_bindgen]
 pub fn read_pack(bytes: &[u8]) -> JsValue {
-    match readers::read_office(bytes, decode) {
+    match readers::read_packed(bytes, decode) {
         Ok((document, reader)) => Uint8Array::from(pack::encode(&document, reader).as_slice()).into(),
         Err(why) => {
             let object = Object::new();
