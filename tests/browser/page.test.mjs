@@ -140,6 +140,14 @@ function suite(browser) {
       await has(page, `${GRANTED}.edited:not(.wrong)`);
     }));
 
+    const reports = process.env.GOUJI_REPORTS;
+    test('a real PDF is read by its pack', { skip: reports ? false : 'GOUJI_REPORTS is not set' }, onReal(async (page) => {
+      await page.upload('input[type=file]', path.join(reports, 'hongze-2023.pdf'));
+      await contains(page, 'td[data-cell="review.reconsideration.total"]', '应为 11');
+      await has(page, '.verdict.is-findings');
+      await picture(page, 'pdf');
+    }));
+
     test('a dropped file', onReal(async (page) => {
       await page.eval((content) => {
         const data = new DataTransfer();
