@@ -252,6 +252,7 @@ function suite(browser) {
       await has(page, 'td.lit');
       await page.click('#as-original');
       await has(page, '.original .spot.lit');
+      await page.until(seen, '.original .spot.wrong');
     }));
 
     test('taking every suggestion leaves no error, and each is one step back', onReal(async (page) => {

@@ -84,8 +84,8 @@ export class App {
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
     this.undo = button(t.tools.undo, () => this.travel(this.history.undo()), { id: 'undo', title: 'Ctrl+Z' });
     this.redo = button(t.tools.redo, () => this.travel(this.history.redo()), { id: 'redo', title: 'Ctrl+Y' });
-    this.asTables = button(t.tools.tables, () => this.view(false), { id: 'as-tables', 'aria-pressed': 'true' });
-    this.asOriginal = button(t.tools.original, () => this.view(true), { id: 'as-original', 'aria-pressed': 'false' });
+    this.asTables = button(t.tools.tables, () => this.turn(false), { id: 'as-tables', 'aria-pressed': 'true' });
+    this.asOriginal = button(t.tools.original, () => this.turn(true), { id: 'as-original', 'aria-pressed': 'false' });
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.compose();
     this.listen();
@@ -349,8 +349,12 @@ export class App {
     const lit = Array.from(this.marks.values()).filter((mark) => mark.lit);
     const target = lit.filter((mark) => mark.should !== null)[0] || lit[0];
     if (!target) return;
-    if (this.original.root.hidden) this.tables.reveal(target.cell.id);
-    else this.original.reveal(target.cell.id);
+    this.bring(target.cell.id);
+  }
+
+  private bring(cell: string): void {
+    if (this.original.root.hidden) this.tables.reveal(cell);
+    else this.original.reveal(cell);
   }
 
   private showCell(cell: string): void {
@@ -361,6 +365,15 @@ export class App {
     }
     this.tables.focus(cell);
     this.tables.reveal(cell);
+  }
+
+  /** The other view opens at the same place: what is selected, else the first finding. */
+  private turn(original: boolean): void {
+    this.view(original);
+    if (!isWide()) return;
+    if (!this.selection) this.revealFirst();
+    else if (this.selection.kind === 'cell') this.bring(this.selection.id);
+    else this.reveal();
   }
 
   private view(original: boolean): void {
@@ -428,7 +441,7 @@ export class App {
     if (!first) return;
     const repair = chosen(first, this.choices);
     const cell = repair && repair.changes[0] ? repair.changes[0].cell : first.cells[0];
-    if (cell) this.tables.reveal(cell);
+    if (cell) this.bring(cell);
   }
 
   private shrink(): void {
