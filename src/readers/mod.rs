@@ -117,9 +117,12 @@ pub fn read_packed(bytes: &[u8], decode: Decode) -> Result<(Document, &'static s
     packed(bytes, decode).unwrap_or_else(|| Err(foreign::refuse(bytes).unwrap_or_else(foreign::not_text)))
 }
 
+/// A document and its reader, or why there is none; `None` when the file is of another kind.
+type Attempt = Option<Result<(Document, &'static str), Unreadable>>;
+
 /// What the packs that are built in make of a file; `None` when it is of none of them.
-fn packed(bytes: &[u8], decode: Decode) -> Option<Result<(Document, &'static str), Unreadable>> {
-    let readers: &[fn(&[u8], Decode) -> Option<Result<(Document, &'static str), Unreadable>>] = &[
+fn packed(bytes: &[u8], decode: Decode) -> Attempt {
+    let readers: &[fn(&[u8], Decode) -> Attempt] = &[
         #[cfg(feature = "page")]
         page::read,
         #[cfg(feature = "office")]
