@@ -2,7 +2,7 @@
 //!
 //! Reads the folder named by `GOUJI_REPORTS`; without the variable those tests are skipped by name.
 #![cfg(feature = "page")]
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail
+#![allow(clippy::format_push_string, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail
 
 use std::path::{Path, PathBuf};
 
