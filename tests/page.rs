@@ -47,14 +47,14 @@ fn bare(text: &str) -> String {
 
 /// Wrong cells of a table, as `cell: read, published`.
 fn wrong(report: &Report, table: usize, expected: &[String]) -> Vec<String> {
-    let cells: Vec<_> = report.cells().filter(|(spec, _)| usize::from(spec.table) == table).collect();
+    let cells: Vec<_> = report.cells().filter(|(spec, _)| spec.table == table).collect();
     assert_eq!(cells.len(), expected.len(), "cells of table {table} in form {}", report.form.id);
     let pairs = cells.iter().zip(expected);
     let read = |fact: &gouji::recognize::Fact| fact.raw.as_deref().map(bare);
     pairs
         .filter(|((_, fact), text)| {
             read(fact).as_deref() != Some(bare(text).as_str())
-                || fact.doubt.is_some_and(|doubt| doubt.hides_value())
+                || fact.doubt.is_some_and(gouji::recognize::Doubt::hides_value)
         })
         .map(|((spec, fact), text)| format!("{}: {:?}, {text:?}", spec.id, fact.raw))
         .collect()
@@ -105,15 +105,16 @@ fn twenty_layouts_and_fonts_that_are_not_embedded() {
     let files = reports.join("../bench/files");
     let truth = json(&files.join("truth.json"));
     let ids: Vec<String> = truth.as_object().expect("truth").keys().cloned().collect();
-    let embedded = check_bench(&files, &truth, ids.iter().map(|id| (id.clone(), id.clone())).collect());
+    let pairs: Vec<(String, String)> = ids.iter().map(|id| (id.clone(), id.clone())).collect();
+    let embedded = check_bench(&files, &truth, &pairs);
     let cid = ["03", "09", "12", "19"].map(|id| (format!("cid_{id}"), id.to_owned()));
-    let bare_fonts = check_bench(&files, &truth, cid.into());
+    let bare_fonts = check_bench(&files, &truth, &cid);
     assert_eq!((embedded, bare_fonts), (0, 0), "wrong cells");
 }
 
-fn check_bench(files: &Path, truth: &Value, list: Vec<(String, String)>) -> usize {
+fn check_bench(files: &Path, truth: &Value, list: &[(String, String)]) -> usize {
     let (mut cells, mut mistakes, mut perfect) = (0, 0, 0);
-    for (file, id) in &list {
+    for (file, id) in list {
         let truth = &truth[id.as_str()];
         let third: Vec<String> = truth["sec3"].as_array().expect("rows").iter().flat_map(texts).collect();
         let fourth = texts(&truth["sec4"]);
@@ -138,23 +139,21 @@ fn check_bench(files: &Path, truth: &Value, list: Vec<(String, String)>) -> usiz
 
 /// The document as text, for looking at.
 fn shown(document: &Document) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => text.push_str(&format!("¶ {paragraph}\n")),
+            Block::Paragraph(paragraph) => lines.push(format!("¶ {paragraph}")),
             Block::Grid(grid) => {
-                text.push_str(&format!("▦ {} × {}\n", grid.rows, grid.cols));
+                lines.push(format!("▦ {} × {}", grid.rows, grid.cols));
                 for cell in &grid.cells {
                     let (row, col, down, right) = (cell.row, cell.col, cell.rowspan, cell.colspan);
-                    text.push_str(&format!("  {row},{col} {down}×{right} {:?}\n", cell.text));
+                    lines.push(format!("  {row},{col} {down}×{right} {:?}", cell.text));
                 }
             }
         }
     }
-    for notice in &document.notices {
-        text.push_str(&format!("! {notice}\n"));
-    }
-    text
+    lines.extend(document.notices.iter().map(|notice| format!("! {notice}")));
+    lines.join("\n")
 }
 
 /// `GOUJI_SHOW=FILE cargo test --test page show -- --nocapture`

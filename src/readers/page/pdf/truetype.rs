@@ -17,7 +17,7 @@ fn u32_at(data: &[u8], at: usize) -> Option<u32> {
 
 /// Glyph number → character.
 pub fn characters(font: &[u8]) -> Option<BTreeMap<u32, char>> {
-    let cmap = table(font, b"cmap")?;
+    let cmap = table(font, *b"cmap")?;
     let count = usize::from(u16_at(cmap, 2)?);
     let unicode = |at: usize| {
         let kind = (u16_at(cmap, 4 + at * 8), u16_at(cmap, 6 + at * 8));
@@ -36,9 +36,9 @@ pub fn characters(font: &[u8]) -> Option<BTreeMap<u32, char>> {
     (!map.is_empty()).then_some(map)
 }
 
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+fn table<'a>(font: &'a [u8], tag: [u8; 4]) -> Option<&'a [u8]> {
     let count = usize::from(u16_at(font, 4)?);
-    let record = (0..count).map(|at| 12 + at * 16).find(|at| font.get(*at..at + 4) == Some(tag))?;
+    let record = (0..count).map(|at| 12 + at * 16).find(|at| font.get(*at..at + 4) == Some(&tag[..]))?;
     let offset = usize::try_from(u32_at(font, record + 8)?).ok()?;
     font.get(offset..)
 }
