@@ -2,7 +2,7 @@
 //!
 //! Reads the folder named by `GOUJI_REPORTS`; without the variable those tests are skipped by name.
 #![cfg(feature = "page")]
-#![allow(clippy::format_push_string, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail
 
 use std::path::{Path, PathBuf};
 
@@ -139,23 +139,21 @@ fn check_bench(files: &Path, truth: &Value, list: &[(String, String)]) -> usize 
 
 /// The document as text, for looking at.
 fn shown(document: &Document) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => text.extend(["¶ ", paragraph.as_str(), "\n"]),
+            Block::Paragraph(paragraph) => lines.push(format!("¶ {paragraph}")),
             Block::Grid(grid) => {
-                text.push_str(&format!("▦ {} × {}\n", grid.rows, grid.cols));
+                lines.push(format!("▦ {} × {}", grid.rows, grid.cols));
                 for cell in &grid.cells {
                     let (row, col, down, right) = (cell.row, cell.col, cell.rowspan, cell.colspan);
-                    text.push_str(&format!("  {row},{col} {down}×{right} {:?}\n", cell.text));
+                    lines.push(format!("  {row},{col} {down}×{right} {:?}", cell.text));
                 }
             }
         }
     }
-    for notice in &document.notices {
-        text.push_str(&format!("! {notice}\n"));
-    }
-    text
+    lines.extend(document.notices.iter().map(|notice| format!("! {notice}")));
+    lines.join("\n")
 }
 
 /// `GOUJI_SHOW=FILE cargo test --test page show -- --nocapture`

@@ -106,6 +106,7 @@ impl Scan {
             self.pieces.extend(above.chain(lines).map(Piece::Line));
             return;
         };
+        let body = self.with_first_label(body, &columns);
         // The last lines are the rest of the last label only when they stand right below it.
         let (body, after) = without_tail(body);
         let header = header(&mut self.above, &columns);
@@ -113,6 +114,27 @@ impl Scan {
         self.pieces.push(Piece::Table(table(header, body, &columns, page)));
         self.above = after;
         self.last = Some(columns);
+    }
+}
+
+impl Scan {
+    /// Takes the lines right above a first row that has no beginning of a label: they are it.
+    fn with_first_label(&mut self, mut body: Vec<(Line, bool)>, columns: &Columns) -> Vec<(Line, bool)> {
+        let left = columns.first().map_or(0.0, |first| first.0);
+        let begun = |line: &Line| {
+            let labels = line.segments.len() - figures(line).len();
+            line.segments.iter().take(labels).any(|part| begins_item(&part.text))
+        };
+        while let (Some(above), Some((first, _))) = (self.above.last(), body.first()) {
+            let near = first.area.y0 - above.area.y1 < 0.9 * first.size;
+            if begun(first) || !near || above.area.x1 > left {
+                break;
+            }
+            if let Some(line) = self.above.pop() {
+                body.insert(0, (line, false));
+            }
+        }
+        body
     }
 }
 
@@ -199,12 +221,10 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
     for line in header.iter().chain(body.iter().map(|(line, _)| line)) {
         area.join(&line.area);
     }
-    let body = with_blank_rows(body);
-    let middles: Vec<f32> =
-        body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| line.area.middle().1).collect();
-    let mut rows: Vec<Row> = middles.iter().map(|_| vec![Vec::new(); columns.len() + 1]).collect();
-    for (line, is_row) in body {
-        let at = nearest_index(&middles, line.area.middle().1);
+    let body = owned(with_blank_rows(with_whole_rows(body, columns)));
+    let count = body.iter().map(|(_, _, at)| at + 1).max().unwrap_or(0);
+    let mut rows: Vec<Row> = vec![vec![Vec::new(); columns.len() + 1]; count];
+    for (line, is_row, at) in body {
         let labels = line.segments.len() - if is_row { figures(&line).len() } else { 0 };
         for (index, part) in line.segments.into_iter().enumerate() {
             let Some(row) = rows.get_mut(at) else { continue };
@@ -230,6 +250,96 @@ fn table(header: Vec<Line>, body: Vec<(Line, bool)>, columns: &Columns, page: u3
     Table { xs: sides(columns, &area), rows: count, cells, area }
 }
 
+/// Lines whose figures fill each other's gaps at nearly the same height are one row: the later is no row of its
+/// own but still gives its figures.
+fn with_whole_rows(body: Vec<(Line, bool)>, columns: &Columns) -> Vec<(Line, bool)> {
+    let mut whole: Vec<(Line, bool)> = Vec::new();
+    for (line, is_row) in body {
+        let last = whole.last_mut().filter(|(last, last_is_row)| {
+            let taken = placed(figures(last), columns).unwrap_or_default();
+            let own = placed(figures(&line), columns).unwrap_or_default();
+            let apart = line.area.middle().1 - last.area.middle().1;
+            let begins = line.segments.first().is_some_and(|part| begins_item(&part.text));
+            is_row
+                && *last_is_row
+                && !begins
+                && apart < 1.5 * line.size
+                && own.iter().all(|at| !taken.contains(at))
+        });
+        match last {
+            Some((last, _)) => {
+                let figures_from = line.segments.len() - figures(&line).len();
+                let mut labels = line.segments;
+                let more = labels.split_off(figures_from);
+                let at = last.segments.len() - figures(last).len();
+                last.segments.splice(at..at, labels);
+                last.segments.extend(more);
+                last.segments
+                    .get_mut(at..)
+                    .unwrap_or_default()
+                    .sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
+                let labels_first = last.segments.iter().filter(|part| !is_figure(part)).count();
+                debug_assert!(labels_first <= last.segments.len());
+                last.area.join(&line.area);
+            }
+            None => whole.push((line, is_row)),
+        }
+    }
+    whole
+}
+
+/// For every line the row it belongs to. Between two rows, the lines from the last that begins an item on belong
+/// to the lower; where none does, each line belongs to the nearer.
+fn owned(body: Vec<(Line, bool)>) -> Vec<(Line, bool, usize)> {
+    let middles: Vec<f32> =
+        body.iter().filter(|(_, row)| *row).map(|(line, _)| line.area.middle().1).collect();
+    let starts: Vec<Option<usize>> = split_points(&body);
+    let (mut row, mut seen) = (0, false);
+    let mut list = Vec::new();
+    for (index, (line, is_row)) in body.into_iter().enumerate() {
+        if is_row {
+            row += usize::from(seen);
+            seen = true;
+            list.push((line, true, row));
+            continue;
+        }
+        let lower = if seen { row + 1 } else { 0 };
+        let at = match starts.get(index).copied().flatten() {
+            _ if lower >= middles.len() => row,
+            Some(start) if index >= start => lower,
+            Some(_) => row,
+            None => nearest_index(&middles, line.area.middle().1),
+        };
+        list.push((line, false, at));
+    }
+    list
+}
+
+/// For every line that is no row the index of the line, between its rows, where the lower row's label begins.
+fn split_points(body: &[(Line, bool)]) -> Vec<Option<usize>> {
+    let mut points = vec![None; body.len()];
+    let mut start = None;
+    let mut from = 0;
+    for (index, (line, is_row)) in body.iter().enumerate() {
+        let labels = line.segments.len() - figures(line).len();
+        let item = line.segments.get(labels.wrapping_sub(1)).is_some_and(|part| begins_item(&part.text));
+        if *is_row {
+            // A row whose own label begins an item takes none of the lines above.
+            let start = if item { Some(index) } else { start };
+            points.get_mut(from..index).unwrap_or_default().fill(start);
+            from = index + 1;
+        }
+        start = if *is_row {
+            None
+        } else if item {
+            Some(index)
+        } else {
+            start
+        };
+    }
+    points
+}
+
 /// Marks lines as rows that are labels of rows without any figure: they begin an item where the labels of rows
 /// begin, and the row next to them has a label of its own.
 fn with_blank_rows(mut body: Vec<(Line, bool)>) -> Vec<(Line, bool)> {
@@ -240,20 +350,38 @@ fn with_blank_rows(mut body: Vec<(Line, bool)>) -> Vec<(Line, bool)> {
         .filter(|(_, is_row)| *is_row)
         .filter_map(|(line, _)| Some(label(line)?.area.x0))
         .collect();
+    let pitch = pitch(&body);
+    let middle = |at: Option<&(Line, bool)>| at.map(|(line, _)| line.area.middle().1);
+    let alone: Vec<bool> = (0..body.len())
+        .map(|at| {
+            let own = middle(body.get(at)).unwrap_or(0.0);
+            let far = |other: Option<f32>| other.is_none_or(|other| (other - own).abs() > 0.8 * pitch);
+            far(middle(body.get(at + 1))) && far(at.checked_sub(1).and_then(|at| middle(body.get(at))))
+        })
+        .collect();
     // From below: the first item above a row whose own label begins no item is the beginning of that label.
     let mut claimed = false;
-    for (line, is_row) in body.iter_mut().rev() {
+    for ((line, is_row), alone) in body.iter_mut().zip(alone).rev() {
         let part = if *is_row { label(line) } else { line.segments.last().cloned() };
         let aligned = |part: &Segment| starts.iter().filter(|x| (*x - part.area.x0).abs() < 3.0).count() >= 2;
         let item = part.is_some_and(|part| begins_item(&part.text) && (*is_row || aligned(&part)));
         if *is_row {
             claimed = !item;
         } else if item {
-            *is_row = !claimed;
+            *is_row = !claimed && alone;
             claimed = false;
         }
     }
     body
+}
+
+/// The least distance of two rows without lines between them.
+fn pitch(body: &[(Line, bool)]) -> f32 {
+    let gaps = body.windows(2).filter_map(|pair| match pair {
+        [(above, true), (below, true)] => Some(below.area.middle().1 - above.area.middle().1),
+        _ => None,
+    });
+    gaps.fold(f32::MAX, f32::min)
 }
 
 /// Cuts the first figure off the end of a label that leaves no gap before it.
@@ -311,7 +439,7 @@ fn cell(row: usize, col: usize, rowspan: usize, parts: &[Segment], page: u32, ta
     }
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let area = if parts.is_empty() { *table } else { area };
-    Cell { row, col, rowspan, colspan: 1, text: texts.join("\n"), full: false, page, area }
+    Cell { row, col, rowspan, colspan: 1, text: texts.join("\n"), room: f32::MAX, page, area }
 }
 
 /// Where the columns of the table begin and end.

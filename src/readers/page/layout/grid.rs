@@ -20,8 +20,8 @@ pub struct Cell {
     pub colspan: usize,
     /// Text, lines separated by `\n`.
     pub text: String,
-    /// Its last line reaches the right side: what follows may belong to it.
-    pub full: bool,
+    /// Room left on its last line, in font sizes: where there is little, what follows may belong to it.
+    pub room: f32,
     /// Page it begins on.
     pub page: u32,
     /// Where it stands.
@@ -116,7 +116,7 @@ impl Frame {
             places.fill(index);
         }
         let (rowspan, colspan) = (bottom - row, right - col);
-        self.cells.push(Cell { row, col, rowspan, colspan, text: String::new(), full: false, page, area });
+        self.cells.push(Cell { row, col, rowspan, colspan, text: String::new(), room: f32::MAX, page, area });
     }
 
     /// The cell at a point.
@@ -131,7 +131,7 @@ impl Frame {
         for (cell, glyphs) in self.cells.iter_mut().zip(contents) {
             if !glyphs.is_empty() {
                 let lines = lines(glyphs);
-                cell.full = is_full(&lines, &cell.area);
+                cell.room = room(&lines, &cell.area);
                 cell.text = joined(&lines);
             }
         }
@@ -178,11 +178,11 @@ fn used(count: usize, ends: impl Iterator<Item = (usize, usize)>) -> Vec<usize> 
     (0..).zip(seen).filter(|(_, seen)| *seen).map(|(at, _)| at).collect()
 }
 
-/// Whether no other character would have fitted behind the last line.
-fn is_full(lines: &[Line], cell: &Area) -> bool {
-    lines.last().is_some_and(|line| {
+/// The room behind the last line of a cell, in font sizes, as much as on its left side left out.
+fn room(lines: &[Line], cell: &Area) -> f32 {
+    lines.last().map_or(f32::MAX, |line| {
         let side = (line.area.x0 - cell.x0).min(line.size);
-        cell.x1 - line.area.x1 < 1.2 * line.size + side
+        (cell.x1 - line.area.x1 - side) / line.size.max(1.0)
     })
 }
 

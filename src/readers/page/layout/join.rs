@@ -81,7 +81,7 @@ fn merge(upper: &mut Cell, lower: &Cell) {
     }
     upper.text.push_str(&lower.text);
     upper.rowspan = upper.rowspan.max(lower.row_end().saturating_sub(upper.row));
-    upper.full = lower.full;
+    upper.room = lower.room;
 }
 
 /// Gives both tables the columns of either.
@@ -140,7 +140,7 @@ fn is_group_rest(upper: &Cell, lower: &Cell) -> bool {
     if is_figure(&upper.text) || is_figure(&lower.text) {
         return false;
     }
-    upper.is_blank() || lower.is_blank() || (!begins_item(&lower.text) && upper.full)
+    upper.is_blank() || lower.is_blank() || goes_on(upper, lower)
 }
 
 /// Whether the last row of `upper` and the first of `lower` are one row.
@@ -161,14 +161,20 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
     let height = pairs.iter().filter(|(a, _)| a.rowspan == 1).map(|(_, b)| b.rowspan).min();
     let rows: Vec<(&Cell, &Cell)> =
         pairs.into_iter().filter(|(a, b)| a.rowspan == 1 && Some(b.rowspan) == height).collect();
-    let fits = |(a, b): &(&Cell, &Cell)| {
-        a.is_blank() || b.is_blank() || (!is_figure(&a.text) && !begins_item(&b.text) && a.full)
-    };
+    let fits =
+        |(a, b): &(&Cell, &Cell)| a.is_blank() || b.is_blank() || (!is_figure(&a.text) && goes_on(a, b));
     let filled = |test: fn(&(&Cell, &Cell)) -> bool| rows.iter().any(test);
     let label_waits =
         filled(|(a, b)| !a.is_blank() && b.is_blank()) || filled(|(a, b)| a.is_blank() && !b.is_blank());
-    let goes_on = filled(|(a, b)| !a.is_blank() && !b.is_blank());
-    !rows.is_empty() && rows.iter().all(fits) && (goes_on || label_waits) && is_one_row(&rows)
+    let both = filled(|(a, b)| !a.is_blank() && !b.is_blank());
+    !rows.is_empty() && rows.iter().all(fits) && (both || label_waits) && is_one_row(&rows)
+}
+
+/// Whether the text of one cell goes on in the other: no item begins there, and no more text would have fitted
+/// above. Where items are numbered, text without a number needs less proof.
+fn goes_on(upper: &Cell, lower: &Cell) -> bool {
+    let limit = if begins_item(&upper.text) { 2.6 } else { 1.2 };
+    !begins_item(&lower.text) && upper.room < limit
 }
 
 /// Whether the lower cells are the rest of the upper: some text, and no item of its own.
