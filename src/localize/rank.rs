@@ -110,6 +110,9 @@ impl Table<'_> {
         if self.cell(change.variable).standing == Standing::Blank {
             return (Some(Slip::BlankNotFilled), cost::BLANK);
         }
+        if self.left_at_zero(change) {
+            return (Some(Slip::TotalLeftZero), cost::BLANK);
+        }
         if let Some(slip) = keyboard_slip(change.from, change.to).or_else(|| self.wrong_sum(change)) {
             return (Some(slip), cost::KEY);
         }
@@ -117,6 +120,22 @@ impl Table<'_> {
             return (Some(slip), cost::NEIGHBOUR);
         }
         (None, cost::UNEXPLAINED)
+    }
+
+    /// A total of 0 that should be what its parts add up to: as good as not filled in.
+    fn left_at_zero(&self, change: &Change) -> bool {
+        change.from == 0
+            && self.structure.equations_of(change.variable).iter().any(|total| {
+                let mut sum = 0i64;
+                for term in self.structure.terms(total.index()) {
+                    if term.minus() != total.minus() {
+                        sum = sum.saturating_add(self.value(term.index()));
+                    } else if term.index() != change.variable {
+                        return false;
+                    }
+                }
+                sum == change.to
+            })
     }
 
     /// A total that leaves out or repeats a part, or sums a wrong range of parts.

@@ -7,7 +7,7 @@
 //!
 //! | what must be believed | cost | why |
 //! |---|---|---|
-//! | a blank was not filled in | 3 | nothing was typed, nothing has to be explained |
+//! | a blank, or a total left at 0, was not filled in | 3 | nothing was typed, nothing has to be explained |
 //! | one slip of the keyboard in one number | 4 | the commonest slip |
 //! | a number in the neighbouring cell, which was empty | 5 | one number misplaced |
 //! | two neighbouring numbers, or two lines, in each other's place; totals not brought up to date | 6 | one slip, but several numbers are wrong by it |
@@ -59,6 +59,8 @@ pub enum Slip {
     PartCountedTwice,
     /// A total taken over the wrong range of parts.
     WrongRange,
+    /// A total left at 0 beside parts that are not.
+    TotalLeftZero,
 }
 
 /// Costs of the table above.
@@ -191,6 +193,7 @@ impl Slip {
             Slip::PartLeftOut => ("part-left-out", "合计漏加了一项"),
             Slip::PartCountedTwice => ("part-counted-twice", "合计把一项加了两次"),
             Slip::WrongRange => ("wrong-range", "合计的加总范围不对"),
+            Slip::TotalLeftZero => ("total-left-zero", "合计没有填，仍是 0"),
         }
     }
 }
