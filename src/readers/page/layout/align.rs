@@ -101,8 +101,8 @@ impl Scan {
         let body = std::mem::take(&mut self.body);
         let rows = || body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| figures(line));
         let before = self.before.take();
-        let goes_on =
-            before.filter(|before| !body.is_empty() && rows().all(|row| placed(row, &before.columns).is_some()));
+        let goes_on = before
+            .filter(|before| !body.is_empty() && rows().all(|row| placed(row, &before.columns).is_some()));
         let fullest = rows().map(<[Segment]>::len).max().unwrap_or(0);
         let certain = columns.len() >= LEAST_COLS
             && rows().count() >= LEAST_ROWS
@@ -278,7 +278,11 @@ fn with_whole_rows(body: Vec<(Line, bool)>, columns: &Columns) -> Vec<(Line, boo
             let own = placed(figures(&line), columns).unwrap_or_default();
             let apart = line.area.middle().1 - last.area.middle().1;
             let begins = line.segments.first().is_some_and(|part| begins_item(&part.text));
-            is_row && *last_is_row && !begins && apart < 1.5 * line.size && own.iter().all(|at| !taken.contains(at))
+            is_row
+                && *last_is_row
+                && !begins
+                && apart < 1.5 * line.size
+                && own.iter().all(|at| !taken.contains(at))
         });
         match last {
             Some((last, _)) => {
@@ -288,7 +292,10 @@ fn with_whole_rows(body: Vec<(Line, bool)>, columns: &Columns) -> Vec<(Line, boo
                 let at = last.segments.len() - figures(last).len();
                 last.segments.splice(at..at, labels);
                 last.segments.extend(more);
-                last.segments.get_mut(at..).unwrap_or_default().sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
+                last.segments
+                    .get_mut(at..)
+                    .unwrap_or_default()
+                    .sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
                 let labels_first = last.segments.iter().filter(|part| !is_figure(part)).count();
                 debug_assert!(labels_first <= last.segments.len());
                 last.area.join(&line.area);
@@ -302,7 +309,8 @@ fn with_whole_rows(body: Vec<(Line, bool)>, columns: &Columns) -> Vec<(Line, boo
 /// For every line the row it belongs to. Between two rows, the lines from the last that begins an item on belong
 /// to the lower; where none does, each line belongs to the nearer.
 fn owned(body: Vec<(Line, bool)>) -> Vec<(Line, bool, usize)> {
-    let middles: Vec<f32> = body.iter().filter(|(_, row)| *row).map(|(line, _)| line.area.middle().1).collect();
+    let middles: Vec<f32> =
+        body.iter().filter(|(_, row)| *row).map(|(line, _)| line.area.middle().1).collect();
     let starts: Vec<Option<usize>> = split_points(&body);
     let (mut row, mut seen) = (0, false);
     let mut list = Vec::new();
@@ -339,7 +347,13 @@ fn split_points(body: &[(Line, bool)]) -> Vec<Option<usize>> {
             points.get_mut(from..index).unwrap_or_default().fill(start);
             from = index + 1;
         }
-        start = if *is_row { None } else if item { Some(index) } else { start };
+        start = if *is_row {
+            None
+        } else if item {
+            Some(index)
+        } else {
+            start
+        };
     }
     points
 }

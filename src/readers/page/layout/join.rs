@@ -161,9 +161,8 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
     let height = pairs.iter().filter(|(a, _)| a.rowspan == 1).map(|(_, b)| b.rowspan).min();
     let rows: Vec<(&Cell, &Cell)> =
         pairs.into_iter().filter(|(a, b)| a.rowspan == 1 && Some(b.rowspan) == height).collect();
-    let fits = |(a, b): &(&Cell, &Cell)| {
-        a.is_blank() || b.is_blank() || (!is_figure(&a.text) && goes_on(a, b))
-    };
+    let fits =
+        |(a, b): &(&Cell, &Cell)| a.is_blank() || b.is_blank() || (!is_figure(&a.text) && goes_on(a, b));
     let filled = |test: fn(&(&Cell, &Cell)) -> bool| rows.iter().any(test);
     let label_waits =
         filled(|(a, b)| !a.is_blank() && b.is_blank()) || filled(|(a, b)| a.is_blank() && !b.is_blank());

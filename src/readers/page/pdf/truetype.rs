@@ -36,7 +36,7 @@ pub fn characters(font: &[u8]) -> Option<BTreeMap<u32, char>> {
     (!map.is_empty()).then_some(map)
 }
 
-fn table<'a>(font: &'a [u8], tag: [u8; 4]) -> Option<&'a [u8]> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(font, 4)?);
     let record = (0..count).map(|at| 12 + at * 16).find(|at| font.get(*at..at + 4) == Some(&tag[..]))?;
     let offset = usize::try_from(u32_at(font, record + 8)?).ok()?;
