@@ -100,6 +100,25 @@ fn the_filled_template_is_read_as_published() {
 }
 
 #[test]
+fn samples_of_other_writers_open_with_sensible_text() {
+    let Some(reports) = folder("samples_of_other_writers_open_with_sensible_text") else { return };
+    let samples = [
+        ("ofd/chineseDir.ofd", "你好呀，OFD Reader&Writer！"),
+        ("ofd/namespace_no_std.ofd", "你好呀，OFD Reader&Writer！"),
+        ("ofd/n.ofd", "关于同意张阿三同志辞职的批复"),
+        ("ofd/z.ofd", "\"TextCode中字符编码的起始位置，从0开始\""),
+        ("ofd/fapiao.ofd", "\"价税合计（大写）\""),
+        ("ofd/no_page_container.ofd", "\"伍拾柒圆整 （小写）¥57.00\""),
+        ("pdf/juesuan-template.pdf", "一、收入支出决算总表"),
+    ];
+    for (file, text) in samples {
+        let (document, reader) = open_file(&reports.join("formats").join(file));
+        assert!(shown(&document).contains(text), "{file}");
+        assert!(file.starts_with(reader), "{file} was read by {reader}");
+    }
+}
+
+#[test]
 fn twenty_layouts_and_fonts_that_are_not_embedded() {
     let Some(reports) = folder("twenty_layouts_and_fonts_that_are_not_embedded") else { return };
     let files = reports.join("../bench/files");

@@ -20,10 +20,17 @@ const FULLEST: usize = 70;
 const MAX_HEADER: usize = 10;
 
 /// The columns of figures: their left and right sides.
-pub type Columns = Vec<(f32, f32)>;
+type Columns = Vec<(f32, f32)>;
+
+/// The columns of a table, and its own left and right side.
+#[derive(Clone)]
+pub struct Known {
+    columns: Columns,
+    sides: (f32, f32),
+}
 
 /// The pieces of lines of text. `known`: the columns of a table on the page before, and then of this.
-pub fn pieces(lines: Vec<Line>, known: &mut Option<Columns>, page: u32) -> Vec<Piece> {
+pub fn pieces(lines: Vec<Line>, known: &mut Option<Known>, page: u32) -> Vec<Piece> {
     let mut scan = Scan { before: known.take(), ..Scan::default() };
     for line in lines {
         scan.take(line, page);
@@ -50,9 +57,9 @@ fn figures(line: &Line) -> &[Segment] {
 #[derive(Default)]
 struct Scan {
     /// Columns of the page before, for the first table here.
-    before: Option<Columns>,
+    before: Option<Known>,
     /// Columns of the last table.
-    last: Option<Columns>,
+    last: Option<Known>,
     columns: Columns,
     /// Lines above the first row: its header, or text.
     above: Vec<Line>,
@@ -94,13 +101,15 @@ impl Scan {
         let body = std::mem::take(&mut self.body);
         let rows = || body.iter().filter(|(_, is_row)| *is_row).map(|(line, _)| figures(line));
         let before = self.before.take();
-        let goes_on =
-            before.filter(|before| !body.is_empty() && rows().all(|row| placed(row, before).is_some()));
+        let goes_on = before
+            .filter(|before| !body.is_empty() && rows().all(|row| placed(row, &before.columns).is_some()));
         let fullest = rows().map(<[Segment]>::len).max().unwrap_or(0);
         let certain = columns.len() >= LEAST_COLS
             && rows().count() >= LEAST_ROWS
             && fullest * 100 >= columns.len() * FULLEST;
-        let Some(columns) = goes_on.or_else(|| certain.then_some(columns)) else {
+        let sides = goes_on.as_ref().map(|known| known.sides);
+        let columns = goes_on.map(|known| known.columns).or_else(|| certain.then_some(columns));
+        let Some(columns) = columns else {
             let lines = body.into_iter().map(|(line, _)| line);
             let above = self.above.drain(..);
             self.pieces.extend(above.chain(lines).map(Piece::Line));
@@ -111,9 +120,18 @@ impl Scan {
         let (body, after) = without_tail(body);
         let header = header(&mut self.above, &columns);
         self.pieces.extend(self.above.drain(..).map(Piece::Line));
-        self.pieces.push(Piece::Table(table(header, body, &columns, page)));
+        let mut table = table(header, body, &columns, page);
+        // A table that goes on has the sides it had: its parts are put together by them.
+        let own = (table.area.x0, table.area.x1);
+        if let (Some(sides), Some(first)) = (sides, table.xs.first_mut()) {
+            *first = sides.0;
+            if let Some(last) = table.xs.last_mut() {
+                *last = sides.1;
+            }
+        }
+        self.pieces.push(Piece::Table(table));
         self.above = after;
-        self.last = Some(columns);
+        self.last = Some(Known { columns, sides: sides.unwrap_or(own) });
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Leaf, Piece, align};
 const WORD_GAP: f32 = 0.3;
 
 /// Cuts a sheet into pieces. `known`: the columns of a table without lines on the page before.
-pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Columns>) -> Leaf {
+pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Known>) -> Leaf {
     let sheet = upright(visible(sheet));
     let frames = frames(&sheet, number);
     let (contents, free) = sort_into(&sheet.glyphs, &frames);
