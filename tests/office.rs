@@ -176,11 +176,12 @@ fn content_decides_which_pack_reads() {
     for bytes in [docx(PARAGRAPH), xlsx("<sheetData/>"), open_document("text", ""), b"{\\rtf1 a}".to_vec()] {
         assert_eq!(pack_of(&bytes), Some("office"));
     }
-    assert_eq!(pack_of(&zip(&[part("OFD.xml", "<OFD/>")])), None);
+    assert_eq!(pack_of(&zip(&[part("OFD.xml", "<OFD/>")])), Some("page"));
+    assert_eq!(pack_of(b"%PDF-1.7"), Some("page"));
     assert_eq!(pack_of(&zip(&[part("a.txt", "x")])), None);
     assert_eq!(pack_of(b"<table>"), None);
     let ids: Vec<_> = PACKED.iter().map(|packed| packed.id).collect();
-    assert_eq!(ids, ["docx", "doc", "rtf", "odt", "xlsx", "xls", "ods"]);
+    assert_eq!(ids, ["docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "pdf", "ofd"]);
 }
 
 #[test]
