@@ -63,12 +63,6 @@ impl Decimal {
     pub fn times_ten_thousand(self) -> Option<Self> {
         Self::new(self.mantissa.checked_mul(10_000)?, self.scale)
     }
-
-    /// The same number with the other sign.
-    #[must_use]
-    pub fn negated(self) -> Self {
-        Self { mantissa: -self.mantissa, ..self }
-    }
 }
 
 impl std::fmt::Display for Decimal {

@@ -161,7 +161,7 @@ impl Checked {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Indices, among the outcomes, of the relations; those of tables that are not there are left out.
+    /// Indices, among the outcomes, of the relations; those of tables that are not there count as inapplicable.
     pub fn relation_indices(&self) -> Vec<usize> {
         let relation = |at: &usize| self.outcomes.get(*at).is_some_and(|outcome| outcome.rule.relation);
         (0..self.outcomes.len()).filter(relation).collect()
