@@ -315,3 +315,22 @@ fn can_repair(equations: &[Equation], values: &mut Vec<i64>, set: u32) -> bool {
     values[cell] = before;
     works
 }
+
+/// 维持 5, the other outcomes 0, 总计 0: the total was most likely never filled in.
+#[test]
+fn a_total_left_at_zero_is_named_and_comes_first() {
+    let system = System {
+        variables: [5, 0, 0, 0, 0].into_iter().map(Variable::typed).collect(),
+        equations: vec![Equation { terms: vec![(0, 1), (1, 1), (2, 1), (3, 1), (4, -1)] }],
+    };
+    let found = localize(&system, &Layout::default(), &Options::default());
+    let repairs = &found.components[0].repairs;
+    assert_eq!((repairs[0].changes[0].variable, repairs[0].changes[0].to), (4, 5));
+    assert_eq!(repairs[0].slips, [Some(gouji::localize::Slip::TotalLeftZero)]);
+    assert_eq!(
+        (repairs[1].changes[0].variable, repairs[1].changes[0].to),
+        (0, 0),
+        "the other way is shown too"
+    );
+    assert!(!found.components[0].unique());
+}
