@@ -6,12 +6,15 @@
 
 import type { About, Options, Review } from './contract';
 import type { Input } from './input';
-import type { FromWorker, Host, Request, ToWorker } from './worker';
+import type { Addresses, FromWorker, Host, Request, Start, ToWorker } from './engine';
 
-/** Where the parts come from: beside the page, or, in a single file, inside it. */
+/** Where the engine comes from: files beside the page, or inside the script. */
 export interface Assets {
-  module(): Promise<ArrayBuffer>;
-  worker(): Worker;
+  /** Null: the engine has it inside. */
+  module(): Promise<ArrayBuffer | null>;
+  addresses: Addresses;
+  /** Ways to start a worker, tried in order. */
+  workers: (() => Worker)[];
   /** Loads the engine into the page itself. */
   host(): Promise<Host>;
 }
@@ -39,7 +42,8 @@ export class Checker {
   private running: Job | null = null;
   private waiting: Job | null = null;
   private sent: Input | null = null;
-  private noWorkers = false;
+  /** How many of the ways to start a worker are known to be refused. */
+  private refused = 0;
 
   constructor(private readonly assets: Assets) {}
 
@@ -94,15 +98,21 @@ export class Checker {
 
   private start(): Promise<Engine> {
     if (!this.engine) {
-      this.engine = this.assets.module().then((module) => this.noWorkers
-        ? inPage(this.assets, module)
-        : inWorker(this.assets, module).catch(() => {
-          this.noWorkers = true;
-          return inPage(this.assets, module);
-        }));
+      const { assets } = this;
+      this.engine = assets.module().then((module) => this.first({ module, addresses: assets.addresses }));
       this.engine.catch(() => { this.engine = null; });
     }
     return this.engine;
+  }
+
+  private first(start: Start): Promise<Engine> {
+    const at = this.refused;
+    const way = this.assets.workers[at];
+    if (!way) return inPage(this.assets, start);
+    return inWorker(way, start).catch(() => {
+      this.refused = Math.max(this.refused, at + 1);
+      return this.first(start);
+    });
   }
 
   private restart(): void {
@@ -112,9 +122,9 @@ export class Checker {
   }
 }
 
-function inWorker(assets: Assets, module: ArrayBuffer): Promise<Engine> {
+function inWorker(way: () => Worker, start: Start): Promise<Engine> {
   return new Promise((resolve, reject) => {
-    const worker = assets.worker();
+    const worker = way();
     let pending: { resolve(review: Review): void; reject(error: Error): void } | null = null;
     const fail = (error: Error) => {
       if (pending) pending.reject(error);
@@ -138,12 +148,12 @@ function inWorker(assets: Assets, module: ArrayBuffer): Promise<Engine> {
       else if ('trap' in answer) fail(new Trapped(answer.trap));
       else if (pending) pending.resolve(answer.review);
     };
-    send({ module });
+    send({ start });
   });
 }
 
-function inPage(assets: Assets, module: ArrayBuffer): Promise<Engine> {
-  return assets.host().then((host) => host.start(module).then((about) => ({
+function inPage(assets: Assets, start: Start): Promise<Engine> {
+  return assets.host().then((host) => host.start(start).then((about) => ({
     about,
     ask: (request) => host.review(request).catch((error) => { throw new Trapped(String(error)); }),
     end: () => undefined,

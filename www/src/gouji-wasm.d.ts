@@ -14,7 +14,20 @@ declare module 'gouji-wasm' {
 }
 
 declare module 'gouji-pack' {
-  import type { Refusal } from './pack';
+  import type { Refusal } from './engine';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;
   export function read_pack(bytes: Uint8Array): Uint8Array | Refusal;
 }
+
+// The modules themselves, as base64, for scripts that carry them inside; empty where they do not.
+declare module 'gouji-module' { const base64: string; export default base64 }
+declare module 'gouji-pack-module' { const base64: string; export default base64 }
+/** element.css and parts.css, made independent of the host page's root font size. */
+declare module 'gouji-element-css' { const css: string; export default css }
+declare module 'gouji-office' { export { default, read_pack } from 'gouji-pack' }
+declare module 'gouji-page' { export { default, read_pack } from 'gouji-pack' }
+declare module 'gouji-office-module' { const base64: string; export default base64 }
+declare module 'gouji-page-module' { const base64: string; export default base64 }
+
+/** All of Node.js that the package needs. */
+declare module 'node:fs/promises' { export function readFile(file: URL): Promise<Uint8Array> }

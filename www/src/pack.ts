@@ -1,18 +1,17 @@
-// A reader pack: fetched by the engine only when a file of its kind arrives, in the same worker.
+// A reader pack as a script, loaded by the engine only when a file of its kind arrives.
 
 import init, { read_pack } from 'gouji-pack';
+import module from 'gouji-pack-module';
+import { fromBase64 } from './base64';
+import type { PackScript } from './packs';
 
-export interface Refusal { reason: string; advice: string }
-
-export interface Pack {
-  start(module: ArrayBuffer): Promise<unknown>;
-  /** A document for the core, or why the file cannot be read. */
-  read(bytes: Uint8Array): Uint8Array | Refusal;
-}
-
+/** Set by the build. */
 declare const PACK: string;
 
-const pack: Pack = { start: (module) => init({ module_or_path: module }), read: read_pack };
-const scope = self as unknown as { goujiPacks?: Record<string, Pack> };
+const script: PackScript = {
+  // The module is inside, or comes as a file of its own.
+  start: (given) => init({ module_or_path: given || fromBase64(module) }).then(() => ({ read: read_pack })),
+};
+const scope = self as unknown as { goujiPacks?: Record<string, PackScript> };
 scope.goujiPacks = scope.goujiPacks || {};
-scope.goujiPacks[PACK] = pack;
+scope.goujiPacks[PACK] = script;

@@ -27,6 +27,8 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
+  /** The form to read every input by; null or absent: recognised. */
+  form?(): string | null;
   /** Called with an input about to be checked; false keeps it from being checked. */
   accept?(input: Input): boolean;
   /** Called with each review of what was committed, not of what is being typed. */
@@ -64,7 +66,7 @@ export class Workbench implements Watcher {
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
-    const session = this.session = new Session(setting.checker, this);
+    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null));
     this.intake = new IntakeView(t, {
       file: (file, others) => this.take(fromFile(file, t.intake), others),
       text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
@@ -99,6 +101,8 @@ export class Workbench implements Watcher {
       el('div', { class: 'columns' },
         el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root), this.inspector.root),
         el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
+    const named = { intake: this.intake, status: this.status, verdict: this.verdict, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+    for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
     this.parts = [this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken];
     this.session.start();
   }

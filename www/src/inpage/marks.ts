@@ -1,0 +1,39 @@
+// Marks on the cells of a page that is not ours: through the object model, which every policy allows, and so that
+// taking them off leaves the page as it was.
+
+import type { Texts } from '../lang/zh-CN';
+import type { Mark } from '../model';
+import { suggestion } from '../views/parts';
+
+const RED = '#b3201a';
+const AMBER = '#b86a00';
+/** Whatever the host page's rules for such an element are. */
+const NOTE = 'all: initial !important; display: block !important; font: bold 12px/1.3 sans-serif !important; text-align: center !important; white-space: nowrap !important; color: ';
+
+/** Marks `node`; the function returned takes the mark off. */
+export function put(node: HTMLElement, mark: Mark, texts: Texts): () => void {
+  const before = { style: node.getAttribute('style'), title: node.getAttribute('title') };
+  const color = mark.sure ? RED : AMBER;
+  const said = suggestion(mark, texts);
+  node.style.setProperty('outline', said ? `3px solid ${color}` : `2px dashed ${AMBER}`, 'important');
+  node.style.setProperty('outline-offset', '-3px', 'important');
+  node.title = [mark.cell.name, said, mark.failing ? texts.table.failing : ''].filter(Boolean).join('；');
+  const note = said ? tell(node, said, color) : null;
+  return () => {
+    if (note && note.parentNode) note.parentNode.removeChild(note);
+    node.style.removeProperty('outline');
+    node.style.removeProperty('outline-offset');
+    if (before.style === null) node.removeAttribute('style');
+    else node.style.cssText = before.style;
+    if (before.title === null) node.removeAttribute('title');
+    else node.title = before.title;
+  };
+}
+
+function tell(node: HTMLElement, text: string, color: string): HTMLElement {
+  const note = document.createElement('span');
+  note.style.cssText = `${NOTE}${color} !important`;
+  note.textContent = text;
+  node.appendChild(note);
+  return note;
+}
