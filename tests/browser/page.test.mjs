@@ -1,96 +1,22 @@
 // The page as users meet it, in the browsers they have. What the real module must do is tried on dist/; what it
 // must never do (trap, run for ever) on a build with the stand-in engine.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { serve } from '../../www/serve.mjs';
+import { describe, test } from 'node:test';
 import { browsers, missing } from './browsers.mjs';
-import { launch } from './cdp.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
+import { GRANTED, GRANTED_TOTAL, contains, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
 import { asDocx } from './word.mjs';
-
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.join(here, '../..');
-const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
-const artifacts = path.join(root, 'tests/artifacts');
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'gouji-page-'));
-const mock = path.join(scratch, 'mock');
-
-const GRANTED = 'td[data-cell="requests.granted@natural_person"]';
-const GRANTED_TOTAL = 'td[data-cell="requests.granted@total"]';
-// Old kernels do not know the word and say so; the module runs in the worker there.
-const EXPECTED = /wasm-unsafe-eval/;
-
-execFileSync(process.execPath, [path.join(root, 'www/build.mjs'), '--engine', path.join(here, 'mock-engine.mjs'), '--out', mock, '--quiet']);
-
-const shown = (page, selector) => page.eval((css) => {
-  const node = document.querySelector(css);
-  return node ? node.textContent : null;
-}, selector);
-const has = (page, selector) => page.until((css) => Boolean(document.querySelector(css)), selector);
-const gone = (page, selector) => page.until((css) => !document.querySelector(css), selector);
-const contains = (page, selector, text) => page.until((css, part) => {
-  const node = document.querySelector(css);
-  return Boolean(node) && node.textContent.includes(part);
-}, selector, text);
-
-/** In the page: whether the middle of an element is on the screen and not covered. */
-const seen = (selector) => {
-  const node = document.querySelector(selector);
-  const box = node.getBoundingClientRect();
-  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  return Boolean(top) && (node.contains(top) || top.contains(node)) && top !== document.body && top !== document.documentElement;
-};
 
 function suite(browser) {
   describe(browser.name, () => {
-    let driver;
-    let real;
-    let standIn;
-
-    before(async () => {
-      driver = await launch(browser.bin);
-      [real, standIn] = await Promise.all([serve(dist), serve(mock)]);
-    });
-    after(async () => {
-      await driver?.close();
-      real?.close();
-      standIn?.close();
-    });
-
-    /** A fresh page, ready for input; afterwards it must have had no errors. */
-    const onPage = (server, use, allowed = EXPECTED) => async () => {
-      const page = await driver.page();
-      try {
-        await page.size(1280, 900);
-        await page.goto(server().url);
-        await has(page, '.formats:not(:empty)');
-        await use(page);
-        assert.deepEqual(page.errors.filter((error) => !allowed.test(error)), []);
-      } catch (error) {
-        await page.screenshot(path.join(artifacts, `${browser.name} failed.png`)).catch(() => undefined);
-        throw error;
-      } finally {
-        await page.close();
-      }
-    };
-    const onReal = (use) => onPage(() => real, use);
-    const onStandIn = (use, allowed) => onPage(() => standIn, use, allowed);
-    const picture = (page, name) => page.screenshot(path.join(artifacts, `${browser.name} ${name}.png`));
-
-    const pasteMistyped = async (page) => {
-      await page.paste('text/html', asHtml(mistypedFigures()));
-      await has(page, `${GRANTED}.wrong`);
-    };
+    const { onReal, onStandIn, picture, log } = harness(browser);
 
     test('loads its own parts and nothing else', onReal(async (page) => {
       assert.equal(await page.eval(() => document.getElementById('old-browser')), null);
-      const parts = real.log.map((address) => address.replace(/\?.*/, ''));
+      const parts = log().map((address) => address.replace(/\?.*/, ''));
       for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm)?$/);
       await picture(page, 'empty');
     }));
@@ -128,7 +54,7 @@ function suite(browser) {
     test('a Word document is read by the pack, which is fetched only then', onReal(async (page) => {
       const file = path.join(scratch, '年报.docx');
       fs.writeFileSync(file, asDocx(mistypedFigures()));
-      const fetched = () => real.log.filter((address) => address.startsWith('/office.')).length;
+      const fetched = () => log().filter((address) => address.startsWith('/office.')).length;
       const before = fetched();
       await page.upload('input[type=file]', file);
       await contains(page, GRANTED, '应为 11');
@@ -297,7 +223,7 @@ function suite(browser) {
       await page.paste('text/plain', '年度报告 两处错误');
       await has(page, `${GRANTED}.wrong`);
       await gone(page, '.status .error');
-    }, /wasm-unsafe-eval|unreachable/));
+    }, { allowed: /wasm-unsafe-eval|unreachable/ }));
 
     test('long work can be stopped', onStandIn(async (page) => {
       await page.paste('text/plain', '年度报告 没完没了');
@@ -359,11 +285,11 @@ function suite(browser) {
       await picture(page, 'dark');
     }));
 
-    if (!browser.old) accessibility({ onReal, onStandIn, pasteMistyped });
+    if (!browser.old) accessibility({ onReal, onStandIn });
   });
 }
 
-function accessibility({ onReal, onStandIn, pasteMistyped }) {
+function accessibility({ onReal, onStandIn }) {
   const require = createRequire(new URL('../../www/package.json', import.meta.url));
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const violations = async (page) => {
@@ -401,5 +327,3 @@ for (const browser of browsers()) {
   if (browser.bin === null) missing(browser.name);
   else suite(browser);
 }
-
-after(() => fs.rmSync(scratch, { recursive: true, force: true }));

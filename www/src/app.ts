@@ -16,6 +16,11 @@ export function openApp(root: HTMLElement, setting: Setting): Workbench {
   fit();
   window.addEventListener('resize', fit);
   workbench.listen(document);
+  window.addEventListener('beforeunload', (event) => {
+    if (!workbench.isUnsaved) return;
+    event.preventDefault();
+    event.returnValue = '';
+  });
   return workbench;
 }
 

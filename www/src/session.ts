@@ -5,7 +5,16 @@ import type { Checker } from './checker';
 import type { About, Cell, Options, Repair, Report, Review } from './contract';
 import { changed, History, type Edits } from './history';
 import type { Input } from './input';
-import { allCells, marks, type Choices, type Mark, type Selection } from './model';
+import { allCells, marks, totals, type Aside, type Choices, type Mark, type Selection } from './model';
+
+/** All that is needed to go on later. */
+export interface Draft {
+  input: Input;
+  form: string | null;
+  year: number | null;
+  edits: [cell: string, raw: string][];
+  aside: [finding: string, reason: string][];
+}
 
 export interface Watcher {
   ready(about: About): void;
@@ -27,11 +36,15 @@ export class Session {
   input: Input | null = null;
   /** The form chosen by hand; null: recognised. */
   form: string | null = null;
+  /** The year chosen by hand; null: read. */
+  year: number | null = null;
   review: Review | null = null;
   /** The report as read, before any edit. */
   base: Report | null = null;
   selection: Selection = null;
   choices: Choices = new Map();
+  /** Findings set aside. A finding keeps its id while rule, cells and figures stay; with other figures it is new. */
+  aside: Aside = new Map();
   history = new History();
   /** A cell being typed in, not yet committed. */
   typing: { cell: string; raw: string } | null = null;
@@ -56,13 +69,33 @@ export class Session {
 
   /** Its first review; null when none came: overtaken, stopped, or failed, which the watcher was told. */
   open(input: Input): Promise<Review | null> {
-    this.input = input;
-    this.form = this.standing();
+    return this.resume({ input, form: this.standing(), year: null, edits: [], aside: [] });
+  }
+
+  /** Goes on where a draft stopped. */
+  resume(draft: Draft): Promise<Review | null> {
+    this.input = draft.input;
+    this.form = draft.form;
+    this.year = draft.year;
+    this.aside = new Map(draft.aside);
+    this.history = new History(new Map(draft.edits));
     return this.reread(true);
   }
 
+  draft(): Draft | null {
+    const { input, form, year, history, aside } = this;
+    return input && { input, form, year, edits: Array.from(history.edits), aside: Array.from(aside) };
+  }
+
+  /** A blank form is of the form chosen. */
   setForm(id: string | null): void {
-    this.form = id;
+    if (this.input && this.input.kind === 'blank' && id) this.input = { ...this.input, form: id };
+    else this.form = id;
+    this.reread(false);
+  }
+
+  setYear(year: number | null): void {
+    this.year = year;
     this.reread(false);
   }
 
@@ -80,13 +113,12 @@ export class Session {
   }
 
   /** Reads anew, without edits first: that is what edits are compared with. */
-  private reread(fresh: boolean): Promise<Review | null> {
-    if (fresh) this.history = new History();
+  private reread(first: boolean): Promise<Review | null> {
     this.base = null;
     this.typing = null;
     this.selection = null;
     this.choices = new Map();
-    return this.check(new Map(), fresh).then((review) => {
+    return this.check(new Map(), first).then((review) => {
       if (review && this.history.edits.size > 0) this.recheck();
       return review;
     });
@@ -102,7 +134,7 @@ export class Session {
     if (!this.input) return Promise.resolve(null);
     clearTimeout(this.pause);
     const asked = ++this.asked;
-    const options: Options = { form: this.form, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
+    const options: Options = { form: this.form, year: this.year, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
     const rereading = this.base === null;
     this.watcher.asked();
     return this.checker.review(this.input, options).then(
@@ -154,12 +186,37 @@ export class Session {
     this.commit(repair.changes.map((change): [string, string] => [change.cell, change.to]));
   }
 
+  /** Totals that stand blank, from their parts; on a blank form only: elsewhere the findings propose them. */
+  totals(): Map<string, string> {
+    const { input, review } = this;
+    return input && input.kind === 'blank' && review && review.report ? totals(review.report) : new Map();
+  }
+
+  fillTotals(): void {
+    this.commit(Array.from(this.totals()));
+  }
+
   undo(): void { this.travel(this.history.undo()); }
   redo(): void { this.travel(this.history.redo()); }
 
   private travel(moved: boolean): void {
     if (!moved) return;
     this.recheck();
+    this.watcher.changed();
+  }
+
+  // ---- setting aside ----
+
+  setAside(finding: string, reason: string): void {
+    this.aside = new Map(this.aside).set(finding, reason);
+    if (this.selection && this.selection.kind === 'finding' && this.selection.id === finding) this.selection = null;
+    this.watcher.changed();
+  }
+
+  takeBack(finding: string): void {
+    const aside = new Map(this.aside);
+    aside.delete(finding);
+    this.aside = aside;
     this.watcher.changed();
   }
 
@@ -183,6 +240,6 @@ export class Session {
 
   marks(): Map<string, Mark> {
     const report = this.review && this.review.report;
-    return report ? marks(report, this.originals(), this.choices, this.selection) : new Map();
+    return report ? marks(report, this) : new Map();
   }
 }

@@ -4,7 +4,7 @@
 import type { About } from '../contract';
 import { el, fill } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { button } from './parts';
+import { button, isPlain } from './parts';
 
 export interface IntakeEvents {
   file(file: File, others: number): void;
@@ -65,6 +65,6 @@ export class IntakeView {
 
 /** The newest form that is named by a plain year. */
 function latest(about: About): string | null {
-  const years = about.forms.map((form) => form.id).filter((id) => /^\d+$/.test(id)).sort();
+  const years = about.forms.map((form) => form.id).filter(isPlain).sort();
   return years[years.length - 1] || null;
 }

@@ -24,6 +24,12 @@ export function sums(relation: Relation, texts: Texts): HTMLElement | null {
     outcome === 'fail' && difference !== null ? el('b', null, texts.findings.difference(difference.replace('-', ''))) : null);
 }
 
+/** How a cell is marked for what is suggested; null when nothing is. */
+export function markClass(mark: Mark): string | null {
+  if (mark.should === null) return null;
+  return mark.sure ? 'wrong' : mark.how === 'fill' ? 'fill' : 'suspect';
+}
+
 /** What a cell should hold, said as surely as it is known; null when nothing is suggested. */
 export function suggestion(mark: Mark, texts: Texts): string | null {
   const t = texts.table;
@@ -51,6 +57,9 @@ export function headline(finding: Finding, cells: ReadonlyMap<string, Cell>, tex
 export function brief(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
   return finding.certainty === 'unique' || finding.certainty === 'likely' ? headline(finding, cells, texts) : finding.message;
 }
+
+/** A form named by a plain year; the others are mixtures, read but not to be filled in. */
+export const isPlain = (form: string): boolean => /^\d+$/.test(form);
 
 export function nameOf(cell: string, cells: ReadonlyMap<string, Cell>): string {
   const found = cells.get(cell);

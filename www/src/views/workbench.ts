@@ -6,13 +6,15 @@ import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import example from '../../../src/example.txt';
 import { asText, copy, download } from '../export';
-import { asCellValue, fromFile, fromTransfer, Refused, type Input } from '../input';
+import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
 import type { Texts } from '../lang/zh-CN';
-import { allCells, chosen, type Mark } from '../model';
+import { allCells, chosen, setAside, standing, type Mark } from '../model';
+import { Drafts } from '../drafts';
 import { Session, type Watcher } from '../session';
 import type { Store } from '../store';
 import { FindingsView } from './findings';
 import { GivenView } from './given';
+import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { OriginalView } from './original';
@@ -55,6 +57,8 @@ export class Workbench implements Watcher {
   private readonly unchecked: UncheckedView;
   private readonly status: StatusView;
   private readonly given: GivenView;
+  private readonly help: HelpView;
+  private readonly drafts: Drafts;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
@@ -73,27 +77,35 @@ export class Workbench implements Watcher {
       example: () => this.open({ kind: 'text', name: t.intake.names.example, text: example }),
       blank: (form) => this.open({ kind: 'blank', name: t.intake.names.blank, form }),
     });
-    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id) });
+    this.drafts = new Drafts(setting.store);
+    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year) });
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
-      copy: () => this.copy(), print: () => window.print(), json: () => this.json(),
-    });
+      fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
+    }, [], [
+      { id: 'copy', label: t.tools.copy, act: () => this.copy() },
+      { id: 'print', label: t.tools.print, act: () => window.print() },
+      { id: 'json', label: t.tools.json, about: t.tools.jsonTitle, act: () => this.json() },
+    ], this.drafts.possible ? this.drafts.allowed : null);
     this.tables = new TablesView(t, {
       select: (cell) => this.select({ kind: 'cell', id: cell }),
       preview: (cell, raw) => session.preview(cell, raw),
       commit: (cell, raw) => session.commit([[cell, raw]]),
     });
-    this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }));
+    this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }), (cell) => this.openCell(cell));
     this.findings = new FindingsView(t, {
       select: (id) => this.selectFinding(id),
       choose: (id, repair) => this.choose(id, repair),
       apply: (_, repair) => session.apply(repair),
       show: (cell) => this.showCell(cell),
+      setAside: (id, reason) => session.setAside(id, reason),
+      takeBack: (id) => session.takeBack(id),
     });
     this.inspector = new InspectorView(t, { finding: (id) => this.selectFinding(id), close: () => this.select(null) });
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
     this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
     this.given = new GivenView(t);
+    this.help = new HelpView(t);
     this.intro = el('ul', { class: 'intro' }, t.intro.map(([title, text]) => el('li', null, el('b', null, title as string), el('span', null, text as string))));
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
@@ -103,11 +115,19 @@ export class Workbench implements Watcher {
         el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
     const named = { intake: this.intake, status: this.status, verdict: this.verdict, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken];
+    this.parts = [this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
+    const draft = this.drafts.load();
+    if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
   }
 
   // ---- for the host ----
+
+  /** Whether leaving the page now would lose what the user did. */
+  get isUnsaved(): boolean {
+    const { history, aside } = this.session;
+    return (history.edits.size > 0 || aside.size > 0) && !this.drafts.allowed;
+  }
 
   /** Its review, or null when none came. */
   open(input: Input): Promise<Review | null> {
@@ -154,13 +174,14 @@ export class Workbench implements Watcher {
   private pasted(event: ClipboardEvent): void {
     const data = event.clipboardData;
     if (!data) return;
-    const value = asCellValue(data);
-    if (value !== null && (this.tables.isEditing || this.tables.type(value))) {
-      if (!this.tables.isEditing) event.preventDefault();
-      return;
-    }
+    const block = asCellValues(data);
+    // The field takes one number by itself.
+    if (block && block.length === 1 && block[0] && block[0].length === 1 && this.tables.isEditing) return;
+    if (isOwnField(event)) return;
     event.preventDefault();
-    this.transfer(data);
+    const changes = block && this.tables.aim(block);
+    if (changes) this.session.commit(changes);
+    else this.transfer(data);
   }
 
   private transfer(data: DataTransfer): void {
@@ -178,12 +199,37 @@ export class Workbench implements Watcher {
   }
 
   private key(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return;
+    if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      this.nextRegion(event.shiftKey ? -1 : 1);
+    } else if ((event.key === '?' || event.key === '？') && !isTyping(event)) {
+      event.preventDefault();
+      this.help.open();
+    } else this.historyKey(event);
+  }
+
+  private historyKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.session.undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) this.session.redo();
     else return;
     event.preventDefault();
+  }
+
+  /** From where the focus is to the next part that is on show, and round again. */
+  private nextRegion(by: number): void {
+    const focused = focusOf(this.root);
+    const parts: [HTMLElement, HTMLElement | null][] = [
+      [this.intake.root, this.intake.box], [this.verdict.root, this.verdict.root.querySelector('h1')],
+      [this.findings.root, this.findings.root.querySelector('h2')], [this.unchecked.root, this.unchecked.root.querySelector('h2')],
+      [this.inspector.root, this.inspector.root.querySelector('h2')], [this.toolbar.root, this.toolbar.root.querySelector('button')],
+      [this.tables.root, this.tables.stop], [this.original.root, this.original.stop || this.original.root],
+    ];
+    const open = parts.filter(([part, target]) => target && part.getClientRects().length > 0);
+    const at = open.map(([part]) => part.contains(focused)).indexOf(true);
+    const next = open[(at + by + open.length) % open.length] || open[0];
+    if (next && next[1]) next[1].focus();
   }
 
   // ---- what the session tells ----
@@ -203,6 +249,7 @@ export class Workbench implements Watcher {
     if (settled && this.spoken.textContent !== review.summary) this.spoken.textContent = review.summary;
     this.draw();
     if (first) this.arrive();
+    if (settled) this.save();
     if (settled && this.setting.reviewed) this.setting.reviewed(review);
   }
 
@@ -210,6 +257,7 @@ export class Workbench implements Watcher {
     const { selection } = this.session;
     if (!selection || selection.kind === 'finding') this.tables.setCurrent(null);
     this.draw();
+    this.save();
   }
 
   stopped(): void {
@@ -221,6 +269,17 @@ export class Workbench implements Watcher {
     console.error(error.message);
     this.withdraw();
     this.status.say('error', error instanceof Trapped ? this.texts.trapped : this.texts.cannotStart, this.session.input !== null);
+  }
+
+  /** A selection is nothing to keep; anything else the watcher hears of is. */
+  private save(): void {
+    const draft = this.session.draft();
+    if (draft && !this.drafts.save(draft)) this.status.say('warning', this.texts.drafts.tooLarge);
+  }
+
+  private keep(yes: boolean): void {
+    this.drafts.allow(yes);
+    if (yes) this.save();
   }
 
   /** The result on the page belongs to an earlier input: take it away, show what was given last. */
@@ -273,6 +332,12 @@ export class Workbench implements Watcher {
     this.tables.reveal(cell);
   }
 
+  /** Typing is done in the form. */
+  private openCell(cell: string): void {
+    this.view(false);
+    this.tables.open(cell);
+  }
+
   /** The other view opens at the same place: what is selected, else the first finding. */
   private turn(original: boolean): void {
     this.view(original);
@@ -294,7 +359,7 @@ export class Workbench implements Watcher {
   /** The cell of the first finding that is more than a note. */
   private revealFirst(): void {
     const { review, choices } = this.session;
-    const findings = review && review.report ? review.report.findings : [];
+    const findings = review && review.report ? standing(review.report, this.session.aside) : [];
     const first = findings.filter((finding) => finding.severity !== 'note')[0];
     if (!first) return;
     const repair = chosen(first, choices);
@@ -307,27 +372,29 @@ export class Workbench implements Watcher {
   // ---- drawing ----
 
   private draw(): void {
-    const { review, about, form, input, history } = this.session;
+    const { review, about, form, year, input, history, aside } = this.session;
     if (!review) return;
     const focused = focusOf(this.root);
     const key = focused && focused.getAttribute('data-key');
     this.result.hidden = false;
-    this.verdict.show(review, about, form, input ? input.name : '');
     const { report } = review;
+    const blank = input !== null && input.kind === 'blank';
+    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0 });
+    this.root.classList.toggle('is-blank', blank);
     this.result.classList.toggle('no-report', !report);
     this.root.classList.toggle('has-report', Boolean(report));
     this.given.show(input, review);
     if (report) this.drawReport(report);
-    this.toolbar.show(history.canUndo, history.canRedo);
+    this.toolbar.show({ undo: history.canUndo, redo: history.canRedo, totals: this.session.totals().size });
     if (key) this.refocus(key);
   }
 
   private drawReport(report: Report): void {
-    const { base, choices, selection } = this.session;
+    const { base, choices, aside, selection } = this.session;
     this.marks = this.session.marks();
     if (!this.tables.root.hidden) this.tables.show(report, this.marks);
     if (!this.original.root.hidden && base) this.original.show(base, this.marks);
-    this.findings.show(report, allCells(report), choices, selection && selection.kind === 'finding' ? selection.id : null);
+    this.findings.show(report, allCells(report), choices, aside, selection && selection.kind === 'finding' ? selection.id : null);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
     this.root.classList.toggle('has-cell', !this.inspector.root.hidden);
@@ -347,8 +414,8 @@ export class Workbench implements Watcher {
     const line = this.result.querySelector<HTMLElement>('#verdict-line');
     if (line) line.focus({ preventScroll: true });
     this.pane.scrollTop = 0;
-    if (this.root.classList.contains('is-paned')) this.revealFirst();
     if (this.setting.arrived) this.setting.arrived();
+    if (this.isWide) this.revealFirst();
   }
 
   private shrink(): void {
@@ -374,4 +441,17 @@ export class Workbench implements Watcher {
   }
 }
 
-const isTextField = (target: EventTarget | null) => target instanceof HTMLInputElement || (target instanceof HTMLTextAreaElement && target.value !== '');
+/** The innermost target: outside a shadow root an event seems to come from its host. */
+const targetOf = (event: Event): EventTarget | null => (event.composedPath ? event.composedPath()[0] || null : event.target);
+
+/** An empty box takes reports, not words: its keys are free. */
+function isTyping(event: Event): boolean {
+  const target = targetOf(event);
+  return (target instanceof HTMLInputElement && target.type === 'text') || (target instanceof HTMLTextAreaElement && target.value !== '');
+}
+
+/** A field for words, where a paste is meant for the field. */
+function isOwnField(event: Event): boolean {
+  const target = targetOf(event);
+  return target instanceof HTMLInputElement && target.closest('.ask') !== null;
+}
