@@ -4,6 +4,8 @@
 
 use std::mem::take;
 
+use super::name::is_space;
+use super::scan::{find_blank, skip};
 use crate::document::Block;
 use crate::readers::text;
 
@@ -54,12 +56,11 @@ impl Flow {
     pub fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.bytes().next() {
-            if is_space(first) {
+            if is_blank(first) {
                 self.space = true;
                 rest = rest.get(1..).unwrap_or_default();
             } else {
-                let end = rest.bytes().position(is_space).unwrap_or(rest.len());
-                let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                let (word, after) = rest.split_at_checked(word_end(rest)).unwrap_or((rest, ""));
                 self.push_word(word);
                 rest = after;
             }
@@ -187,8 +188,19 @@ impl From<String> for CellText {
     }
 }
 
-/// White space in HTML. Zero characters, which browsers drop, separate nothing but are no text either.
+/// How many bytes the word at the start of `text` takes. It may hold control characters.
 #[inline]
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'\0')
+fn word_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = find_blank(bytes);
+    while bytes.get(end).is_some_and(|byte| !is_blank(*byte)) {
+        end += 1 + find_blank(skip(bytes, end + 1));
+    }
+    end
+}
+
+/// White space, and zero characters, which browsers drop: they separate nothing but are no text either.
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    is_space(byte) || byte == 0
 }

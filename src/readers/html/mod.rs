@@ -8,6 +8,7 @@ mod builder;
 mod entity;
 mod flow;
 mod name;
+mod scan;
 mod table;
 mod tag;
 mod tokens;
