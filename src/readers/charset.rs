@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::limits::MAX_PRESCAN;
+use super::scan;
 
 /// The host's charset decoder: label and bytes to text, `None` when it does not know the label.
 /// In the browser this is `TextDecoder`, natively [`native_decode`].
@@ -116,7 +117,7 @@ pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     let (first, rest) = needle.split_first()?;
     let mut at = 0;
     loop {
-        at += haystack.get(at..)?.iter().position(|byte| byte == first)? + 1;
+        at += scan::find(haystack.get(at..)?, *first) + 1;
         if haystack.get(at..)?.starts_with(rest) {
             return Some(at - 1);
         }

@@ -2,9 +2,9 @@
 //!
 //! Takes the inside of a tag, gives what its attributes mean; knows nothing of the tree.
 
-use super::name::{ends_name, is_space, known, read};
-use super::scan::{find, skip};
+use super::name::{ends_name, is_space, names, read};
 use crate::readers::limits::{MAX_ATTRIBUTE, MAX_COLS, MAX_ROWSPAN};
+use crate::readers::scan::{find, find_blank_or, skip};
 
 /// A picture at most this wide or high is an ornament (an icon, a line), in CSS pixels.
 const ORNAMENT: u32 = 48;
@@ -101,8 +101,11 @@ impl Attributes {
             return Some((value, after.get(1..)?));
         }
         self.escaped |= rest.starts_with(b"\\\"");
-        let end = rest.iter().position(|b| is_space(*b) || *b == b'>')?;
-        rest.split_at_checked(end)
+        let mut end = find_blank_or(rest, b'>');
+        while rest.get(end).is_some_and(|byte| !is_space(*byte) && *byte != b'>') {
+            end += 1 + find_blank_or(skip(rest, end + 1), b'>');
+        }
+        (end < rest.len()).then(|| rest.split_at_checked(end))?
     }
 
     fn take_type(&mut self, value: &[u8]) {
@@ -123,15 +126,7 @@ impl Attributes {
     }
 }
 
-const ROWSPAN: u64 = known(b"rowspan");
-const COLSPAN: u64 = known(b"colspan");
-const STYLE: u64 = known(b"style");
-const HIDDEN: u64 = known(b"hidden");
-const WIDTH: u64 = known(b"width");
-const HEIGHT: u64 = known(b"height");
-const TYPE: u64 = known(b"type");
-const VALUE: u64 = known(b"value");
-const SELECTED: u64 = known(b"selected");
+names! { ROWSPAN COLSPAN STYLE HIDDEN WIDTH HEIGHT TYPE VALUE SELECTED }
 
 #[inline]
 fn skip_space(bytes: &[u8]) -> &[u8] {

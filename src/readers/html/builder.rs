@@ -6,10 +6,10 @@
 use std::mem::take;
 
 use super::attributes::Attributes;
-use super::flow::Flow;
+use super::flow::{Flow, lines};
 use super::name::Name;
 use super::table::Table;
-use super::tag::{Tag, is_void};
+use super::tag::{P, TEMPLATE, Tag, is_void};
 use super::tokens::{Sink, characters};
 use crate::document::{Block, Document};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
@@ -21,6 +21,7 @@ const IMAGE_NOTICE: &str = "文中有图片，图片中的内容无法读取";
 #[derive(Debug)]
 struct Region {
     name: Vec<u8>,
+    key: u64,
     tag: Tag,
     /// Open elements of the same name.
     depth: u32,
@@ -50,7 +51,7 @@ impl Region {
 
     /// A hidden `p`: any block ends it.
     fn is_paragraph(&self) -> bool {
-        self.name.eq_ignore_ascii_case(b"p")
+        self.key == P
     }
 
     /// Whether this part of a table may stand inside the region.
@@ -58,7 +59,7 @@ impl Region {
         let bare = match self.tag {
             Tag::Body | Tag::Foot => matches!(part, Tag::Row | Tag::Cell),
             Tag::Row => part == Tag::Cell,
-            _ => self.name.eq_ignore_ascii_case(b"template"),
+            _ => self.key == TEMPLATE,
         };
         bare || self.tables > 0
     }
@@ -109,11 +110,11 @@ impl Sink for Builder {
                 self.in_paragraph = false;
             }
             let tables = u32::from(tag == Tag::Table);
-            self.region = Some(Region { name: name.text.to_vec(), tag, depth: 1, tables });
+            self.region = Some(Region { name: name.text.to_vec(), key: name.key, tag, depth: 1, tables });
             return;
         }
         if ends_paragraph || tag == Tag::Block {
-            self.in_paragraph = name.is(b"p");
+            self.in_paragraph = name.key == P;
         }
         self.open(tag, attributes);
     }
@@ -141,7 +142,7 @@ fn begins_region(name: &Name, attributes: &Attributes) -> bool {
     let tag = name.tag;
     let flags = attributes.flags;
     let unwanted = tag == Tag::Dropped || (tag == Tag::Choice && !flags.selected);
-    (unwanted || flags.hidden) && !flags.self_closing && !is_void(name.text)
+    (unwanted || flags.hidden) && !flags.self_closing && !is_void(name.key)
 }
 
 impl Builder {
@@ -303,7 +304,7 @@ impl Builder {
 
     fn close_title(&mut self) {
         if let Some(mut flow) = self.title.take() {
-            self.found_title = Some(flow.take_text().text).filter(|text| !text.is_empty());
+            self.found_title = Some(lines(flow.take_text())).filter(|text| !text.is_empty());
         }
     }
 

@@ -8,7 +8,6 @@ mod builder;
 mod entity;
 mod flow;
 mod name;
-mod scan;
 mod table;
 mod tag;
 mod tokens;

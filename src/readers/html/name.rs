@@ -4,14 +4,21 @@
 //! read and compared in a few steps, without memory of its own. None that matters is longer than eight bytes, but
 //! for two tags.
 
-use super::scan::zero_bytes;
 use super::tag::{Tag, tag};
+use crate::readers::scan::{below, zero_bytes};
 
-/// A name of at most eight bytes as a number, as [`read`] gives it.
+/// Constants for names of at most eight bytes, as [`read`] gives them.
+macro_rules! names {
+    ($($name:ident)*) => {
+        $(pub(super) const $name: u64 = $crate::readers::html::name::known(stringify!($name).as_bytes());)*
+    };
+}
+pub(super) use names;
+
 pub(super) const fn known(name: &[u8]) -> u64 {
     let (mut key, mut rest) = (0, name);
     while let [before @ .., last] = rest {
-        key = key << 8 | *last as u64;
+        key = key << 8 | last.to_ascii_lowercase() as u64;
         rest = before;
     }
     key
@@ -22,36 +29,29 @@ pub(super) const fn known(name: &[u8]) -> u64 {
 #[inline]
 pub(super) fn read(markup: &[u8], ends: fn(u8) -> bool) -> (u64, usize) {
     let eight = eight(markup);
-    let below_zero = eight.wrapping_sub(splat(b'0')) & !eight & splat(0x80);
-    let stops = below_zero | zero_bytes(eight ^ splat(b'>')) | zero_bytes(eight ^ splat(b'='));
+    let stops = below(eight, b'0') | zero_bytes(eight ^ splat(b'>')) | zero_bytes(eight ^ splat(b'='));
     let length = (stops.trailing_zeros() / 8) as usize;
     match markup.get(length) {
-        Some(byte) if stops != 0 && ends(*byte) => (first_bytes(eight, length), length),
+        // Letters in lower case; no other byte becomes a letter.
+        Some(byte) if stops != 0 && ends(*byte) => {
+            ((eight | splat(0x20)) & !u64::MAX.wrapping_shl(stops.trailing_zeros() & !7), length)
+        }
         _ => read_odd(markup, ends),
     }
 }
 
 /// The same for names with other characters, long ones and those at the end of the page.
+#[cold]
 fn read_odd(markup: &[u8], ends: fn(u8) -> bool) -> (u64, usize) {
     let length = markup.iter().position(|byte| ends(*byte)).unwrap_or(markup.len());
-    let key = if length > 8 { 0 } else { first_bytes(eight(markup), length) };
-    (key, length)
+    let name = markup.get(..length).unwrap_or_default();
+    (if length > 8 { 0 } else { known(name) }, length)
 }
 
-/// The first eight bytes, the first one lowest; with zeros behind the end.
+/// The first eight bytes, the first one lowest; zero behind the end.
 #[inline]
 fn eight(bytes: &[u8]) -> u64 {
-    if let Some(eight) = bytes.first_chunk() {
-        return u64::from_le_bytes(*eight);
-    }
-    bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
-}
-
-/// The first `length` of these bytes, letters in lower case. No other byte becomes a letter.
-#[inline]
-fn first_bytes(eight: u64, length: usize) -> u64 {
-    let mask = u64::MAX.checked_shr(64 - 8 * u32::try_from(length).unwrap_or(8)).unwrap_or(0);
-    (eight | splat(0x20)) & mask
+    bytes.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
 }
 
 #[inline]
@@ -63,6 +63,7 @@ const fn splat(byte: u8) -> u64 {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Name<'a> {
     pub tag: Tag,
+    pub key: u64,
     /// As written.
     pub text: &'a [u8],
 }
@@ -73,9 +74,10 @@ impl<'a> Name<'a> {
     pub fn read(markup: &'a [u8]) -> (Self, &'a [u8]) {
         let (key, length) = read(markup, ends_name);
         let (text, rest) = markup.split_at_checked(length).unwrap_or_default();
-        (Self { tag: tag(key, text), text }, rest)
+        (Self { tag: tag(key, text), key, text }, rest)
     }
 
+    /// Whether this is the same name.
     #[inline]
     pub fn is(&self, name: &[u8]) -> bool {
         self.text.eq_ignore_ascii_case(name)

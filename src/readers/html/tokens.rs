@@ -9,8 +9,8 @@
 use super::attributes::Attributes;
 use super::entity::reference;
 use super::name::Name;
-use super::scan::{find, find_either, skip};
-use super::tag::Tag;
+use super::tag::{IFRAME, NOEMBED, NOFRAMES, NOSCRIPT, SCRIPT, STYLE, TEXTAREA, TITLE, Tag, XMP};
+use crate::readers::scan::{find, find_either, skip};
 
 /// Takes what is found, in order.
 pub(super) trait Sink {
@@ -103,19 +103,19 @@ fn start_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attribu
 
 /// The content of an element that may have no tags inside; gives what follows it.
 fn bare_text<'a>(content: &'a str, name: &Name, sink: &mut impl Sink) -> &'a str {
-    const LEFT_OUT: [&[u8]; 6] = [b"script", b"style", b"iframe", b"noembed", b"noframes", b"noscript"];
-    if name.is(b"title") || name.is(b"textarea") {
-        let (text, rest) = split_raw(content, name);
-        characters(text, sink);
-        rest
-    } else if name.is(b"xmp") {
-        let (text, rest) = split_raw(content, name);
-        sink.text(text);
-        rest
-    } else if LEFT_OUT.iter().any(|other| name.is(other)) {
-        split_raw(content, name).1
-    } else {
-        content
+    match name.key {
+        TITLE | TEXTAREA => {
+            let (text, rest) = split_raw(content, name);
+            characters(text, sink);
+            rest
+        }
+        XMP => {
+            let (text, rest) = split_raw(content, name);
+            sink.text(text);
+            rest
+        }
+        SCRIPT | STYLE | IFRAME | NOEMBED | NOFRAMES | NOSCRIPT => split_raw(content, name).1,
+        _ => content,
     }
 }
 
@@ -133,7 +133,7 @@ fn split_raw<'a>(content: &'a str, name: &Name) -> (&'a str, &'a str) {
     while let [_, after @ ..] = skip(bytes, at) {
         if let Some((b'/', tag)) = after.split_first() {
             let (end, rest) = Name::read(tag);
-            if end.is(name.text) && !rest.is_empty() {
+            if end.key == name.key && !rest.is_empty() {
                 break;
             }
         }

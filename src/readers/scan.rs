@@ -1,4 +1,6 @@
 //! Search in bytes, eight at a time: most of a page is run over, not read.
+//!
+//! Takes bytes, gives places in them; knows no format.
 
 const LOW: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -20,8 +22,30 @@ pub(super) fn find_either(bytes: &[u8], one: u8, other: u8) -> usize {
 /// Where the first white space or control character stands, or the length.
 #[inline]
 pub(super) fn find_blank(bytes: &[u8]) -> usize {
-    const BEYOND: u64 = (b' ' as u64 + 1) * LOW;
-    find_by(bytes, |eight| eight.wrapping_sub(BEYOND) & !eight & HIGH, |b| b <= b' ')
+    find_by(bytes, |eight| below(eight, b' ' + 1), |byte| byte <= b' ')
+}
+
+/// The same, or where `byte` stands if that comes first.
+#[inline]
+pub(super) fn find_blank_or(bytes: &[u8], byte: u8) -> usize {
+    let pattern = u64::from(byte) * LOW;
+    find_by(
+        bytes,
+        |eight| below(eight, b' ' + 1) | zero_bytes(eight ^ pattern),
+        |other| other <= b' ' || other == byte,
+    )
+}
+
+/// Where the first control character below the space stands, or the length.
+#[inline]
+pub(super) fn find_control(bytes: &[u8]) -> usize {
+    find_by(bytes, |eight| below(eight, b' '), |byte| byte < b' ')
+}
+
+/// The highest bit of each byte below `limit`, which is ASCII; exact up to the first of them.
+#[inline]
+pub(super) fn below(eight: u64, limit: u8) -> u64 {
+    eight.wrapping_sub(u64::from(limit) * LOW) & !eight & HIGH
 }
 
 /// The highest bit of each byte that is zero; exact up to the first of them.
