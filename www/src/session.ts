@@ -118,16 +118,13 @@ export class Session {
     this.typing = null;
     this.selection = null;
     this.choices = new Map();
-    return this.check(new Map(), first).then((review) => {
-      if (review && this.history.edits.size > 0) this.recheck();
-      return review;
-    });
+    return this.check(new Map(), first).then((review) => (review && this.history.edits.size > 0 ? this.recheck() : review));
   }
 
-  private recheck(): void {
-    if (!this.base) return;
+  private recheck(): Promise<Review | null> {
+    if (!this.base) return Promise.resolve(null);
     const { typing } = this;
-    this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
+    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
   }
 
   private check(edits: Edits, first: boolean): Promise<Review | null> {

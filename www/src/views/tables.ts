@@ -181,7 +181,8 @@ export class TablesView {
     const { cell } = mark;
     const name = cell.name.split('·').reverse();
     const state = cell.state === 'blank' && !cell.raw ? '' : t.states[cell.state];
-    return name.concat(written(cell.raw, this.texts), suggestion(mark, this.texts) || '', mark.failing ? t.unequal : '', state, mark.was !== null ? t.was(mark.was || t.nothing) : '')
+    const figure = illegible(cell) ? [t.illegible, t.rawText(cell.raw || '')] : [written(cell.raw, this.texts)];
+    return name.concat(figure, suggestion(mark, this.texts) || '', mark.failing ? t.unequal : '', state, mark.was !== null ? t.was(mark.was || t.nothing) : '')
       .filter(Boolean).join(t.comma);
   }
 
