@@ -204,6 +204,7 @@ function suite(browser) {
         assert.equal((await page.eval(panel)).length, 1);
         assert.match((await page.eval(panel))[0], /（一）予以公开·自然人 应为 11，现为 17/);
       }
+      assert.equal(await page.eval(() => getComputedStyle(document.body.lastElementChild).borderTopWidth), '0px');
       assert.equal(await page.eval(() => Array.from(document.querySelectorAll('td span')).map((node) => getComputedStyle(node).display).join()), 'block,block');
       assert.deepEqual(await page.eval(() => window.hostTest.fresh()), []);
       await page.until(() => window.hostTest.counts.ended === window.hostTest.counts.started && window.hostTest.counts.started === 2);
@@ -220,6 +221,8 @@ function suite(browser) {
       await settled(page);
       assert.deepEqual(await page.eval(marked), ['17 应为 11', '6 应为 4']);
       assert.equal(await page.eval(() => getComputedStyle(document.body.lastElementChild).position), 'fixed');
+      await page.eval(() => document.querySelectorAll('td')[60].scrollIntoView({ block: 'center' }));
+      await picture(page, 'in place strict');
     }));
 
     test('in place: quiet where there is no report, said otherwise', onHost(() => ({ body: '<h1>新闻</h1><table><tr><td>1</td></tr></table>' }), async (page) => {
@@ -236,14 +239,18 @@ function suite(browser) {
       assert.match((await page.eval(panel))[0], /没有找到/);
     }));
 
-    test('in place on published reports', { skip: reports ? false : 'GOUJI_REPORTS is not set' }, onHost(() => ({
-      body: fs.readFileSync(path.join(reports, 'shanghai-office-2019.html'), 'utf8').replace(/<script[\s\S]*?<\/script>|<link[^>]*>|<img[^>]*>|<iframe[\s\S]*?<\/iframe>/gi, '') + script('gouji-inpage.js'),
-    }), async (page) => {
-      await settled(page);
-      const text = (await page.eval(panel))[0];
-      assert.doesNotMatch(text, /没有找到|没能启动|对不上位置/);
-      await picture(page, 'in place published');
-    }));
+    for (const name of reports ? fs.readdirSync(reports).filter((file) => file.endsWith('.html')) : []) {
+      const published = () => fs.readFileSync(path.join(reports, name), 'utf8').replace(/<script[\s\S]*?<\/script>|<link[^>]*>|<img[^>]*>|<iframe[\s\S]*?<\/iframe>/gi, '');
+      test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ body: published() + script('gouji-inpage.js') }), async (page) => {
+        const { validate } = await import(path.join(dist, 'npm/node.js'));
+        const { summary } = await validate({ html: published() });
+        await settled(page);
+        const text = (await page.eval(panel))[0];
+        assert.ok(text.includes(summary), `${text} / ${summary}`);
+        assert.doesNotMatch(text, /对不上位置/);
+        await picture(page, `in place ${name}`);
+      }));
+    }
 
     test('the bookmarklet does the same on any page, and says where it may not', onHost(() => ({ body: report() }), async (page) => {
       await page.goto(`${tool.url}bookmarklet.html`);
