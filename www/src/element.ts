@@ -9,13 +9,16 @@ import { noStore } from './store';
 import { style, type Styles } from './styles';
 import { Workbench } from './views/workbench';
 
+/** A worker runs the same script and has no elements. */
+const Base = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement;
+
 /**
  * Attributes: `form` (id of a form: read everything by it), `compact` (verdict and findings without the tables),
  * `theme` ("auto": dark where the system is), `lang`.
  * Events, both bubbling: `gouji-review` before a check, cancelable, detail {name, kind}; `gouji-reviewed` after
  * each, detail the review.
  */
-export abstract class GoujiCheck extends HTMLElement {
+export abstract class GoujiCheck extends Base {
   static readonly observedAttributes = ['form', 'compact', 'theme'];
   protected abstract readonly assets: Assets;
   protected abstract readonly styles: Styles;

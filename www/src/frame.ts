@@ -30,7 +30,8 @@ whole(packsInside, {}, (assets) => {
   root.classList.add('is-framed');
   if (!origin) return;
 
-  root.insertBefore(el('p', { class: 'told wrap' }, texts.frame.told(origin)), root.firstChild);
+  const main = root.querySelector('main');
+  if (main) main.insertBefore(el('p', { class: 'told' }, texts.frame.told(origin)), main.firstChild);
   checker.about().then((about) => tell({ type: 'gouji-ready', about }), () => undefined);
   window.addEventListener('message', (event) => {
     if (event.source !== window.parent || event.origin !== origin) return;

@@ -11,8 +11,10 @@ export function asInput(given: Given, name = ''): Promise<Input> {
   if (given instanceof ArrayBuffer) return Promise.resolve({ kind: 'bytes', name, bytes: new Uint8Array(given) });
   if (given instanceof Uint8Array) return Promise.resolve({ kind: 'bytes', name, bytes: given });
   if (typeof Blob !== 'undefined' && given instanceof Blob) return fromBlob(given, name);
-  if (given && 'html' in given && typeof given.html === 'string') return Promise.resolve({ kind: 'html', name, html: given.html, text: typeof given.text === 'string' ? given.text : '' });
-  if (given && 'text' in given && typeof given.text === 'string') return Promise.resolve({ kind: 'text', name, text: given.text });
+  // Callers without types may hand over anything.
+  const { html, text } = Object(given) as { html?: unknown; text?: unknown };
+  if (typeof html === 'string') return Promise.resolve({ kind: 'html', name, html, text: typeof text === 'string' ? text : '' });
+  if (typeof text === 'string') return Promise.resolve({ kind: 'text', name, text });
   return Promise.reject(new TypeError('gouji: expected a string, {html}, {text}, Blob, ArrayBuffer or Uint8Array'));
 }
 

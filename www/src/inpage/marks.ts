@@ -12,21 +12,31 @@ const NOTE = 'all: initial !important; display: block !important; font: bold 12p
 
 /** Marks `node`; the function returned takes the mark off. */
 export function put(node: HTMLElement, mark: Mark, texts: Texts): () => void {
-  const before = { style: node.getAttribute('style'), title: node.getAttribute('title') };
+  const title = node.getAttribute('title');
   const color = mark.sure ? RED : AMBER;
   const said = suggestion(mark, texts);
-  node.style.setProperty('outline', said ? `3px solid ${color}` : `2px dashed ${AMBER}`, 'important');
-  node.style.setProperty('outline-offset', '-3px', 'important');
+  const unstyle = outline(node, said ? `3px solid ${color}` : `2px dashed ${AMBER}`);
   node.title = [mark.cell.name, said, mark.failing ? texts.table.failing : ''].filter(Boolean).join('；');
   const note = said ? tell(node, said, color) : null;
   return () => {
     if (note && note.parentNode) note.parentNode.removeChild(note);
-    node.style.removeProperty('outline');
-    node.style.removeProperty('outline-offset');
-    if (before.style === null) node.removeAttribute('style');
-    else node.style.cssText = before.style;
-    if (before.title === null) node.removeAttribute('title');
-    else node.title = before.title;
+    unstyle();
+    if (title === null) node.removeAttribute('title');
+    else node.title = title;
+  };
+}
+
+/** The function returned puts back what the page itself had set. */
+function outline(node: HTMLElement, value: string): () => void {
+  const { style } = node;
+  const had = node.hasAttribute('style');
+  const before = ['outline', 'outline-offset'].map((name) => ({ name, value: style.getPropertyValue(name), priority: style.getPropertyPriority(name) }));
+  style.setProperty('outline', value, 'important');
+  style.setProperty('outline-offset', '-3px', 'important');
+  return () => {
+    for (const one of before) style.setProperty(one.name, one.value, one.priority);
+    // Asking first: Chromium writes the attribute only when it is asked for, and would write it again.
+    if (!had && !node.getAttribute('style')) node.removeAttribute('style');
   };
 }
 

@@ -13,7 +13,8 @@ export interface PanelEvents {
   remove(): void;
 }
 
-const HOST = 'all: initial; position: fixed; right: 12px; bottom: 12px; z-index: 2147483647; display: block';
+/** The one node the host page's rules can reach. */
+const HOST = ['all: initial', 'position: fixed', 'right: 12px', 'bottom: 12px', 'z-index: 2147483647', 'display: block'].map((one) => `${one} !important`).join('; ');
 const BOX = 'box-sizing: border-box; width: 22em; max-width: calc(100vw - 24px); max-height: 60vh; overflow: auto; padding: 12px 14px; border: 1px solid #8fa3bb; border-left: 5px solid #163f73; border-radius: 4px; background: #fff; color: #18222d; box-shadow: 0 2px 12px rgba(20, 35, 55, .25); font: 14px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; text-align: left';
 const BUTTON = 'font: inherit; margin: 8px 8px 0 0; padding: 2px 12px; border: 1px solid #8fa3bb; border-radius: 4px; background: #fff; color: #163f73; cursor: pointer';
 const LINK = 'font: inherit; display: block; width: 100%; margin: 0; padding: 6px 0; border: 0; border-top: 1px solid #e2e6eb; background: none; color: #163f73; text-align: left; cursor: pointer';
