@@ -103,6 +103,12 @@ export const zhCN = {
     ] as [string, [string, string][]][],
     marksTitle: '标记', marks: '红色粗框带 × 的最可能有误，下方写着应为多少；橙色带 ! 的可能有误；虚线框的格所在的关系不一致；斜纹是空白、存疑或未找到；右上角有小三角的已经改动。',
   },
+  flow: {
+    title: '收件与办理（总计）', received: '新收', carriedIn: '上年结转', carriedOut: '结转下年',
+    results: { granted: '予以公开', partial: '部分公开', denied: '不予公开', unavailable: '无法提供', declined: '不予处理', other: '其他处理' },
+    said: (came: number, went: number) => (came === went ? `收到 ${came} 件，办理和结转 ${went} 件，两边相等。` : `收到 ${came} 件，办理和结转 ${went} 件，两边差 ${Math.abs(came - went)} 件。`),
+  },
+  theme: { label: '外观', names: { auto: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比' } },
   unchecked: { title: '没有核对的', none: '没有遗漏：应当核对的都核对了。', notices: '读取说明' },
   original: { empty: '没有原文。', cut: '内容很长，只显示前面一部分。' },
   unreadable: { given: '您提供的内容', file: (name: string, size: string) => `文件“${name}”，${size}`, cut: '（只显示前面一部分）' },

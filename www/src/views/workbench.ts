@@ -13,10 +13,12 @@ import { Drafts } from '../drafts';
 import { Session, type Watcher } from '../session';
 import type { Store } from '../store';
 import { FindingsView } from './findings';
+import { FlowView } from './flow';
 import { GivenView } from './given';
 import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
+import { intro } from './intro';
 import { OriginalView } from './original';
 import { StatusView } from './status';
 import { TablesView } from './tables';
@@ -58,6 +60,7 @@ export class Workbench implements Watcher {
   private readonly status: StatusView;
   private readonly given: GivenView;
   private readonly help: HelpView;
+  private readonly flow: FlowView;
   private readonly drafts: Drafts;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
@@ -106,12 +109,13 @@ export class Workbench implements Watcher {
     this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
     this.given = new GivenView(t);
     this.help = new HelpView(t);
-    this.intro = el('ul', { class: 'intro' }, t.intro.map(([title, text]) => el('li', null, el('b', null, title as string), el('span', null, text as string))));
+    this.flow = new FlowView(t);
+    this.intro = intro(t);
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
     fill(this.result, this.verdict.root,
       el('div', { class: 'columns' },
-        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root), this.inspector.root),
+        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
         el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
     const named = { intake: this.intake, status: this.status, verdict: this.verdict, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
@@ -397,6 +401,7 @@ export class Workbench implements Watcher {
     this.findings.show(report, allCells(report), choices, aside, selection && selection.kind === 'finding' ? selection.id : null);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
+    this.flow.show(report);
     this.root.classList.toggle('has-cell', !this.inspector.root.hidden);
   }
 
