@@ -265,14 +265,6 @@ function suite(browser) {
       await page.until(seen, 'td.current');
     }));
 
-    test('print leaves out what is for the screen', onReal(async (page) => {
-      await pasteMistyped(page);
-      await page.send('Emulation.setEmulatedMedia', { media: 'print' });
-      const visible = () => ['.intake', '.toolbar', '.actions', '.verdict', '.finding', 'td.wrong'].filter((css) => document.querySelector(css).getClientRects().length > 0);
-      assert.deepEqual(await page.eval(visible), ['.verdict', '.finding', 'td.wrong']);
-      assert.ok(await page.eval(() => document.documentElement.scrollHeight > 1200), 'the whole of the tables is laid out');
-    }));
-
     test('narrow and dark', onStandIn(async (page) => {
       await page.size(360, 800);
       await page.paste('text/plain', '年度报告 两处错误 存疑');

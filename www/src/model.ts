@@ -14,13 +14,15 @@ export type Aside = ReadonlyMap<string, string>;
 export interface Looking {
   originals(): ReadonlyMap<string, Cell>;
   totals(): ReadonlyMap<string, string>;
+  /** Whether the user typed over the cell; what was typed need not be a number. */
+  isEdited(cell: string): boolean;
   choices: Choices;
   aside: Aside;
   selection: Selection;
 }
 
 /** A report that is only looked at. */
-export const asRead = (report: Report): Looking => ({ originals: () => allCells(report), totals: () => new Map(), choices: new Map(), aside: new Map(), selection: null });
+export const asRead = (report: Report): Looking => ({ originals: () => allCells(report), totals: () => new Map(), isEdited: () => false, choices: new Map(), aside: new Map(), selection: null });
 
 export interface Mark {
   cell: Cell;
@@ -102,7 +104,7 @@ export function marks(report: Report, looking: Looking): Map<string, Mark> {
   const original = looking.originals();
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, how: 'only', sure: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, how: 'only', sure: false, failing: false, lit: false, current: false, was: looking.isEdited(id) ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });

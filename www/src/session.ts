@@ -230,6 +230,10 @@ export class Session {
     this.select({ kind: 'finding', id: finding });
   }
 
+  isEdited(cell: string): boolean {
+    return this.history.edits.has(cell) || (this.typing !== null && this.typing.cell === cell);
+  }
+
   /** The cells as read. */
   originals(): ReadonlyMap<string, Cell> {
     return this.base ? allCells(this.base) : new Map();

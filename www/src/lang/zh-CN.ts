@@ -41,7 +41,7 @@ export const zhCN = {
   },
   readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）' } as Record<string, string | undefined>,
   tools: {
-    undo: '撤销', redo: '重做', json: '导出数据', jsonTitle: 'JSON 格式，供其他程序读取', print: '打印', copy: '复制结果', copied: '已复制', copyFailed: '没能复制，请改用“导出数据”。', more: '带走结果', help: '快捷键和说明',
+    undo: '撤销', redo: '重做', json: '下载数据（JSON）', jsonTitle: '供其他程序读取；含所作改动、搁置及理由', print: '打印检查记录', copy: '复制核对结果（文字）', copyTables: '复制全部表格（含改动）', copyTable: '复制此表', copied: '已复制，可以粘贴了。', copyFailed: '没能复制。浏览器可能不允许，请改用“下载数据”。', more: '带走结果', help: '快捷键和说明',
     fillTotals: (count: number) => `填入合计（${count} 处）`,
     tables: '报表', original: '原文', view: '查看方式',
   },
@@ -102,6 +102,10 @@ export const zhCN = {
       ['键入时', [['Enter', '确认并下移'], ['Tab', '确认并到下一格'], ['Esc', '放弃']]],
     ] as [string, [string, string][]][],
     marksTitle: '标记', marks: '红色粗框带 × 的最可能有误，下方写着应为多少；橙色带 ! 的可能有误；虚线框的格所在的关系不一致；斜纹是空白、存疑或未找到；右上角有小三角的已经改动。',
+  },
+  record: {
+    title: '政府信息公开工作年度报告检查记录', of: '检查对象', when: '检查时间', version: '检查程序', verdict: '结论：', aside: '已搁置的问题和理由', edits: '检查中所作的改动',
+    ways: '可能的改法', or: '；或 ', by: '检查人：', date: '日期：',
   },
   flow: {
     title: '收件与办理（总计）', received: '新收', carriedIn: '上年结转', carriedOut: '结转下年',

@@ -6,13 +6,14 @@ import { el, fill, focusOf, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { end, enter, find, following, place, spread, step, type Placed, type Placement } from './grid';
-import { markClass, suggestion, written } from './parts';
+import { button, markClass, suggestion, written } from './parts';
 
 export interface TableEvents {
   select(cell: string): void;
   /** While typing; null: typing was given up. */
   preview(cell: string, raw: string | null): void;
   commit(cell: string, raw: string): void;
+  copy(table: string): void;
 }
 
 /** `heads`: the labels and headers that say what the cell is. */
@@ -125,7 +126,7 @@ export class TablesView {
       el('tbody', null, placement.rows.slice(heads).map(row))));
     this.boxes.push(box);
     for (const line of placement.rows) for (const one of line) if (one.slot.cell) (this.places.get(one.slot.cell) as Place).heads = headsOf(one, labels, placement);
-    if (table.present) return el('section', { class: 'table-box' }, el('h2', null, table.title), box);
+    if (table.present) return el('section', { class: `table-box ${table.id}-box` }, el('div', { class: 'table-head' }, el('h2', null, table.title), button(this.texts.tools.copyTable, () => this.events.copy(table.id), { class: 'copy-table', 'data-key': `copy ${table.id}` })), box);
     // A table that is not there must be seen to be missing, but not push the others out of sight.
     const note = el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
     const folded = el('details', { class: 'table-box' }, el('summary', null, el('h2', null, table.title, note)), box);

@@ -5,7 +5,7 @@ import { Trapped, type Checker } from '../checker';
 import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import example from '../../../src/example.txt';
-import { asText, copy, download } from '../export';
+import { asTables, asText, copy, download, record, type Rich } from '../export';
 import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
@@ -20,6 +20,7 @@ import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { intro } from './intro';
 import { OriginalView } from './original';
+import { RecordView } from './record';
 import { StatusView } from './status';
 import { TablesView } from './tables';
 import { ToolbarView } from './toolbar';
@@ -61,6 +62,7 @@ export class Workbench implements Watcher {
   private readonly given: GivenView;
   private readonly help: HelpView;
   private readonly flow: FlowView;
+  private readonly record: RecordView;
   private readonly drafts: Drafts;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
@@ -86,14 +88,16 @@ export class Workbench implements Watcher {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
       fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
     }, [], [
-      { id: 'copy', label: t.tools.copy, act: () => this.copy() },
-      { id: 'print', label: t.tools.print, act: () => window.print() },
+      { id: 'copy-tables', label: t.tools.copyTables, act: () => this.copyTables(null) },
+      { id: 'copy', label: t.tools.copy, act: () => this.copyText() },
+      { id: 'print', label: t.tools.print, act: () => this.print() },
       { id: 'json', label: t.tools.json, about: t.tools.jsonTitle, act: () => this.json() },
     ], this.drafts.possible ? this.drafts.allowed : null);
     this.tables = new TablesView(t, {
       select: (cell) => this.select({ kind: 'cell', id: cell }),
       preview: (cell, raw) => session.preview(cell, raw),
       commit: (cell, raw) => session.commit([[cell, raw]]),
+      copy: (table) => this.copyTables(table),
     });
     this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }), (cell) => this.openCell(cell));
     this.findings = new FindingsView(t, {
@@ -110,6 +114,7 @@ export class Workbench implements Watcher {
     this.given = new GivenView(t);
     this.help = new HelpView(t);
     this.flow = new FlowView(t);
+    this.record = new RecordView(t);
     this.intro = intro(t);
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
@@ -119,7 +124,7 @@ export class Workbench implements Watcher {
         el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
     const named = { intake: this.intake, status: this.status, verdict: this.verdict, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
     const draft = this.drafts.load();
     if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
@@ -159,7 +164,15 @@ export class Workbench implements Watcher {
       }],
     ];
     for (const [name, listener] of listeners) target.addEventListener(name, listener as EventListener);
-    return () => { for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener); };
+    const before = () => this.fillRecord();
+    const after = () => this.record.show(null);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+      for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener);
+    };
   }
 
   /** The room there is, in CSS pixels; `height` only where the result may fill a screen and scroll inside it. */
@@ -431,18 +444,38 @@ export class Workbench implements Watcher {
 
   // ---- taking away ----
 
-  private copy(): Promise<void> {
+  private copyText(): void {
+    const { review, aside } = this.session;
+    if (review) this.give({ text: asText(review, aside, this.texts) });
+  }
+
+  /** One table, or all that were found, as they stand now. */
+  private copyTables(id: string | null): void {
     const { review } = this.session;
-    if (!review) return Promise.reject(new Error('nothing to copy'));
-    return copy(asText(review, this.texts)).catch((error) => {
-      this.status.say('warning', this.texts.tools.copyFailed);
-      throw error;
-    });
+    const tables = review && review.report ? review.report.tables.filter((table) => (id === null ? table.present : table.id === id)) : [];
+    if (tables.length > 0) this.give(asTables(tables));
+  }
+
+  private give(content: Rich | { text: string }): void {
+    const t = this.texts.tools;
+    copy(content).then(() => this.status.tell(t.copied), () => this.status.say('warning', t.copyFailed));
   }
 
   private json(): void {
-    const { review } = this.session;
-    if (review) download('gouji-review.json', 'application/json', JSON.stringify(review, null, 2));
+    const { review, history, aside } = this.session;
+    if (review) download('gouji-review.json', 'application/json', JSON.stringify(record(review, history.edits, aside), null, 2));
+  }
+
+  private print(): void {
+    this.fillRecord();
+    window.print();
+  }
+
+  private fillRecord(): void {
+    const { review, input, aside, history } = this.session;
+    const before = this.session.originals();
+    const edits = Array.from(history.edits, ([cell, to]) => ({ cell, from: (before.get(cell) || { raw: '' }).raw || '', to }));
+    this.record.show(review && { review, name: input ? input.name : '', aside, edits, when: new Date() });
   }
 }
 
