@@ -268,7 +268,7 @@ function suite(browser) {
 
     for (const name of reports ? fs.readdirSync(reports).filter((file) => file.endsWith('.html')) : []) {
       const published = () => fs.readFileSync(path.join(reports, name), 'utf8').replace(/<script[\s\S]*?<\/script>|<link[^>]*>|<img[^>]*>|<iframe[\s\S]*?<\/iframe>/gi, '');
-      test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ body: published() + script('gouji-inpage.js') }), async (page) => {
+      test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ title: (/<title>(.*?)<\/title>/.exec(published()) || [])[1], body: published() + script('gouji-inpage.js') }), async (page) => {
         const { validate } = await import(path.join(dist, 'npm/node.js'));
         const { summary } = await validate({ html: published() });
         await settled(page);
