@@ -404,7 +404,15 @@ function suite(browser) {
         assert.deepEqual(got, ['findings', null, 'unreadable', true]);
         assert.equal(await give(page, asHtml(mistypedFigures())), 'findings');
         assert.deepEqual(await page.eval(() => window.hostTest.fresh()), []);
+        assert.equal(await isStyled(page), 'dashed');
         assert.deepEqual(await page.eval(() => window.hostTest.counts), { started: 2, ended: 1 });
+        // From another site no worker may be started: the page's own thread does it.
+        host.pages['/other'] = packed(`
+          import { validate } from '${strict.url}/npm/index.js';
+          window.hostTest.asked = validate(${JSON.stringify(asHtml(mistypedFigures()))}).then((one) => one.verdict);
+        `)();
+        await page.goto(`${host.url}/other`);
+        assert.equal(await page.until(() => window.hostTest.asked), 'findings');
       } finally {
         await page.close();
         strict.close();

@@ -17,7 +17,7 @@ export async function hostSite(pages = {}) {
     const made = pages[request.url.replace(/[?#].*/, '')];
     const file = made ? null : files(request.url.replace(/[?#].*/, ''));
     if (file) {
-      response.writeHead(200, { 'content-type': file.type });
+      response.writeHead(200, { 'content-type': file.type, 'access-control-allow-origin': '*' });
       response.end(file.bytes);
       return;
     }
