@@ -2,6 +2,7 @@
 // policies such pages have.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,8 @@ const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
 const artifacts = path.join(root, 'tests/artifacts');
 const reports = process.env.GOUJI_REPORTS;
 
+const require = createRequire(path.join(root, 'www/package.json'));
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const GRANTED = 'td[data-cell="requests.granted@natural_person"]';
 const CANNOT_START = '核对程序没能启动';
 /** A host with habits: a root size for phones, and rules for everything. */
@@ -122,6 +125,30 @@ function suite(browser) {
       await inside(page, `${GRANTED}.edited:not(.wrong)`);
       await page.key('z', { ctrl: true });
       await inside(page, `${GRANTED}.wrong`);
+    }));
+
+    test('narrow: the cell looked at stays in sight below the tables, the host page keeps its focus; axe', onHost(() => ({
+      body: `<main><h1>宿主</h1><input aria-label="标题" autofocus><div><gouji-check></gouji-check></div></main>${script('gouji-check.js')}`,
+    }), async (page) => {
+      await page.eval(() => { document.querySelector('main > div').style.width = '600px'; document.querySelector('input').focus(); });
+      await give(page, asHtml(mistypedFigures()));
+      assert.equal(await page.eval(() => document.activeElement.tagName), 'INPUT');
+      await page.eval((css) => { document.querySelector('gouji-check').shadowRoot.querySelector(css).focus(); }, GRANTED);
+      await page.eval((css) => { document.querySelector('gouji-check').shadowRoot.querySelector(css).scrollIntoView({ block: 'center' }); }, GRANTED);
+      const seen = (css) => {
+        const { shadowRoot } = document.querySelector('gouji-check');
+        const box = shadowRoot.querySelector(css).getBoundingClientRect();
+        const top = shadowRoot.elementFromPoint(box.left + box.width / 2, box.top + Math.min(20, box.height / 2));
+        return Boolean(top && top.closest(css));
+      };
+      assert.ok(await page.eval(seen, '.inspector'));
+      assert.ok(await page.eval(seen, 'td.current'));
+      assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth));
+      await picture(page, 'element narrow');
+      if (browser.old) return;
+      await page.eval(`${axe}; true`);
+      assert.deepEqual(await page.eval(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        .then(({ violations }) => violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' | ')}`))), []);
     }));
 
     test('events: a check can be prevented, each review is handed over; attributes; the worker ends with the element', onHost(() => ({
@@ -241,7 +268,7 @@ function suite(browser) {
 
     for (const name of reports ? fs.readdirSync(reports).filter((file) => file.endsWith('.html')) : []) {
       const published = () => fs.readFileSync(path.join(reports, name), 'utf8').replace(/<script[\s\S]*?<\/script>|<link[^>]*>|<img[^>]*>|<iframe[\s\S]*?<\/iframe>/gi, '');
-      test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ body: published() + script('gouji-inpage.js') }), async (page) => {
+      test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ title: (/<title>(.*?)<\/title>/.exec(published()) || [])[1], body: published() + script('gouji-inpage.js') }), async (page) => {
         const { validate } = await import(path.join(dist, 'npm/node.js'));
         const { summary } = await validate({ html: published() });
         await settled(page);
@@ -377,7 +404,15 @@ function suite(browser) {
         assert.deepEqual(got, ['findings', null, 'unreadable', true]);
         assert.equal(await give(page, asHtml(mistypedFigures())), 'findings');
         assert.deepEqual(await page.eval(() => window.hostTest.fresh()), []);
+        assert.equal(await isStyled(page), 'dashed');
         assert.deepEqual(await page.eval(() => window.hostTest.counts), { started: 2, ended: 1 });
+        // From another site no worker may be started: the page's own thread does it.
+        host.pages['/other'] = packed(`
+          import { validate } from '${strict.url}/npm/index.js';
+          window.hostTest.asked = validate(${JSON.stringify(asHtml(mistypedFigures()))}).then((one) => one.verdict);
+        `)();
+        await page.goto(`${host.url}/other`);
+        assert.equal(await page.until(() => window.hostTest.asked), 'findings');
       } finally {
         await page.close();
         strict.close();

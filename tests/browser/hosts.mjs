@@ -6,7 +6,7 @@ import http from 'node:http';
 export const NONCE = 'abc123';
 
 /**
- * `pages` by path: `{body, csp?, head?}`, or a function of the site's own address. Every page first notes what is on the
+ * `pages` by path: `{body, csp?, head?, title?}`, or a function of the site's own address. Every page first notes what is on the
  * global object and how many workers are started: `started`, `ended`, `fresh()` gives the globals that came later.
  */
 export async function hostSite(pages = {}) {
@@ -17,7 +17,7 @@ export async function hostSite(pages = {}) {
     const made = pages[request.url.replace(/[?#].*/, '')];
     const file = made ? null : files(request.url.replace(/[?#].*/, ''));
     if (file) {
-      response.writeHead(200, { 'content-type': file.type });
+      response.writeHead(200, { 'content-type': file.type, 'access-control-allow-origin': '*' });
       response.end(file.bytes);
       return;
     }
@@ -39,9 +39,9 @@ export async function hostSite(pages = {}) {
   return site;
 }
 
-const document = ({ body, head = '' }) => `<!doctype html>
+const document = ({ body, head = '', title = '临江市政府网' }) => `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><title>临江市政府网</title><link rel="icon" href="data:,">
+<head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
 <script nonce="${NONCE}">
 (() => {
   const Real = window.Worker;

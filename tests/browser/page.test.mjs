@@ -17,9 +17,27 @@ function suite(browser) {
     test('loads its own parts and nothing else', onReal(async (page) => {
       assert.equal(await page.eval(() => document.getElementById('old-browser')), null);
       const parts = log().map((address) => address.replace(/\?.*/, ''));
-      for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm)?$/);
+      for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm|offline\.js)?$/);
       await picture(page, 'empty');
     }));
+
+    test('after a visit with a network the page works without one', async () => {
+      const server = await serve(dist);
+      const page = await driver.page();
+      try {
+        for (let visit = 0; visit < 2; visit++) {
+          await page.goto(server.url);
+          await has(page, '.formats:not(:empty)');
+          await page.until(() => Boolean(navigator.serviceWorker.controller));
+        }
+        server.close();
+        await page.goto(server.url);
+        await pasteMistyped(page);
+      } finally {
+        server.close();
+        await page.close();
+      }
+    });
 
     test('text/html by Ctrl+V: the mistyped cells are marked with what they should be', onReal(async (page) => {
       await pasteMistyped(page);

@@ -32,6 +32,7 @@ export async function page(engine) {
       'app.js': await script('main.ts', { define, alias }),
       'worker.js': await script('worker.ts', { define, alias }),
       'page.css': css,
+      'offline.js': await script('offline.ts', { define }),
       'gouji.wasm': wasm,
       ...packs,
     },

@@ -37,7 +37,7 @@ export abstract class GoujiCheck extends Base {
   check(given: Given, name?: string): Promise<Review | null> {
     return asInput(given, name).then((input) => {
       if (!this.workbench) throw new Error('gouji-check is not in a document');
-      return this.workbench.open(input);
+      return this.workbench.open(input, false);
     });
   }
 

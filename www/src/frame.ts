@@ -55,7 +55,7 @@ whole(packsInside, {}, (assets) => {
     }
     asInput(given, typeof message.name === 'string' ? message.name : '').then((input) => {
       next = id;
-      return workbench.open(input);
+      return workbench.open(input, false);
     }).then((review) => { if (!review) failed('no answer'); }, (error) => failed(String(error)));
   }
 });

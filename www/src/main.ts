@@ -26,3 +26,12 @@ const assets: Assets = {
 };
 
 openApp(appRoot(), { texts: zhCN, checker: new Checker(assets), store: browserStore });
+
+// For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
+window.addEventListener('load', () => {
+  try {
+    navigator.serviceWorker.register('offline.js').catch(() => undefined);
+  } catch {
+    // It stays a page of the network.
+  }
+});

@@ -71,6 +71,7 @@ export class Workbench implements Watcher {
   /** For the host to place, in this order. */
   readonly parts: HTMLElement[];
   private marks: ReadonlyMap<string, Mark> = new Map();
+  private mayFocus = true;
 
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
@@ -138,8 +139,9 @@ export class Workbench implements Watcher {
     return (history.edits.size > 0 || aside.size > 0) && !this.drafts.allowed;
   }
 
-  /** Its review, or null when none came. */
-  open(input: Input): Promise<Review | null> {
+  /** Its review, or null when none came. `focus` false: a program asks, and the user may be elsewhere. */
+  open(input: Input, focus = true): Promise<Review | null> {
+    this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
     return this.session.open(input);
   }
@@ -430,7 +432,7 @@ export class Workbench implements Watcher {
     this.shrink();
     this.view(false);
     const line = this.result.querySelector<HTMLElement>('#verdict-line');
-    if (line) line.focus({ preventScroll: true });
+    if (line && this.mayFocus) line.focus({ preventScroll: true });
     this.pane.scrollTop = 0;
     if (this.setting.arrived) this.setting.arrived();
     if (this.isWide) this.revealFirst();
