@@ -1,4 +1,4 @@
-// What the tests of the page share: a page in a Chromium, on the real build or on one with the stand-in engine, and
+// What the tests of the page share: a page in a browser, on the real build or on one with the stand-in engine, and
 // questions to ask it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,6 @@ import path from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../www/serve.mjs';
-import { launch } from './cdp.mjs';
 import { asHtml, mistypedFigures } from './fixtures.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -63,7 +62,7 @@ export function harness(browser) {
   let real;
   let standIn;
   before(async () => {
-    driver = await launch(browser.bin);
+    driver = await browser.launch();
     [real, standIn] = await Promise.all([serve(dist), serve(standInBuild())]);
   });
   after(async () => {
@@ -80,6 +79,7 @@ export function harness(browser) {
       await page.goto(server().url + query);
       await has(page, '.formats:not(:empty)');
       await use(page);
+      if (page.settle) await page.settle();
       assert.deepEqual(page.errors.filter((error) => !allowed.test(error)), []);
     } catch (error) {
       await page.screenshot(path.join(artifacts, `${browser.name} failed.png`)).catch(() => undefined);
