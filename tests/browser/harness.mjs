@@ -12,7 +12,7 @@ import { asHtml, mistypedFigures } from './fixtures.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.join(here, '../..');
-const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
+export const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
 export const artifacts = path.join(root, 'tests/artifacts');
 export const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'gouji-page-'));
 const mock = path.join(scratch, 'mock');
@@ -72,7 +72,7 @@ export function harness(browser) {
   });
 
   /** A fresh page, ready for input; afterwards it must have had no errors. */
-  const onPage = (server, use, { allowed = EXPECTED, query = '' } = {}) => async () => {
+  const onPage = (server, use, { allowed = EXPECTED, query = '?lang=zh-CN' } = {}) => async () => {
     const page = await driver.page();
     try {
       await page.size(1280, 900);
@@ -92,6 +92,7 @@ export function harness(browser) {
     onReal: (use, more) => onPage(() => real, use, more),
     onStandIn: (use, more) => onPage(() => standIn, use, more),
     picture: (page, name) => page.screenshot(path.join(artifacts, `${browser.name} ${name}.png`)),
+    driver: () => driver,
     /** Addresses asked of the server of the real build. */
     log: () => real.log,
   };

@@ -5,14 +5,15 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { serve } from '../../www/serve.mjs';
 import { browsers, missing } from './browsers.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
-import { GRANTED, GRANTED_TOTAL, contains, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
+import { GRANTED, GRANTED_TOTAL, contains, dist, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
 import { asDocx } from './word.mjs';
 
 function suite(browser) {
   describe(browser.name, () => {
-    const { onReal, onStandIn, picture, log } = harness(browser);
+    const { onReal, onStandIn, picture, driver, log } = harness(browser);
 
     test('loads its own parts and nothing else', onReal(async (page) => {
       assert.equal(await page.eval(() => document.getElementById('old-browser')), null);
@@ -23,7 +24,7 @@ function suite(browser) {
 
     test('after a visit with a network the page works without one', async () => {
       const server = await serve(dist);
-      const page = await driver.page();
+      const page = await driver().page();
       try {
         for (let visit = 0; visit < 2; visit++) {
           await page.goto(server.url);

@@ -11,6 +11,9 @@ export const pack = (name, module) => script('pack.ts', {
   virtual: module ? {} : { 'gouji-pack-module': '' },
 });
 
+/** Languages that are fetched when wanted: what lang/file.ts is given. */
+const LANGUAGES = { en: "export { en as texts } from './en';", 'zh-Hant': "export { zhHant as texts } from './zh-Hant';" };
+
 /** `engine`: a stand-in for the wasm module; it has no packs. */
 export async function page(engine) {
   const alias = engine ? { 'gouji-wasm': engine } : {};
@@ -22,8 +25,10 @@ export async function page(engine) {
   // An engine without a module of its own gets an empty one.
   const wasm = engine ? Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) : read('generated/gouji.wasm');
   const css = await pageStyles();
+  const languages = {};
+  for (const [code, contents] of Object.entries(LANGUAGES)) languages[`lang-${code}.js`] = await script('lang/file.ts', { modules: { 'gouji-texts': contents } });
   const drafts = [await script('worker.ts', { alias }), await script('main.ts', { alias })];
-  const id = sha(...drafts, css, wasm, ...Object.values(packs)).digest('hex').slice(0, 12);
+  const id = sha(...drafts, css, wasm, ...Object.values(packs), ...Object.values(languages)).digest('hex').slice(0, 12);
   const define = { BUILD: JSON.stringify(id) };
   return {
     id,
@@ -35,6 +40,7 @@ export async function page(engine) {
       'offline.js': await script('offline.ts', { define }),
       'gouji.wasm': wasm,
       ...packs,
+      ...languages,
     },
   };
 }

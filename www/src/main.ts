@@ -3,6 +3,8 @@
 import { appRoot, openApp } from './app';
 import { Checker, type Assets } from './checker';
 import type { Host } from './engine';
+import { wantedLanguage } from './lang';
+import { loadFetched } from './lang/fetched';
 import { zhCN } from './lang/zh-CN';
 import { run, stamped } from './packs';
 import { browserStore } from './store';
@@ -25,7 +27,10 @@ const assets: Assets = {
   host: () => run(stamped('worker.js')).then(() => (self as unknown as { goujiHost: Host }).goujiHost),
 };
 
-openApp(appRoot(), { texts: zhCN, checker: new Checker(assets), store: browserStore });
+const checker = new Checker(assets);
+const root = appRoot();
+// Without the other language's file the page still works.
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

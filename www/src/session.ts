@@ -39,6 +39,8 @@ export class Session {
   /** The year chosen by hand; null: read. */
   year: number | null = null;
   review: Review | null = null;
+  /** The review as the language of the page says it. */
+  shown: Review | null = null;
   /** The report as read, before any edit. */
   base: Report | null = null;
   selection: Selection = null;
@@ -53,7 +55,7 @@ export class Session {
   private pause = 0;
 
   /** `standing` is the form of every new input; null: recognised. */
-  constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null) {}
+  constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null, private readonly speak: (review: Review) => Review) {}
 
   start(): void {
     this.checker.about().then(
@@ -138,7 +140,8 @@ export class Session {
       (review) => {
         if (asked !== this.asked || !review) return null;
         this.review = review;
-        if (rereading) this.base = review.report;
+        this.shown = this.speak(review);
+        if (rereading) this.base = this.shown.report;
         this.watcher.answered(review, first);
         return review;
       },
@@ -153,7 +156,7 @@ export class Session {
 
   /** A result without its base belongs to an earlier input. */
   private forget(): void {
-    if (!this.base) this.review = null;
+    if (!this.base) this.review = this.shown = null;
   }
 
   // ---- editing ----
@@ -185,8 +188,8 @@ export class Session {
 
   /** Totals that stand blank, from their parts; on a blank form only: elsewhere the findings propose them. */
   totals(): Map<string, string> {
-    const { input, review } = this;
-    return input && input.kind === 'blank' && review && review.report ? totals(review.report) : new Map();
+    const { input, shown } = this;
+    return input && input.kind === 'blank' && shown && shown.report ? totals(shown.report) : new Map();
   }
 
   fillTotals(): void {
@@ -240,7 +243,7 @@ export class Session {
   }
 
   marks(): Map<string, Mark> {
-    const report = this.review && this.review.report;
+    const report = this.shown && this.shown.report;
     return report ? marks(report, this) : new Map();
   }
 }

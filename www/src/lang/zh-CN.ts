@@ -1,5 +1,13 @@
 // Every text of the page. What a report says and what the checks find comes in the result itself.
+import type { Review } from '../contract';
+import type { Language } from '.';
+
 export const zhCN = {
+  code: 'zh-CN' as Language,
+  language: '语言',
+  languageFailed: '没能取得该语言的文字，请检查网络后再试。',
+  /** The review as this language says it. */
+  speak: (review: Review): Review => review,
   name: '勾稽',
   subtitle: '政府信息公开工作年度报告 · 表格核对',
   title: '粘贴年报，核对每一条勾稽关系',
@@ -132,4 +140,5 @@ export const zhCN = {
   footer: '结果供核对参考，不作为对报告的评价。',
 };
 
+/** What every language says; a missing one is an error of types. */
 export type Texts = typeof zhCN;

@@ -12,7 +12,7 @@ type Places = Map<string, Cell[]>;
 const BLOCKS = 3000;
 
 export class OriginalView {
-  readonly root = el('div', { class: 'original', tabindex: 0, role: 'region' });
+  readonly root = el('div', { class: 'original', tabindex: 0, role: 'region', lang: 'zh-CN' });
   private spots = new Map<string, HTMLElement>();
   private anchors = new Map<string, NonNullable<Cell['anchor']>>();
   private drawn: Report | null = null;

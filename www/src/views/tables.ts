@@ -25,7 +25,7 @@ interface Head { node: HTMLElement; placed: Placed }
 const PAGE = 8;
 
 export class TablesView {
-  readonly root = el('div', { class: 'tables' });
+  readonly root = el('div', { class: 'tables', lang: 'zh-CN' });
   private signature = '';
   private places = new Map<string, Place>();
   private marks: ReadonlyMap<string, Mark> = new Map();

@@ -10,7 +10,7 @@ import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../in
 import type { Texts } from '../lang/zh-CN';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
 import { Drafts } from '../drafts';
-import { Session, type Watcher } from '../session';
+import { Session, type Draft, type Watcher } from '../session';
 import type { Store } from '../store';
 import { FindingsView } from './findings';
 import { FlowView } from './flow';
@@ -34,6 +34,8 @@ export interface Setting {
   store: Store;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
+  /** To go on with, instead of one kept. */
+  draft?: Draft | null;
   /** Called with an input about to be checked; false keeps it from being checked. */
   accept?(input: Input): boolean;
   /** Called with each review of what was committed, not of what is being typed. */
@@ -76,7 +78,7 @@ export class Workbench implements Watcher {
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
-    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null));
+    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null), t.speak);
     this.intake = new IntakeView(t, {
       file: (file, others) => this.take(fromFile(file, t.intake), others),
       text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
@@ -117,6 +119,7 @@ export class Workbench implements Watcher {
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
     this.intro = intro(t);
+    root.lang = t.code;
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
     fill(this.result, this.verdict.root,
@@ -127,8 +130,9 @@ export class Workbench implements Watcher {
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
     this.parts = [this.record.root, this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
-    const draft = this.drafts.load();
-    if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
+    const draft = setting.draft || this.drafts.load();
+    if (setting.draft) session.resume(setting.draft);
+    else if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
   }
 
   // ---- for the host ----
@@ -144,6 +148,11 @@ export class Workbench implements Watcher {
     this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
     return this.session.open(input);
+  }
+
+  /** Tells the user something that went wrong outside. */
+  say(text: string): void {
+    this.status.say('warning', text);
   }
 
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
@@ -263,9 +272,10 @@ export class Workbench implements Watcher {
   }
 
   answered(review: Review, first: boolean): void {
+    const said = (this.session.shown || review).summary;
     this.status.rest();
     const settled = !this.session.typing;
-    if (settled && this.spoken.textContent !== review.summary) this.spoken.textContent = review.summary;
+    if (settled && this.spoken.textContent !== said) this.spoken.textContent = said;
     this.draw();
     if (first) this.arrive();
     if (settled) this.save();
@@ -377,8 +387,8 @@ export class Workbench implements Watcher {
 
   /** The cell of the first finding that is more than a note. */
   private revealFirst(): void {
-    const { review, choices } = this.session;
-    const findings = review && review.report ? standing(review.report, this.session.aside) : [];
+    const { shown, choices } = this.session;
+    const findings = shown && shown.report ? standing(shown.report, this.session.aside) : [];
     const first = findings.filter((finding) => finding.severity !== 'note')[0];
     if (!first) return;
     const repair = chosen(first, choices);
@@ -391,7 +401,7 @@ export class Workbench implements Watcher {
   // ---- drawing ----
 
   private draw(): void {
-    const { review, about, form, year, input, history, aside } = this.session;
+    const { shown: review, about, form, year, input, history, aside } = this.session;
     if (!review) return;
     const focused = focusOf(this.root);
     const key = focused && focused.getAttribute('data-key');
@@ -447,7 +457,7 @@ export class Workbench implements Watcher {
   // ---- taking away ----
 
   private copyText(): void {
-    const { review, aside } = this.session;
+    const { shown: review, aside } = this.session;
     if (review) this.give({ text: asText(review, aside, this.texts) });
   }
 
@@ -474,7 +484,7 @@ export class Workbench implements Watcher {
   }
 
   private fillRecord(): void {
-    const { review, input, aside, history } = this.session;
+    const { shown: review, input, aside, history } = this.session;
     const before = this.session.originals();
     const edits = Array.from(history.edits, ([cell, to]) => ({ cell, from: (before.get(cell) || { raw: '' }).raw || '', to }));
     this.record.show(review && { review, name: input ? input.name : '', aside, edits, when: new Date() });
