@@ -22,6 +22,22 @@ function suite(browser) {
       await picture(page, 'empty');
     }));
 
+    test('without scripts, or in a kernel that cannot run them, a sentence says what to do', async () => {
+      const server = await serve(dist);
+      const page = await driver().page();
+      try {
+        await page.send('Emulation.setScriptExecutionDisabled', { value: true });
+        await page.goto(server.url);
+        const { root: document } = await page.send('DOM.getDocument', { depth: -1 });
+        const text = JSON.stringify(document);
+        assert.match(text, /请切换到“极速模式”/);
+        assert.match(text, /"renderer","content","webkit"/);
+      } finally {
+        server.close();
+        await page.close();
+      }
+    });
+
     test('after a visit with a network the page works without one', async () => {
       const server = await serve(dist);
       const page = await driver().page();
@@ -305,7 +321,7 @@ function accessibility({ onReal, onStandIn }) {
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const violations = async (page) => {
     await page.eval(`${axe}; true`);
-    return page.eval(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return page.eval(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'target-size': { enabled: true } } })
       .then(({ violations: found }) => found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`)));
   };
   const clean = async (page) => assert.deepEqual(await violations(page), []);
@@ -321,6 +337,58 @@ function accessibility({ onReal, onStandIn }) {
     await page.click('#as-original');
     await clean(page);
   }));
+  const theme = (page, name) => page.eval((to) => {
+    const select = document.getElementById('theme');
+    select.value = to;
+    select.dispatchEvent(new Event('change'));
+  }, name);
+  const inBoth = async (page) => {
+    await theme(page, 'light');
+    await clean(page);
+    await theme(page, 'dark');
+    await clean(page);
+  };
+  test('axe: set aside, a reason being written, the menu, the help, high contrast', onReal(async (page) => {
+    const many = consistentFigures();
+    for (const [row, column] of [[2, 0], [3, 1], [9, 0], [13, 5], [22, 0]]) many[row][column] += 7 + row;
+    await page.paste('text/html', asHtml(many));
+    await has(page, 'td.wrong');
+    await page.click('.finding .set-aside');
+    await has(page, '.ask input');
+    await inBoth(page);
+    for (const key of ['o', 'k', 'Enter']) await page.key(key);
+    await has(page, '.aside li');
+    await page.click('.menu summary');
+    await inBoth(page);
+    await theme(page, 'contrast');
+    await clean(page);
+    await page.key('Escape');
+    await page.click('#help');
+    await has(page, 'dialog[open]');
+    await inBoth(page);
+    await page.eval(() => localStorage.clear());
+  }));
+  test('axe: consistent, a blank form being filled in, nothing to read, the empty page in the dark', onReal(async (page) => {
+    await theme(page, 'dark');
+    await clean(page);
+    await page.paste('text/html', asHtml(consistentFigures()));
+    await has(page, '.flow svg');
+    await inBoth(page);
+    await page.click('#blank');
+    await has(page, '.is-blank');
+    await page.click(GRANTED);
+    for (const key of ['3', 'Enter']) await page.key(key);
+    await has(page, 'td.fill');
+    await inBoth(page);
+    await page.paste('text/plain', '本机关认真贯彻落实条例，主动公开政府信息。'.repeat(5));
+    await has(page, '.verdict.is-unreadable');
+    await inBoth(page);
+    await page.eval(() => localStorage.clear());
+  }));
+  test('axe: English', onReal(async (page) => {
+    await pasteMistyped(page);
+    await clean(page);
+  }, { query: '?lang=en' }));
   test('axe: doubts, an open cell, narrow', onStandIn(async (page) => {
     await page.paste('text/plain', '年度报告 两处错误 存疑 缺表');
     await has(page, `${GRANTED}.suspect`);

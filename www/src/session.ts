@@ -51,6 +51,8 @@ export class Session {
   /** A cell being typed in, not yet committed. */
   typing: { cell: string; raw: string } | null = null;
 
+  /** The edits of the question last answered. */
+  private answered: Edits = new Map();
   private asked = 0;
   private pause = 0;
 
@@ -140,6 +142,7 @@ export class Session {
       (review) => {
         if (asked !== this.asked || !review) return null;
         this.review = review;
+        this.answered = edits;
         this.shown = this.speak(review);
         if (rereading) this.base = this.shown.report;
         this.watcher.answered(review, first);
@@ -234,7 +237,7 @@ export class Session {
   }
 
   isEdited(cell: string): boolean {
-    return this.history.edits.has(cell) || (this.typing !== null && this.typing.cell === cell);
+    return this.answered.has(cell);
   }
 
   /** The cells as read. */

@@ -114,7 +114,7 @@ export const en: Texts = {
     readAs: (value) => `read as ${value}`, was: (value) => `was ${value}`, nothing: 'blank',
     wrong: 'most likely wrong', suspect: 'may be wrong', failing: 'in a broken relation', edited: 'edited',
     states: { read: '', edited: '', blank: 'blank', doubtful: 'read with a doubt', illegible: 'illegible', missing: 'missing' },
-    unequal: 'does not add up', comma: ', ',
+    unequal: 'does not add up', comma: ', ', gap: ' ',
     editing: (name) => `${name}, type a number`,
     hint: 'Select a cell and type to change it; Enter keeps, Esc gives up.', pane: 'Form', illegible: '?', rawText: (raw) => `text: ${raw}`, scroll: (title) => `${title}, scrolls sideways`,
   },

@@ -67,7 +67,7 @@ export const zhCN = {
     nothing: '空白',
     wrong: '很可能有误', suspect: '可能有误', failing: '所在勾稽关系不一致', edited: '已改动',
     states: { read: '', edited: '', blank: '空白', doubtful: '读取存疑', illegible: '无法辨认', missing: '未找到' },
-    unequal: '不一致', comma: '，',
+    unequal: '不一致', comma: '，', gap: '',
     editing: (name: string) => `${name}，输入数值`,
     hint: '点选单元格后直接键入即可修改，Enter 确认，Esc 取消。', pane: '报表',
     illegible: '？', rawText: (raw: string) => `原文 ${raw}`,

@@ -173,7 +173,7 @@ export class TablesView {
     fill(td,
       el('span', { class: 'v' }, mark.should !== null && mark.how !== 'fill' ? icon(mark.sure ? 'error' : 'warning') : null, illegible(cell) ? this.texts.table.illegible : cell.raw || ''),
       illegible(cell) ? el('span', { class: 'raw' }, this.texts.table.rawText(cell.raw || '')) : null,
-      mark.should !== null ? el('span', { class: 'should' }, suggestion(mark, this.texts)) : null);
+      mark.should !== null ? [this.texts.table.gap, el('span', { class: 'should' }, suggestion(mark, this.texts))] : null);
   }
 
   /** 自然人，（一）予以公开，17，应为 11，不一致: the whole of a cell for who does not see it. */
