@@ -4,7 +4,6 @@
 //! are the same in every charset.
 
 use super::charset::{self, Decode, WINDOWS_1252};
-use super::limits::MAX_PRESCAN;
 use super::scan::find_wide;
 use crate::input::Unreadable;
 
@@ -19,6 +18,9 @@ const COMMON: &str = "的一年公开信息政府行人数中国和有不大日�
 
 /// Fewer suspicious characters prove nothing.
 const LEAST: usize = 8;
+
+/// Bytes looked at in every text: garbled text is garbled from its first character on.
+const SAMPLE: usize = 600;
 
 /// Said with what was undone.
 pub(super) const NOTICE: &str = "内容原是乱码（中文被当成西文打开），已还原成中文，请对照原文";
@@ -100,7 +102,7 @@ fn several(text: &str) -> bool {
 fn sample(text: &str) -> &str {
     let start = find_wide(text.as_bytes());
     let rest = text.get(start..).unwrap_or_default();
-    rest.get(..rest.floor_char_boundary(MAX_PRESCAN)).unwrap_or(rest)
+    rest.get(..rest.floor_char_boundary(SAMPLE)).unwrap_or(rest)
 }
 
 /// Western characters as the bytes they came from, and these in the charset they are in; only when all of them are
