@@ -16,10 +16,16 @@ const MAX_NOTE: usize = 200;
 /// `1．属于 国家秘密` → `1属于国家秘密`.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
+    write_key(text, &mut key);
+    key
+}
+
+/// As [`key`], into a text of before.
+pub fn write_key(text: &str, key: &mut String) {
+    key.clear();
     let mut rest = text.chars();
     let mut open = 0_u32;
-    while let Some(c) = rest.next() {
-        let c = fold_script(c);
+    while let Some(c) = take_letters(&mut rest, key) {
         if is_letter(c) {
             key.push(c);
         } else if is_opening(c) {
@@ -35,7 +41,20 @@ pub fn key(text: &str) -> String {
             }
         }
     }
-    key
+}
+
+/// Takes the letters that folding leaves as they are into `key`, and gives the folded character behind them.
+fn take_letters(rest: &mut Chars, key: &mut String) -> Option<char> {
+    let text = rest.as_str();
+    loop {
+        let left = rest.as_str().len();
+        let c = rest.next();
+        let folded = c.map(fold_script);
+        if folded != c || !folded.is_some_and(is_letter) {
+            key.push_str(text.get(..text.len() - left).unwrap_or_default());
+            return folded;
+        }
+    }
 }
 
 /// Ideographs, letters and digits; nearly all are of the first block of ideographs.

@@ -23,55 +23,67 @@ pub struct Title {
 
 /// Reads year and body: from the title, else the period, else the file's own title or name.
 pub fn title(document: &Document, name: Option<&str>) -> Title {
-    let lines = head_lines(document);
-    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut lines = HeadLines { document, next: 0, length: 0 };
+    let (mut head, mut above, mut line) = (String::new(), String::new(), lines.next());
+    // The title is among the first lines as a rule: those behind it are not looked at.
+    while let Some(this) = line {
+        let next = lines.next();
+        if let Some(title) = from_title(&above, &this, next.as_deref().unwrap_or_default()) {
+            return title;
+        }
+        head.push_str(&this);
+        (above, line) = (this, next);
+    }
+    let alone = |text: &str| from_title("", text, "");
     let own = document.title.as_deref().map(compact);
     let name = name.map(compact);
-    from_title(&texts)
-        .or_else(|| own.as_deref().and_then(|text| from_title(&[text])))
-        .or_else(|| name.as_deref().and_then(|text| from_title(&[text])))
-        .unwrap_or_else(|| {
-            let period = period_year(&texts.concat());
-            Title { year: period.or_else(|| name.as_deref().and_then(any_year)), body: None }
-        })
+    own.as_deref().and_then(alone).or_else(|| name.as_deref().and_then(alone)).unwrap_or_else(|| {
+        let period = period_year(&head);
+        Title { year: period.or_else(|| name.as_deref().and_then(any_year)), body: None }
+    })
 }
 
 /// The first lines without spaces.
-fn head_lines(document: &Document) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut length = 0;
-    for block in &document.blocks {
+struct HeadLines<'a> {
+    document: &'a Document,
+    next: usize,
+    length: usize,
+}
+
+impl Iterator for HeadLines<'_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        let block = self.document.blocks.get(self.next).filter(|_| self.length <= TITLE_REACH)?;
+        self.next += 1;
         let text = match block {
             Block::Paragraph(text) => text.as_str(),
             Block::Grid(grid) => grid.cells.first().map_or("", |cell| cell.text.as_str()),
         };
-        let line: String = compact(text).chars().take(TITLE_REACH).collect();
-        length += line.chars().count();
-        lines.push(line);
-        if length > TITLE_REACH {
-            break;
-        }
+        let line: String = compacted(text).take(TITLE_REACH).collect();
+        self.length += line.chars().count();
+        Some(line)
     }
-    lines
+}
+
+fn compacted(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace())
 }
 
 fn compact(text: &str) -> String {
-    text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace()).collect()
+    compacted(text).collect()
 }
 
-/// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it.
-fn from_title(lines: &[&str]) -> Option<Title> {
-    for (at, line) in lines.iter().enumerate() {
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        for (from, _) in line.match_indices("20") {
-            let Some((year, rest)) = year_at(line, from) else { continue };
-            let tail: String = rest.chars().chain(next.chars()).take(TITLE_LENGTH).collect();
-            let Some(end) = tail.find("信息公开").filter(|_| tail.contains("报告")) else { continue };
-            let before = line.get(..from).unwrap_or_default();
-            let above = at.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or_default();
-            let between = tail.get(..end).unwrap_or_default();
-            return Some(Title { year: Some(year), body: body(before, between, above) });
-        }
+/// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it or on
+/// the line above.
+fn from_title(above: &str, line: &str, next: &str) -> Option<Title> {
+    for (from, _) in line.match_indices("20") {
+        let Some((year, rest)) = year_at(line, from) else { continue };
+        let tail: String = rest.chars().chain(next.chars()).take(TITLE_LENGTH).collect();
+        let Some(end) = tail.find("信息公开").filter(|_| tail.contains("报告")) else { continue };
+        let before = line.get(..from).unwrap_or_default();
+        let between = tail.get(..end).unwrap_or_default();
+        return Some(Title { year: Some(year), body: body(before, between, above) });
     }
     None
 }

@@ -40,7 +40,8 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 /// The figures of a strip as the whole line of the table.
 fn line_of<'a>(strip: &'a Strip, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'a>>>> {
     let tokens = trim_blanks(&strip.tokens, width);
-    let whole = split_strip(tokens, width, strip.grid.is_some(), false);
+    let mut whole = Vec::new();
+    split_strip(tokens, width, strip.grid.is_some(), false, &mut whole);
     if let Some(Values::Exact(tokens, _)) = whole.first() {
         return Some(tokens.iter().map(|token| Some(found(token, None))).collect());
     }

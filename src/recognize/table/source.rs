@@ -90,15 +90,15 @@ pub fn shown(strips: &[Marked]) -> WordSet {
 }
 
 fn headers(grid: &Grid) -> Vec<Header<'_>> {
-    let mut hits = Vec::new();
-    let words_in = |cell| header(cell, &mut hits);
-    grid.cells.iter().filter(|cell| is_words(&cell.text)).map(words_in).collect()
+    let (mut key, mut hits) = (String::new(), Vec::new());
+    let cells = grid.cells.iter().filter(|cell| is_words(&cell.text));
+    cells.map(|cell| header(cell, &mut key, &mut hits)).collect()
 }
 
-fn header<'a>(cell: &'a GridCell, hits: &mut Vec<Hit>) -> Header<'a> {
-    let key = label::key(&cell.text);
+fn header<'a>(cell: &'a GridCell, key: &mut String, hits: &mut Vec<Hit>) -> Header<'a> {
+    label::write_key(&cell.text, key);
     hits.clear();
-    words().search(&key, hits);
+    words().search(key, hits);
     let whole = hits.iter().find(|hit| hit.end - hit.at == key.len()).map(|hit| hit.word);
     Header { cell, whole, shown: set(hits) }
 }
