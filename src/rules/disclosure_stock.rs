@@ -69,19 +69,25 @@ enum Obstacle {
 /// What came of a row: it holds, or cells and what is wrong with them.
 type Judged = Result<(), (Vec<usize>, String)>;
 
-/// The values of a row of 表二 by column id; a cell left blank beside filled ones says nothing.
+/// A row of 表二, its values by column id; a cell left blank beside filled ones says nothing.
 struct Row<'a> {
     report: &'a Report,
-    row: &'static str,
+    /// Index of its first cell.
+    start: usize,
+    cells: &'static [CellSpec],
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn new(report: &'a Report, row: &str) -> Self {
+        let specs = report.form.cells();
+        let cells = specs.iter().take_while(|cell| cell.table == 0);
+        let start = cells.take_while(|cell| cell.id.row != row).count();
+        let own = specs.get(start..).unwrap_or_default().iter().take_while(|cell| cell.id.row == row);
+        Self { report, start, cells: specs.get(start..start + own.count()).unwrap_or_default() }
+    }
+
     fn cell(&self, col: &str) -> Option<usize> {
-        let table = self.report.form.tables.first()?.id;
-        let found = |cell: &crate::forms::CellSpec| {
-            (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col)
-        };
-        self.report.form.cells().iter().position(found)
+        Some(self.start + self.cells.iter().position(|cell| cell.id.col == col)?)
     }
 
     /// The values of these columns.
@@ -117,8 +123,7 @@ impl Row<'_> {
 
     /// The row's label in the form.
     fn label(&self) -> &'static str {
-        let mut cells = self.report.form.cells().iter();
-        cells.find(|cell| cell.table == 0 && cell.id.row == self.row).map_or("", |cell| cell.row_spec.label)
+        self.cells.first().map_or("", |cell| cell.row_spec.label)
     }
 }
 
@@ -127,11 +132,11 @@ fn each(
     rule: &'static Rule,
     report: &Report,
     rows: &[&'static str],
-    test: impl Fn(&Row) -> Result<Judged, Obstacle>,
+    test: fn(&Row) -> Result<Judged, Obstacle>,
     outcomes: &mut Vec<Outcome>,
 ) {
     for row in rows {
-        let row = Row { report, row };
+        let row = Row::new(report, row);
         outcomes.push(match test(&row) {
             Err(Obstacle::Nothing) => Outcome::new(rule, Verdict::Inapplicable),
             Err(Obstacle::Unknown(reason)) => {

@@ -54,17 +54,17 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 }
 
 /// The rows that the labels right before the figures name, each with its strip, in the order of the strips.
-fn named_rows<'a>(words: &TableWords, zone: &[Marked<'a>], seen: bool) -> Vec<(usize, &'a Strip<'a>)> {
+fn named_rows<'a>(words: &TableWords, zone: &[Marked<'a>], seen: bool) -> Vec<(usize, Strip<'a>)> {
     zone.iter().filter_map(|strip| Some((names_last(words, strip, seen)?, strip.strip))).collect()
 }
 
 /// The figures of a strip in the order of the form, where the headers above them stand in another.
-fn in_order<'a>(strip: &'a Strip, cols: &[WordSet], source: &Source) -> Line<'a> {
-    let order = || header_order(cols, source.sheet(strip)?, strip.tokens.first()?.anchor.row);
-    let whole = trim_blanks(&strip.tokens, cols.len()).len() == cols.len();
+fn in_order<'a>(strip: Strip<'a>, cols: &[WordSet], source: &Source) -> Line<'a> {
+    let order = || header_order(cols, source.sheet(&strip)?, strip.tokens.first()?.anchor.row);
+    let whole = trim_blanks(strip.tokens, cols.len()).len() == cols.len();
     let tokens = match whole.then(order).flatten().filter(|order| !order.is_sorted()) {
         Some(order) => order.iter().filter_map(|&at| strip.tokens.get(at).copied()).collect(),
-        None => Cow::Borrowed(strip.tokens.as_slice()),
+        None => Cow::Borrowed(strip.tokens),
     };
     Line { tokens, in_grid: strip.grid.is_some() }
 }
@@ -105,7 +105,7 @@ fn extra_block_rows(words: &TableWords, zone: &[Marked]) -> Vec<Extra> {
         .map(|strip| strip.strip)
         .filter(|strip| strip.tokens.iter().any(|token| !token.is_blank))
         .map(|strip| Extra {
-            label: strip.label.clone(),
+            label: strip.label.to_owned(),
             group: None,
             cells: strip.tokens.iter().map(|token| token.raw.to_owned()).collect(),
         })

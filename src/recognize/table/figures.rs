@@ -66,7 +66,7 @@ fn covers(token: &Token, col: u32) -> bool {
 
 /// A single piece of digits at least as long as the table is wide.
 pub fn is_run(strip: &Strip, width: usize) -> bool {
-    matches!(strip.tokens.as_slice(), [only] if only.digits().is_some_and(|digits| digits.len() >= width))
+    matches!(strip.tokens, [only] if only.digits().is_some_and(|digits| digits.len() >= width))
 }
 
 /// Appends the rows a strip's figures make: whole lines of `width` figures, or all of them together.

@@ -95,11 +95,11 @@ fn candidates<'a>(
     headers: &Headers,
 ) -> Vec<Candidate<'a>> {
     let width = block.cols.len();
-    let run_together = strips.iter().filter(|strip| is_run(strip.strip, width)).count() >= RUN_TOGETHER_ROWS;
+    let run_together = strips.iter().filter(|strip| is_run(&strip.strip, width)).count() >= RUN_TOGETHER_ROWS;
     let (mut list, mut rows) = (Vec::with_capacity(strips.len()), Vec::new());
     for strip in strips {
-        let (tokens, in_grid) = (strip.strip.tokens.as_slice(), strip.strip.grid.is_some());
-        match headers.columns(strip.strip) {
+        let (tokens, in_grid) = (strip.strip.tokens, strip.strip.grid.is_some());
+        match headers.columns(&strip.strip) {
             Some(columns) => rows.push(by_header(tokens, columns)),
             None => split_strip(tokens, width, in_grid, run_together, &mut rows),
         }
@@ -226,8 +226,7 @@ fn fill_forced(
 
 /// Whether a part of a label of each of these rows stands anywhere, figures behind it or not.
 fn all_seen(labels: &Labels, mut rows: std::ops::Range<usize>, strips: &[Marked]) -> bool {
-    let texts: String =
-        strips.iter().flat_map(|strip| [strip.strip.context.as_str(), strip.label()]).collect();
+    let texts: String = strips.iter().flat_map(|strip| [strip.strip.context, strip.label()]).collect();
     rows.all(|row| labels.seen(row, &texts))
 }
 
@@ -290,7 +289,7 @@ impl<'a> Placing<'_, 'a> {
         });
         let Some((candidate, tokens)) = odd else { return RowFound::Missing };
         let width = self.block.cols.len();
-        RowFound::Cells(match self.headers.columns(candidate.strip.strip) {
+        RowFound::Cells(match self.headers.columns(&candidate.strip.strip) {
             Some(columns) => by_columns(tokens, columns),
             None => whole_row(tokens, width, Doubt::Irregular { found: tokens.len(), expected: width }),
         })
