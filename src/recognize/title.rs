@@ -23,69 +23,78 @@ pub struct Title {
 
 /// Reads year and body: from the title, else the period, else the file's own title or name.
 pub fn title(document: &Document, name: Option<&str>) -> Title {
-    let mut lines = HeadLines { document, next: 0, length: 0 };
-    let (mut head, mut above, mut line) = (String::new(), String::new(), lines.next());
-    // The title is among the first lines as a rule: those behind it are not looked at.
-    while let Some(this) = line {
-        let next = lines.next();
-        if let Some(title) = from_title(&above, &this, next.as_deref().unwrap_or_default()) {
-            return title;
+    let head = Head::of(document);
+    let own = document.title.as_deref().map(Head::line);
+    let name = name.map(Head::line);
+    let from_title = |head: &Head| head.title();
+    from_title(&head)
+        .or_else(|| own.as_ref().and_then(from_title))
+        .or_else(|| name.as_ref().and_then(from_title))
+        .unwrap_or_else(|| {
+            let period = period_year(&head.text);
+            Title { year: period.or_else(|| name.as_ref().and_then(|name| any_year(&name.text))), body: None }
+        })
+}
+
+/// The first lines without spaces, one behind the other.
+#[derive(Default)]
+struct Head {
+    text: String,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Head {
+    fn line(text: &str) -> Self {
+        let mut head = Self::default();
+        head.push(text);
+        head
+    }
+
+    fn of(document: &Document) -> Self {
+        let mut head = Self::default();
+        let mut length = 0;
+        for block in &document.blocks {
+            length += head.push(match block {
+                Block::Paragraph(text) => text,
+                Block::Grid(grid) => grid.cells.first().map_or("", |cell| cell.text.as_str()),
+            });
+            if length > TITLE_REACH {
+                break;
+            }
         }
-        head.push_str(&this);
-        (above, line) = (this, next);
+        head
     }
-    let alone = |text: &str| from_title("", text, "");
-    let own = document.title.as_deref().map(compact);
-    let name = name.map(compact);
-    own.as_deref().and_then(alone).or_else(|| name.as_deref().and_then(alone)).unwrap_or_else(|| {
-        let period = period_year(&head);
-        Title { year: period.or_else(|| name.as_deref().and_then(any_year)), body: None }
-    })
-}
 
-/// The first lines without spaces.
-struct HeadLines<'a> {
-    document: &'a Document,
-    next: usize,
-    length: usize,
-}
-
-impl Iterator for HeadLines<'_> {
-    type Item = String;
-
-    fn next(&mut self) -> Option<String> {
-        let block = self.document.blocks.get(self.next).filter(|_| self.length <= TITLE_REACH)?;
-        self.next += 1;
-        let text = match block {
-            Block::Paragraph(text) => text.as_str(),
-            Block::Grid(grid) => grid.cells.first().map_or("", |cell| cell.text.as_str()),
-        };
-        let line: String = compacted(text).take(TITLE_REACH).collect();
-        self.length += line.chars().count();
-        Some(line)
+    /// Appends a line, gives how many characters it has.
+    fn push(&mut self, text: &str) -> usize {
+        let seen = text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace());
+        let mut length = 0;
+        for c in seen.take(TITLE_REACH) {
+            self.text.push(c);
+            length += 1;
+        }
+        self.ends.push(self.text.len());
+        length
     }
-}
 
-fn compacted(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace())
-}
-
-fn compact(text: &str) -> String {
-    compacted(text).collect()
-}
-
-/// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it or on
-/// the line above.
-fn from_title(above: &str, line: &str, next: &str) -> Option<Title> {
-    for (from, _) in line.match_indices("20") {
-        let Some((year, rest)) = year_at(line, from) else { continue };
-        let tail: String = rest.chars().chain(next.chars()).take(TITLE_LENGTH).collect();
-        let Some(end) = tail.find("信息公开").filter(|_| tail.contains("报告")) else { continue };
-        let before = line.get(..from).unwrap_or_default();
-        let between = tail.get(..end).unwrap_or_default();
-        return Some(Title { year: Some(year), body: body(before, between, above) });
+    /// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it.
+    fn title(&self) -> Option<Title> {
+        let text = self.text.as_str();
+        text.match_indices('2').find_map(|(from, _)| {
+            let at = self.ends.partition_point(|end| *end <= from);
+            let end = |at: usize| self.ends.get(at).copied().unwrap_or(text.len());
+            let start = |at: usize| at.checked_sub(1).map_or(0, end);
+            let (year, rest) = year_at(text.get(..end(at))?, from)?;
+            // The title may go on in the next line.
+            let next = text.get(end(at)..end(at + 1))?;
+            let tail: String = rest.chars().chain(next.chars()).take(TITLE_LENGTH).collect();
+            let between = tail.find("信息公开").filter(|_| tail.contains("报告"))?;
+            let above = text.get(start(at.saturating_sub(1))..start(at))?;
+            let body = body(text.get(start(at)..from)?, tail.get(..between)?, above);
+            Some(Title { year: Some(year), body })
+        })
     }
-    None
 }
 
 /// The year that begins at `from` and what follows its 年.

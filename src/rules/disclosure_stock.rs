@@ -92,16 +92,21 @@ impl<'a> Row<'a> {
 
     /// The values of these columns.
     fn values<const N: usize>(&self, cols: [&str; N]) -> Result<[(usize, Decimal); N], Obstacle> {
-        let cells = cols.map(|col| self.cell(col).and_then(|at| Some((at, self.report.cell(at)?))));
-        let untold = |cell: &Option<(usize, (&CellSpec, &Fact))>| {
+        let mut values = [(0, Decimal::integer(0)); N];
+        self.fill(&cols, &mut values)?;
+        Ok(values)
+    }
+
+    fn fill(&self, cols: &[&str], values: &mut [(usize, Decimal)]) -> Result<(), Obstacle> {
+        let cell = |col: &&str| self.cell(col).and_then(|at| Some((at, self.report.cell(at)?)));
+        let untold = |cell: Option<(usize, (&CellSpec, &Fact))>| {
             cell.is_none_or(|(_, (_, fact))| fact.raw.is_none() || fact.is_blank())
         };
-        if cells.iter().all(untold) {
+        if cols.iter().map(cell).all(untold) {
             return Err(Obstacle::Nothing);
         }
-        let mut values = [(0, Decimal::integer(0)); N];
-        for (value, cell) in values.iter_mut().zip(cells) {
-            let (at, (spec, fact)) = cell.ok_or(Obstacle::Nothing)?;
+        for (value, col) in values.iter_mut().zip(cols) {
+            let (at, (spec, fact)) = cell(col).ok_or(Obstacle::Nothing)?;
             *value = match fact.value(spec) {
                 _ if fact.raw.is_none() => return Err(Obstacle::Unknown("有的格没有读到")),
                 _ if fact.is_blank() => return Err(Obstacle::Unknown("有的格空白")),
@@ -109,7 +114,7 @@ impl<'a> Row<'a> {
                 None => return Err(Obstacle::Unknown("有的格无法读成一个数")),
             };
         }
-        Ok(values)
+        Ok(())
     }
 
     /// The same as whole numbers.

@@ -228,7 +228,7 @@ fn cell_list(report: &Report, cells: &[usize]) -> String {
 }
 
 /// Indices of the cells for which `wanted` holds.
-fn cells_where(report: &Report, wanted: impl Fn(&CellSpec, &Fact) -> bool) -> Vec<usize> {
+fn cells_where(report: &Report, wanted: &dyn Fn(&CellSpec, &Fact) -> bool) -> Vec<usize> {
     let cells = report.cells().enumerate();
     cells.filter(|(_, (spec, fact))| wanted(spec, fact)).map(|(at, _)| at).collect()
 }

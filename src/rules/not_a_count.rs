@@ -17,7 +17,7 @@ pub static NEGATIVE: Rule = Rule {
     basis: "表格栏目",
     relation: false,
     check: |rule, report, outcomes| {
-        let cells = cells_where(report, |spec, fact| {
+        let cells = cells_where(report, &|spec, fact| {
             spec.kind() != Kind::Change && fact.value(spec).is_some_and(Decimal::is_negative)
         });
         outcomes.push(grouped(rule, report, cells, "是负数。"));
@@ -35,7 +35,7 @@ pub static FRACTION: Rule = Rule {
     basis: "表格栏目",
     relation: false,
     check: |rule, report, outcomes| {
-        let cells = cells_where(report, is_fraction);
+        let cells = cells_where(report, &is_fraction);
         outcomes.push(grouped(rule, report, cells, "不是整数。"));
     },
 };

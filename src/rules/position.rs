@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let cells = cells_where(report, |_, fact| {
+    let cells = cells_where(report, &|_, fact| {
         matches!(fact.doubt, Some(Doubt::Order | Doubt::Position | Doubt::CutByColumns(_)))
     });
     outcomes.push(super::grouped(rule, report, cells, "的位置待确认。"));

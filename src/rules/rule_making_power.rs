@@ -49,7 +49,7 @@ fn lacks_power(name: &str) -> bool {
 }
 
 fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let cells = cells_where(report, |spec, fact| {
+    let cells = cells_where(report, &|spec, fact| {
         spec.table == 0 && spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0)
     });
     outcomes.push(match report.body.as_deref() {
@@ -71,7 +71,7 @@ fn workload(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
         return;
     }
-    let cells = cells_where(report, |spec, fact| {
+    let cells = cells_where(report, &|spec, fact| {
         spec.id.col == "decisions" && fact.integer(spec).is_some_and(|n| n >= LARGE_FOR_TOWNSHIP)
     });
     outcomes.push(super::grouped(rule, report, cells, "对乡镇、街道或办公室来说异常大。"));

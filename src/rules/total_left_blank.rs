@@ -104,7 +104,7 @@ fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>)
 fn key_row(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let mut blank = Vec::new();
     for role in [RowRole::Inflow, RowRole::PartsTotal] {
-        let row = cells_where(report, |spec, _| spec.row_spec.role == role);
+        let row = cells_where(report, &|spec, _| spec.row_spec.role == role);
         let found = row.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some()));
         if found && row.iter().all(|&at| is_blank(report, at)) {
             blank.extend(row);
