@@ -599,3 +599,18 @@ fn chinese_digit(c: char) -> Option<i64> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_can_be_read_counts_as_plain_words() {
+        let none = ["无", "無", "没有", "不适用", "空", "〇", "十二", "两百"];
+        let signs = SIGNS.iter().map(|(word, _)| *word);
+        for word in signs.chain(ESTIMATES).chain(UNCHANGED).chain(none) {
+            assert!(!is_plain_words(word), "{word}");
+        }
+        assert!(is_plain_words("自然人") && is_plain_words("规章"));
+    }
+}

@@ -68,9 +68,18 @@ impl Head {
 
     /// Appends a line, gives how many characters it has.
     fn push(&mut self, text: &str) -> usize {
-        let seen = text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace());
         let mut length = 0;
-        for c in seen.take(TITLE_REACH) {
+        self.text.reserve(text.len().min(TITLE_REACH));
+        for c in text.chars() {
+            // Nearly every character is an ideograph and stays as it is.
+            let ideograph = matches!(c, '\u{4E00}'..='\u{9FFF}');
+            let c = if ideograph { c } else { fold(c) };
+            if !ideograph && (is_invisible(c) || c.is_whitespace()) {
+                continue;
+            }
+            if length == TITLE_REACH {
+                break;
+            }
             self.text.push(c);
             length += 1;
         }
