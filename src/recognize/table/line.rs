@@ -38,7 +38,7 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 }
 
 /// The figures of a strip as the whole line of the table.
-fn line_of<'a>(strip: Strip<'a>, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'a>>>> {
+fn line_of(strip: Strip<'_>, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'_>>>> {
     let tokens = trim_blanks(strip.tokens, width);
     let mut whole = Vec::new();
     split_strip(tokens, width, strip.grid.is_some(), false, &mut whole);

@@ -85,7 +85,9 @@ impl<'a> Source<'a> {
 /// All words in these strips.
 pub fn shown(strips: &[Marked]) -> WordSet {
     let mut all = WordSet::default();
-    strips.iter().for_each(|strip| all.add(&strip.shown));
+    for strip in strips {
+        all.add(&strip.shown);
+    }
     all
 }
 
@@ -111,6 +113,8 @@ fn is_words(text: &str) -> bool {
 
 fn set(hits: &[Hit]) -> WordSet {
     let mut set = WordSet::default();
-    hits.iter().for_each(|hit| set.insert(hit.word));
+    for hit in hits {
+        set.insert(hit.word);
+    }
     set
 }

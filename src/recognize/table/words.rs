@@ -29,7 +29,9 @@ pub struct WordSet([u64; MAX_WORDS / 64]);
 impl WordSet {
     fn of(words: impl Iterator<Item = Word>) -> Self {
         let mut set = Self::default();
-        words.for_each(|word| set.insert(word));
+        for word in words {
+            set.insert(word);
+        }
         set
     }
 
@@ -202,7 +204,9 @@ impl Words {
             .map(|block| block.cols.iter().map(|col: &Col| self.set(col.keys)).collect())
             .collect();
         let mut headers = WordSet::default();
-        cols.iter().flatten().for_each(|set| headers.add(set));
+        for set in cols.iter().flatten() {
+            headers.add(set);
+        }
         TableWords {
             table,
             signs: self.set(table.signs),
