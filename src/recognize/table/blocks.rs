@@ -77,7 +77,10 @@ fn row_of_words<'a>(
     zone: &[Marked],
     source: &'a Source,
 ) -> Option<Line<'a>> {
-    let in_zone = |sheet: &&Sheet| zone.iter().any(|strip| strip.strip.grid == Some(sheet.index));
+    // The strips stand in the order of their grids.
+    let grids = || zone.iter().filter_map(|strip| strip.strip.grid);
+    let (first, last) = (grids().next()?, grids().next_back()?);
+    let in_zone = |sheet: &&Sheet| (first..=last).contains(&sheet.index);
     source.sheets.iter().filter(in_zone).find_map(|sheet| {
         let named = |word: Option<usize>| word.and_then(|word| words.row(word)) == Some(row);
         let label = sheet.headers.iter().find(|header| named(header.whole))?.cell;

@@ -78,7 +78,7 @@ impl<'a> Source<'a> {
     /// The grid of a strip.
     pub fn sheet(&self, strip: &Strip) -> Option<&Sheet<'a>> {
         let index = strip.grid?;
-        self.sheets.iter().find(|sheet| sheet.index == index)
+        self.sheets.get(self.sheets.binary_search_by_key(&index, |sheet| sheet.index).ok()?)
     }
 }
 
