@@ -56,9 +56,17 @@ export interface Cell {
   state: 'read' | 'blank' | 'doubtful' | 'illegible' | 'missing' | 'edited';
   remark: string | null;   // said when it was not a plain number
   anchor: Anchor | null;
+  place: Place | null;     // where it stands in the file; null outside of tables and where it was not found
 }
 
 export interface Anchor { block: number; row: number; col: number; start: number; end: number }
+
+/** A place in the file as the user sees it. */
+export interface Place {
+  text: string;            // "第 1 个表格第 12 行第 4 列", "Sheet1!C7", "第 4 页，表格第 12 行"
+  page: number | null;     // PDF and OFD: the page, from 1
+  box: [number, number, number, number] | null; // PDF and OFD: left, top, right, bottom in points on that page
+}
 
 export interface Relation {
   rule: string;            // "requests-row-total"
