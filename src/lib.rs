@@ -12,6 +12,7 @@
 //! localize    failed equations → repairs: the smallest changes after which every equation holds
 //! findings    outcomes + repairs → one finding per cause
 //! view        serialisable copy, the public contract
+//! takeaway    bytes of a file + marks → the same file with notes; tables → a workbook, CSV
 //! wasm        the only part that knows JavaScript
 //! ```
 //!
@@ -40,6 +41,8 @@ pub mod readers;
 pub mod recognize;
 pub mod record;
 pub mod rules;
+#[cfg(feature = "office")]
+pub mod takeaway;
 pub mod view;
 
 mod review;

@@ -61,7 +61,9 @@ fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
         Origin::Text(starts) => {
             out.push(TEXT);
             put_number(out, starts.len());
-            starts.iter().for_each(|start| put_number(out, *start));
+            for start in starts {
+                put_number(out, *start);
+            }
         }
         Origin::Sheet(name) => {
             out.push(SHEET);
@@ -71,7 +73,9 @@ fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
             out.push(PAGES);
             put_number(out, places.len());
             for Place { page, area: [x0, y0, x1, y1] } in places {
-                [page, x0, y0, x1, y1].into_iter().for_each(|side| put_side(out, *side));
+                for side in [page, x0, y0, x1, y1] {
+                    put_side(out, *side);
+                }
             }
         }
     }
