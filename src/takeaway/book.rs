@@ -140,10 +140,8 @@ fn relations(kinds: &[&str], target: impl Fn(usize) -> String) -> String {
     );
     for (number, kind) in (1..).zip(kinds) {
         let target = target(number);
-        let _ = write!(
-            out,
-            "<Relationship Id=\"r{number}\" Type=\"{RELATIONS}/{kind}\" Target=\"/{target}\"/>"
-        );
+        let _ =
+            write!(out, "<Relationship Id=\"r{number}\" Type=\"{RELATIONS}/{kind}\" Target=\"/{target}\"/>");
     }
     out + "</Relationships>"
 }
@@ -260,7 +258,8 @@ fn widths(slots: &[(u32, u32, Slot)]) -> Vec<u32> {
 
 fn push_row(out: &mut String, row: &[(u32, u32, Slot)], widths: &[u32]) {
     let Some((number, ..)) = row.first() else { return };
-    let begin = |(at, col, slot): &&(u32, u32, Slot)| (slot.row, slot.col) == (*at, *col) && slot.rowspan == 1;
+    let begin =
+        |(at, col, slot): &&(u32, u32, Slot)| (slot.row, slot.col) == (*at, *col) && slot.rowspan == 1;
     let lines = row.iter().filter(begin).map(|(.., slot)| {
         let cols = slot.col as usize..(slot.col + slot.colspan) as usize;
         let width: u32 = widths.get(cols).unwrap_or_default().iter().sum();

@@ -14,8 +14,7 @@ use crate::readers::office::xml::{Event, Xml};
 use crate::readers::office::zip::Archive;
 use crate::readers::office::{self, say};
 
-const COMMENTS_TYPE: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 const WORD_TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const WORD_STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
@@ -101,8 +100,17 @@ fn comment(w: &str, id: usize, text: &str) -> String {
 
 /// Properties of a cell that stand behind its colour.
 const BEHIND_COLOUR: [&str; 11] = [
-    "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel",
-    "cellMerge", "tcPrChange",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+    "headers",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tcPrChange",
 ];
 
 struct Marker<'x, 'n> {
@@ -175,10 +183,8 @@ impl<'x, 'n> Marker<'x, 'n> {
         let tag_at = self.xml.tag_at();
         let w = prefix(self.text, tag_at);
         let behind_tag = self.xml.position();
-        let colour = format!(
-            "<{w}shd {w}val=\"clear\" {w}color=\"auto\" {w}fill=\"{}\"/>",
-            note.tone.colour()
-        );
+        let colour =
+            format!("<{w}shd {w}val=\"clear\" {w}color=\"auto\" {w}fill=\"{}\"/>", note.tone.colour());
         let properties = format!("<{w}tcPr>{colour}</{w}tcPr>");
         let lone = format!("<{w}p>{}{}</{w}p>", range_start(w, id), range_end(w, id));
         if self.xml.is_closed() {

@@ -113,8 +113,7 @@ struct Notes<P> {
 
 /// One note per place, with the texts of all marks there.
 fn notes<P: Ord>(marks: &[Mark], place: impl Fn(&Mark) -> Option<P>) -> Notes<P> {
-    let mut placed: Vec<(P, &Mark)> =
-        marks.iter().filter_map(|mark| Some((place(mark)?, mark))).collect();
+    let mut placed: Vec<(P, &Mark)> = marks.iter().filter_map(|mark| Some((place(mark)?, mark))).collect();
     let count = placed.len();
     placed.sort_by(|a, b| a.0.cmp(&b.0));
     let mut list: Vec<Note<P>> = Vec::new();

@@ -84,7 +84,8 @@ impl<'a> Package<'a> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let place = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let place = format!("{place}_rels/{name}.rels");
-        let empty = || format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS_NAMESPACE}\"></Relationships>");
+        let empty =
+            || format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS_NAMESPACE}\"></Relationships>");
         let text = self.text(&place)?.unwrap_or_else(empty);
         let free = |id: &String| !text.contains(&format!("\"{id}\"")) && !text.contains(&format!("'{id}'"));
         let id = (1..=NUMBERS).map(|number| format!("rIdGouji{number}")).find(free).unwrap_or_default();

@@ -259,8 +259,15 @@ fn run(x: &str, text: &str) -> String {
 
 /// What stands behind the drawing of the notes at the end of a sheet.
 const BEHIND_DRAWING: [&str; 9] = [
-    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
-    "extLst", "AlternateContent",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "AlternateContent",
 ];
 
 /// A start tag, from its first byte to the one behind it.
