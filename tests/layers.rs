@@ -51,6 +51,7 @@ const LAW: [(&str, &[&str]); 17] = [
             "readers",
             "review",
             "review_document",
+            "takeaway",
             "view",
         ],
     ),

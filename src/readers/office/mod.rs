@@ -12,6 +12,7 @@ mod doc_props;
 mod docx;
 mod flow;
 pub mod limits;
+mod members;
 mod nest;
 mod numfmt;
 mod ods;
@@ -26,6 +27,8 @@ mod xls;
 pub(crate) mod xlsx;
 pub(crate) mod xml;
 pub(crate) mod zip;
+
+pub use members::{Member, members};
 
 use super::{Decode, charset, foreign};
 use crate::document::Document;

@@ -90,11 +90,25 @@ impl<'a> Archive<'a> {
             return Ok(None);
         };
         let part = unpack(self.bytes, entry, self.shift)?;
+        self.count(part).map(Some)
+    }
+
+    /// The part at this place of the directory, unpacked.
+    pub fn read_at(&mut self, at: usize) -> Result<Vec<u8>, Unreadable> {
+        let entry = self.entries.get(at).ok_or_else(|| say::damaged("压缩包的目录"))?;
+        if self.unpacked + entry.size > limits::MAX_UNPACKED {
+            return Err(say::too_large("解压后的内容超过限度"));
+        }
+        let part = unpack(self.bytes, entry, self.shift)?;
+        self.count(part)
+    }
+
+    fn count(&mut self, part: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
         self.unpacked += part.len();
         if self.unpacked > limits::MAX_UNPACKED {
             return Err(say::too_large("解压后的内容超过限度"));
         }
-        Ok(Some(part))
+        Ok(part)
     }
 
     /// All parts, packed, in the order of the directory.
