@@ -132,3 +132,34 @@ export interface About {
   formats: { name: string; extensions: string[] }[];
   forms: { id: string; name: string }[];
 }
+
+// ---- What the office pack writes ----
+
+/** Why something could not be done, and what to do. */
+export interface Refusal { reason: string; advice: string }
+
+/** How strongly a cell is marked. */
+export type Tone = 'wrong' | 'suspect' | 'edited';
+
+/** A note at a place of `original`, for the file it was read from. */
+export interface FileMark { block: number; row: number; col: number; tone: Tone; text: string }
+
+/** `left_out`: marks that stand in no table of the file. */
+export interface Annotated { bytes: Uint8Array; left_out: number }
+
+/** A table below its title, for a workbook or CSV. */
+export interface TableSheet { name: string; title: string; slots: TableSlot[] }
+
+export interface TableSlot {
+  row: number;
+  col: number;
+  rowspan: number;
+  colspan: number;
+  kind: 'header' | 'label' | 'value';
+  text: string;            // of values a plain number becomes a number
+  tone: Tone | null;       // null: no note
+  note: string;
+}
+
+/** A file in a container, or why it cannot be had. */
+export type Member = { name: string; bytes: Uint8Array } | ({ name: string } & Refusal);

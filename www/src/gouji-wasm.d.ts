@@ -14,7 +14,11 @@ declare module 'gouji-wasm' {
 }
 
 declare module 'gouji-pack' {
-  import type { Refusal } from './pack';
+  import type { Annotated, FileMark, Member, Refusal, TableSheet } from './contract';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;
   export function read_pack(bytes: Uint8Array): Uint8Array | Refusal;
+  // Null from a pack that cannot do this: all but office.
+  export function annotate_file(bytes: Uint8Array, marks: FileMark[]): Annotated | Refusal;
+  export function write_tables(sheets: TableSheet[], as_csv: boolean): Uint8Array | Refusal;
+  export function list_members(bytes: Uint8Array): Member[] | Refusal | null;
 }

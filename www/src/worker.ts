@@ -2,19 +2,20 @@
 // are refused, it offers the same host to the page.
 
 import init, * as engine from 'gouji-wasm';
-import type { About, Options, Review } from './contract';
+import type { About, Options, Refusal, Review } from './contract';
 import type { Input } from './input';
-import type { Refusal } from './pack';
 import { pack } from './packs';
+import { perform, type Answers, type Task, type Tools } from './takeaway/task';
 
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
-export type ToWorker = { module: ArrayBuffer } | Request;
-export type FromWorker = { ready: About } | { review: Review } | { trap: string };
+export type ToWorker = { module: ArrayBuffer } | Request | { task: Task };
+export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string };
 
 export interface Host {
   start(module: ArrayBuffer): Promise<About>;
   review(request: Request): Promise<Review>;
+  perform(task: Task): Promise<Answers[Task['kind']]>;
 }
 
 let held: Input | null = null;
@@ -25,7 +26,10 @@ const host: Host = {
     if (request.input) held = request.input;
     return held ? reviewed(held, request.options) : Promise.reject(new Error('no input'));
   },
+  perform: (task) => perform(task, tools),
 };
+
+const tools: Tools = { pack, review: reviewed, isDocument };
 
 function reviewed(input: Input, options: Options): Promise<Review> {
   if (input.kind === 'bytes') return reviewFile(input, options);
@@ -45,18 +49,30 @@ let read: { bytes: Uint8Array; result: Uint8Array | Refusal } | null = null;
 
 function reviewFile(input: { name: string; bytes: Uint8Array }, options: Options): Promise<Review> {
   const { name, bytes } = input;
-  if (read && read.bytes === bytes) return Promise.resolve(reviewRead(name, read.result, options));
-  const needed = engine.pack_of(bytes);
-  if (!needed) return new Promise((resolve) => resolve(engine.review_bytes(name, bytes, options)));
-  return pack(needed).then(
-    (reader) => {
-      const result = reader.read(bytes);
-      read = { bytes, result };
-      return reviewRead(name, result, options);
-    },
+  const reading = readByPack(bytes);
+  if (!reading) return new Promise((resolve) => resolve(engine.review_bytes(name, bytes, options)));
+  return reading.then(
+    (result) => reviewRead(name, result, options),
     // The pack is not there (an incomplete installation, no network): the core says what the file is.
     () => engine.review_bytes(name, bytes, options),
   );
+}
+
+/** What the pack for a file made of it; null when there is no pack for it. */
+function readByPack(bytes: Uint8Array): Promise<Uint8Array | Refusal> | null {
+  if (read && read.bytes === bytes) return Promise.resolve(read.result);
+  const needed = engine.pack_of(bytes);
+  if (!needed) return null;
+  return pack(needed).then((reader) => {
+    const result = reader.read(bytes);
+    read = { bytes, result };
+    return result;
+  });
+}
+
+function isDocument(bytes: Uint8Array): Promise<boolean> {
+  const reading = readByPack(bytes);
+  return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
 }
 
 function reviewRead(name: string, result: Uint8Array | Refusal, options: Options): Review {
@@ -87,7 +103,8 @@ function answer(message: ToWorker): void {
     host.start(message.module).then((about) => scope.postMessage({ ready: about }), trapped);
     return;
   }
-  host.review(message).then((review) => scope.postMessage({ review }), trapped);
+  if ('task' in message) host.perform(message.task).then((done) => scope.postMessage({ done }), trapped);
+  else host.review(message).then((review) => scope.postMessage({ review }), trapped);
 }
 
 function trapped(error: unknown): void {
