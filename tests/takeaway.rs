@@ -68,7 +68,7 @@ fn grids(document: &Document) -> impl Iterator<Item = (u32, &Grid)> {
 fn content(document: &Document) -> Vec<Block> {
     let bare = |block: &Block| match block {
         Block::Grid(grid) => Block::Grid(Grid { origin: gouji::document::Origin::default(), ..grid.clone() }),
-        block => block.clone(),
+        block @ Block::Paragraph(_) => block.clone(),
     };
     document.blocks.iter().map(bare).collect()
 }

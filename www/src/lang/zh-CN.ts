@@ -37,7 +37,7 @@ export const zhCN = {
   meta: {
     form: '报告格式', auto: '自动识别', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
-  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）' } as Record<string, string | undefined>,
+  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
   tools: {
     undo: '撤销', redo: '重做', json: '导出数据', jsonTitle: 'JSON 格式，供其他程序读取', print: '打印', copy: '复制结果', copied: '已复制', copyFailed: '没能复制，请改用“导出数据”。',
     tables: '报表', original: '原文', view: '查看方式',

@@ -62,7 +62,7 @@ export class ManyView {
     const said = el('span', { class: 'summary' }, item.input ? this.texts.many.waiting : '');
     const sign = el('span', { class: 'sign' });
     const { input } = item;
-    const pick: HTMLElement = input ? button('', () => this.pick(pick, input), { class: 'pick' }) : el('div', { class: 'pick' });
+    const pick: HTMLElement = input ? button('', () => this.pick(pick, input), { class: 'file' }) : el('div', { class: 'file' });
     fill(pick, sign, el('span', { class: 'name' }, item.name), said);
     return {
       root: el('li', null, pick),
