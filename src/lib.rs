@@ -34,6 +34,8 @@ pub mod document;
 pub mod findings;
 pub mod fold;
 pub mod forms;
+#[cfg(all(feature = "office", not(target_arch = "wasm32")))]
+pub mod handout;
 pub mod input;
 pub mod localize;
 pub mod number;

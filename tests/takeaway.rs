@@ -510,6 +510,55 @@ fn text_is_never_a_formula_and_numbers_are_numbers() {
     assert_eq!(csv, "\u{feff}'=1+1\r\n\"'=HYPERLINK(\"\"http://x\"\")\",-12.5,1234567890123456,3\r\n");
 }
 
+// ---- The command ---------------------------------------------------------------------------------------------
+
+/// Runs `gouji` in a folder; gives exit code and standard output.
+fn gouji(folder: &Path, words: &[&str]) -> (i32, String) {
+    let outcome = Command::new(env!("CARGO_BIN_EXE_gouji")).args(words).current_dir(folder).output().unwrap();
+    (outcome.status.code().unwrap(), String::from_utf8(outcome.stdout).unwrap())
+}
+
+#[test]
+fn the_command_annotates_and_corrects() {
+    let folder = std::env::temp_dir().join(format!("gouji-command-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let right = filled("2021");
+    let mut wrong = filled("2021");
+    let at = support::find(wrong.form, "（一）予以公开·自然人");
+    wrong.cells[at] = (right.cells[at].parse::<i64>().unwrap() + 40).to_string();
+    std::fs::write(folder.join("年报.xlsx"), workbook(&sheets(&wrong, |_| None)).unwrap()).unwrap();
+
+    let (code, said) = gouji(&folder, &["annotate", "年报.xlsx", "-o", "批注.xlsx"]);
+    assert_eq!((code, said.contains("加了 1 条批注，0 条没有找到位置")), (0, true), "{said}");
+    let notes = sheet_notes(&std::fs::read(folder.join("批注.xlsx")).unwrap(), "xl/comments1.xml");
+    assert!(notes.len() == 1 && notes[0].1.contains(&format!("应为 {}", right.cells[at])), "{notes:?}");
+
+    for out in ["更正.xlsx", "更正.csv"] {
+        let (code, said) = gouji(&folder, &["correct", "年报.xlsx", "-o", out]);
+        assert_eq!((code, said.contains("改了 1 格")), (0, true), "{said}");
+        let expected: Vec<Option<String>> = right.cells.iter().cloned().map(Some).collect();
+        assert_eq!(figures(&std::fs::read(folder.join(out)).unwrap(), "2021"), expected);
+    }
+    let note = format!("原为 {}，现为 {}", wrong.cells[at], right.cells[at]);
+    let notes = sheet_notes(&std::fs::read(folder.join("更正.xlsx")).unwrap(), "xl/comments1.xml");
+    assert!(notes.iter().any(|(_, said)| said.contains(&note)), "{notes:?}");
+
+    std::fs::write(folder.join("年报.rtf"), "{\\rtf1 x}").unwrap();
+    assert_eq!(gouji(&folder, &["annotate", "年报.rtf", "-o", "x.rtf"]).0, 2);
+    let book = std::fs::read(folder.join("年报.xlsx")).unwrap();
+    let packed = miniz_oxide::deflate::compress_to_vec(&book, 6);
+    let member =
+        zip_support::Part { name: "年报.xlsx", packed, size: book.len(), crc: zip_support::crc(&book) };
+    std::fs::write(folder.join("全部.zip"), zip(&[member, part("通知.txt", "开会")])).unwrap();
+    let (code, said) = gouji(&folder, &["check", "全部.zip"]);
+    assert_eq!(code, 2, "one of the files is no report");
+    assert!(
+        said.contains("全部.zip/年报.xlsx\n  发现 1 处错误") && said.contains("全部.zip/通知.txt"),
+        "{said}"
+    );
+    drop(std::fs::remove_dir_all(&folder));
+}
+
 // ---- Real files, and LibreOffice -----------------------------------------------------------------------------
 
 fn reports() -> Option<PathBuf> {
