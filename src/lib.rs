@@ -13,6 +13,7 @@
 //! findings    outcomes + repairs → one finding per cause
 //! view        serialisable copy, the public contract
 //! takeaway    bytes of a file + marks → the same file with notes; tables → a workbook, CSV
+//! handout     a check → marks and tables for takeaway; the command line's, the page makes its own
 //! wasm        the only part that knows JavaScript
 //! ```
 //!

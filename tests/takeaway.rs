@@ -394,6 +394,38 @@ fn a_workbook_without_styles_still_gets_its_notes() {
     assert_eq!(content(&open(&after)), content(&open(&file)));
 }
 
+#[test]
+fn damaged_files_are_refused_or_annotated_but_never_break() {
+    let word = docx(AWKWARD, &[]);
+    let book = xlsx(SHEET, STYLES, &[]);
+    let texts = marks(&open(&word));
+    for (file, marks) in [(word, texts), (book, vec![sheet_mark(0, 0, "甲"), sheet_mark(9, 9, "乙")])] {
+        for at in (0..file.len()).step_by(31) {
+            let mut changed = file.clone();
+            changed[at] ^= 0x15;
+            if let Ok(made) = annotate(&changed, &marks, native_decode) {
+                drop(parts(&made.bytes));
+            }
+            drop(annotate(&file[..at], &marks, native_decode));
+        }
+    }
+}
+
+#[test]
+fn parts_with_awkward_text_stay_whole() {
+    // What stands in the parts stored without compression survives any text: cut tags, comments, odd prefixes.
+    let bodies = [
+        "<w:tbl><w:tr><w:tc/><w:tc><w:tcPr><w:shd w:val='clear'/></w:tcPr></w:tc></w:tr></w:tbl>",
+        "<w:tbl><w:tr><w:tc><w:p ><w:r><w:t>a &gt; b</w:t></w:r></w:p ></w:tc ><w:tc><!-- <w:tc> --><w:p/></w:tc></w:tr></w:tbl>",
+    ];
+    for body in bodies {
+        let file = docx(body, &[]);
+        let after = annotated(&file, &marks(&open(&file)));
+        assert_eq!(content(&open(&after)), content(&open(&file)), "{body}");
+        assert_eq!(parts(&after)["word/document.xml"].1.matches("commentReference").count(), 2, "{body}");
+    }
+}
+
 // ---- The corrected tables ------------------------------------------------------------------------------------
 
 /// The tables of a filled form as sheets, as the page makes them.

@@ -9,7 +9,7 @@ export const zhCN = {
     open: '打开文件',
     example: '载入示例',
     blank: '填写空白表',
-    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件`,
+    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以一次放入几个，或放入 .zip 压缩包`,
     local: '全部在本机浏览器内完成，不上传任何数据',
     drop: '松开即开始核对',
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',

@@ -51,7 +51,7 @@ export class IntakeView {
     const extensions: string[] = [];
     for (const format of about.formats) for (const one of format.extensions) if (extensions.indexOf(one) < 0) extensions.push(one);
     const dotted = extensions.map((one) => `.${one.replace(/^\./, '')}`);
-    this.file.accept = dotted.join(',');
+    this.file.accept = dotted.concat('.zip').join(',');
     fill(this.formats, dotted.length > 0 ? this.texts.intake.formats(dotted.join(' ')) : '');
     this.form = latest(about);
     this.blank.hidden = !this.form;
