@@ -2,21 +2,36 @@
 //!
 //! Takes a document and a place in it, gives Chinese. Knows nothing about reports.
 
+use std::slice::SliceIndex;
+
 use super::{Block, Document, Grid, Origin, Place};
 
 /// `Sheet1!C7`, `第 4 页，表格第 12 行`, `第 1 个表格第 12 行第 4 列`; `None` for what is in no table.
 ///
 /// Rows of a page are counted on that page: that is where the reader looks.
 pub fn words(document: &Document, block: u32, row: u32, col: u32) -> Option<String> {
-    let Block::Grid(grid) = document.blocks.get(block as usize)? else { return None };
-    match &grid.origin {
+    let block = block as usize;
+    let Block::Grid(grid) = document.blocks.get(block)? else { return None };
+    let number = |number: usize| number.to_string();
+    let (row_text, col_text) = (number(row as usize + 1), number(col as usize + 1));
+    Some(match &grid.origin {
         Origin::Text(_) => {
-            let number = grids(document).take_while(|(at, _)| *at < block as usize).count() + 1;
-            Some(format!("第 {number} 个表格第 {} 行第 {} 列", row + 1, col + 1))
+            let table = number(count(document, ..=block, |_| true));
+            ["第 ", &table, " 个表格第 ", &row_text, " 行第 ", &col_text, " 列"].concat()
         }
-        Origin::Sheet(name) => Some(format!("{name}!{}", address(row, col))),
-        Origin::Pages(places) => on_page(document, block, grid, places, (row, col)),
-    }
+        Origin::Sheet(name) => [name, "!", &address(row, col)].concat(),
+        Origin::Pages(places) => {
+            let page = places.get(grid.index_of(row, col)?)?.page;
+            let row_text = number(rows_on_page(grid, places, page, row));
+            let table = match count(document, .., |grid| is_on_page(grid, page)) {
+                1 => String::new(),
+                _ => {
+                    ["第 ", &number(count(document, ..=block, |grid| is_on_page(grid, page))), " 个"].concat()
+                }
+            };
+            ["第 ", &number(page as usize + 1), " 页，", &table, "表格第 ", &row_text, " 行"].concat()
+        }
+    })
 }
 
 /// The place on its page of the cell that begins at this slot.
@@ -26,36 +41,27 @@ pub fn page_place(document: &Document, block: u32, row: u32, col: u32) -> Option
     places.get(grid.index_of(row, col)?).copied()
 }
 
-fn grids(document: &Document) -> impl Iterator<Item = (usize, &Grid)> {
-    document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::Grid(grid) => Some((at, grid)),
-        Block::Paragraph(_) => None,
-    })
+/// How many grids of this kind there are among these blocks.
+fn count(
+    document: &Document,
+    blocks: impl SliceIndex<[Block], Output = [Block]>,
+    is_kind: impl Fn(&Grid) -> bool,
+) -> usize {
+    let blocks = document.blocks.get(blocks).unwrap_or_default();
+    blocks.iter().filter(|block| matches!(block, Block::Grid(grid) if is_kind(grid))).count()
 }
 
-fn on_page(
-    document: &Document,
-    block: u32,
-    grid: &Grid,
-    places: &[Place],
-    (row, col): (u32, u32),
-) -> Option<String> {
-    let page = places.get(grid.index_of(row, col)?)?.page;
-    let mut rows: Vec<u32> = grid
-        .cells
-        .iter()
-        .zip(places)
-        .filter(|(cell, place)| cell.row <= row && place.page == page)
-        .map(|(cell, _)| cell.row)
-        .collect();
-    rows.dedup();
-    let on_page = |(_, other): &(usize, &Grid)| matches!(&other.origin, Origin::Pages(places) if places.iter().any(|place| place.page == page));
-    let tables: Vec<usize> = grids(document).filter(on_page).map(|(at, _)| at).collect();
-    let which = match tables.iter().position(|at| *at == block as usize) {
-        Some(at) if tables.len() > 1 => format!("第 {} 个表格", at + 1),
-        _ => "表格".to_owned(),
-    };
-    Some(format!("第 {} 页，{which}第 {} 行", page + 1, rows.len()))
+fn is_on_page(grid: &Grid, page: u32) -> bool {
+    matches!(&grid.origin, Origin::Pages(places) if places.iter().any(|place| place.page == page))
+}
+
+/// Rows that begin on the page, up to this one.
+fn rows_on_page(grid: &Grid, places: &[Place], page: u32, last: u32) -> usize {
+    let on_page = grid.cells.iter().zip(places).filter(|(_, place)| place.page == page);
+    let rows = on_page.map(|(cell, _)| cell.row).take_while(|row| *row <= last);
+    let begins =
+        |(count, before): (usize, Option<u32>), row| (count + usize::from(before != Some(row)), Some(row));
+    rows.fold((0, None), begins).0
 }
 
 /// `C7`.
