@@ -576,7 +576,12 @@ mod tests {
         let cells =
             rows.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().map(move |(c, t)| (r, c, *t)));
         let cols = rows.iter().map(|row| row.len()).max().unwrap_or(0);
-        Grid { rows: index(rows.len()), cols: index(cols), cells: cells.map(cell).collect() }
+        Grid {
+            rows: index(rows.len()),
+            cols: index(cols),
+            cells: cells.map(cell).collect(),
+            ..Grid::default()
+        }
     }
 
     #[test]
