@@ -257,7 +257,7 @@ fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
 
 // ---- Hostile files ----
 
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 fn in_time(what: &str, bytes: &[u8]) -> Result<(Document, &'static str), Unreadable> {
     let start = Instant::now();
