@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { browsers, missing } from './browsers.mjs';
 import { asHtml, consistentFigures } from './fixtures.mjs';
-import { GRANTED, contains, has, harness, pasteMistyped, shown } from './harness.mjs';
+import { GRANTED, contains, fromMenu, has, harness, pasteMistyped, shown } from './harness.mjs';
 
 /** What is on the clipboard now, as a paste shows it to the page. */
 async function clipboard(page) {
@@ -26,11 +26,6 @@ const typed = async (page, selector, text) => {
   await page.key('Enter');
   await has(page, `${selector}.edited`);
 };
-const fromMenu = async (page, id) => {
-  await page.click('.menu summary');
-  await page.click(`#${id}`);
-};
-
 function suite(browser) {
   describe(`${browser.name}: taking away`, () => {
     const { onReal } = harness(browser);

@@ -56,6 +56,12 @@ export const pasteMistyped = async (page) => {
   await has(page, `${GRANTED}.wrong`);
 };
 
+/** Presses a button of the menu over the tables. */
+export const fromMenu = async (page, id) => {
+  await page.click('.menu summary');
+  await page.click(`#${id}`);
+};
+
 /** Inside a describe(): starts `browser` and both servers, and ends them. */
 export function harness(browser) {
   let driver;

@@ -5,7 +5,7 @@ import { generated, pageStyles, read, script, sha } from './bundle.mjs';
 /** Modules fetched only when a file of their kind arrives. */
 export const PACKS = ['office', 'page'];
 
-export const pack = (name, module) => script('pack.ts', {
+export const pack = (name, module) => script('pack-script.ts', {
   define: { PACK: JSON.stringify(name) },
   alias: { 'gouji-pack': generated(`${name}.js`), ...(module && { 'gouji-pack-module': generated(`${name}.wasm`) }) },
   virtual: module ? {} : { 'gouji-pack-module': '' },

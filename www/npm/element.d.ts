@@ -2,7 +2,7 @@ import type { Review } from '../src/contract';
 import type { Given } from './index.js';
 
 /**
- * The class of `<gouji-check>`. Attributes: `form`, `compact`, `theme="auto"`, `lang`. Parts: intake, status, verdict, toolbar,
+ * The class of `<gouji-check>`. Attributes: `form`, `compact`, `theme="auto"`. Parts: intake, status, verdict, toolbar,
  * tables, original, findings, unchecked.
  */
 export declare class GoujiCheckElement extends HTMLElement {

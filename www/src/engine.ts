@@ -2,8 +2,10 @@
 // where workers are refused, and in Node.js.
 
 import init, * as core from 'gouji-wasm';
-import type { About, Options, Review } from './contract';
+import type { About, Options, Refusal, Review } from './contract';
 import type { Input } from './input';
+import type { Pack, PackLoader } from './pack';
+import { perform, type Answers, type Task } from './takeaway/task';
 
 /** Where files are, by name, when they do not lie where the engine looks for them. */
 export type Addresses = Readonly<Record<string, string>>;
@@ -15,24 +17,14 @@ export interface Start {
 }
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
-export type ToWorker = { start: Start } | Request;
-export type FromWorker = { ready: About } | { review: Review } | { trap: string };
+export type ToWorker = { start: Start } | Request | { task: Task };
+export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string };
 
 export interface Host {
   start(start: Start): Promise<About>;
   review(request: Request): Promise<Review>;
+  perform(task: Task): Promise<Answers[Task['kind']]>;
 }
-
-/** Why a pack could not read a file, and what to do. */
-export interface Refusal { reason: string; advice: string }
-
-/** A reader pack that has been started. */
-export interface Pack {
-  /** A document for the core, or why the file cannot be read. */
-  read(bytes: Uint8Array): Uint8Array | Refusal;
-}
-
-export type PackLoader = (name: string, addresses: Addresses) => Promise<Pack>;
 
 /** `inside` gives the core's module where it is part of the script. */
 export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
@@ -52,16 +44,23 @@ export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
     return loading;
   };
 
-  const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
-    if (read && read.bytes === bytes) return reviewRead(name, read.result, options);
+  /** What the pack for a file made of it; null when there is no pack for it. */
+  const readByPack = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
+    if (read && read.bytes === bytes) return Promise.resolve(read.result);
     const needed = core.pack_of(bytes);
-    if (!needed) return core.review_bytes(name, bytes, options);
-    return pack(needed).then(
-      (reader) => {
-        const result = reader.read(bytes);
-        read = { bytes, result };
-        return reviewRead(name, result, options);
-      },
+    if (!needed) return null;
+    return pack(needed).then((reader) => {
+      const result = reader.read(bytes);
+      read = { bytes, result };
+      return result;
+    });
+  };
+
+  const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
+    const reading = readByPack(bytes);
+    if (!reading) return core.review_bytes(name, bytes, options);
+    return reading.then(
+      (result) => reviewRead(name, result, options),
       // The pack is not there (an incomplete installation, no network): the core says what the file is.
       () => core.review_bytes(name, bytes, options),
     );
@@ -76,7 +75,14 @@ export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
     }
   };
 
+  const isDocument = (bytes: Uint8Array): Promise<boolean> => {
+    const reading = readByPack(bytes);
+    return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
+  };
+  const tools = { pack, isDocument, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
+
   return {
+    perform: (task) => perform(task, tools),
     start: (start) => {
       addresses = start.addresses;
       const module = start.module || (inside && inside());
@@ -121,6 +127,7 @@ export function serve(host: Host): void {
   self.onmessage = (event: MessageEvent) => {
     const message = event.data as ToWorker;
     if ('start' in message) host.start(message.start).then((about) => send({ ready: about }), trapped);
+    else if ('task' in message) host.perform(message.task).then((done) => send({ done }), trapped);
     else host.review(message).then((review) => send({ review }), trapped);
   };
 }

@@ -1,17 +1,20 @@
-// A reader pack as a script, loaded by the engine only when a file of its kind arrives.
+// A reader pack that has been started: what the engine calls, over the exports of its wasm module.
 
-import init, { read_pack } from 'gouji-pack';
-import module from 'gouji-pack-module';
-import { fromBase64 } from './base64';
-import type { PackScript } from './packs';
+import type * as exports from 'gouji-pack';
+import type { Annotated, FileMark, Member, Refusal, TableSheet } from './contract';
+import type { Addresses } from './engine';
 
-/** Set by the build. */
-declare const PACK: string;
+export interface Pack {
+  /** A document for the core, or why the file cannot be read. */
+  read(bytes: Uint8Array): Uint8Array | Refusal;
+  // The office pack alone:
+  annotate(bytes: Uint8Array, marks: FileMark[]): Annotated | Refusal;
+  tables(sheets: TableSheet[], csv: boolean): Uint8Array | Refusal;
+  members(bytes: Uint8Array): Member[] | Refusal | null;
+}
 
-const script: PackScript = {
-  // The module is inside, or comes as a file of its own.
-  start: (given) => init({ module_or_path: given || fromBase64(module) }).then(() => ({ read: read_pack })),
-};
-const scope = self as unknown as { goujiPacks?: Record<string, PackScript> };
-scope.goujiPacks = scope.goujiPacks || {};
-scope.goujiPacks[PACK] = script;
+export type PackLoader = (name: string, addresses: Addresses) => Promise<Pack>;
+
+export const asPack = (glue: typeof exports): Pack => ({
+  read: glue.read_pack, annotate: glue.annotate_file, tables: glue.write_tables, members: glue.list_members,
+});

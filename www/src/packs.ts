@@ -1,6 +1,7 @@
 // Where the engine gets its reader packs from, when they are not inside its own script.
 
-import { inWorker, type Addresses, type Pack, type PackLoader } from './engine';
+import { inWorker, type Addresses } from './engine';
+import type { Pack, PackLoader } from './pack';
 
 /** What a pack's script leaves behind, under its name. */
 export interface PackScript {

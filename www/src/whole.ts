@@ -3,7 +3,8 @@
 import module from 'gouji-module';
 import { fromBase64 } from './base64';
 import type { Assets } from './checker';
-import { createHost, inWorker, serve, type Addresses, type Host, type PackLoader } from './engine';
+import { createHost, inWorker, serve, type Addresses, type Host } from './engine';
+import type { PackLoader } from './pack';
 
 /** Set by the build around the script: its own text. */
 declare const SOURCE: () => string;

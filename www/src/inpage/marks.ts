@@ -3,7 +3,7 @@
 
 import type { Texts } from '../lang/zh-CN';
 import type { Mark } from '../model';
-import { suggestion } from '../views/parts';
+import { suggestion } from '../views/said';
 
 const RED = '#b3201a';
 const AMBER = '#b86a00';

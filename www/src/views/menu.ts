@@ -1,19 +1,21 @@
 // A button with more buttons under it.
 
 import { el, fill, focusOf } from '../dom';
-import { button } from './parts';
-
-export interface Entry { id: string; label: string; about?: string; act(): void }
 
 export class MenuView {
   readonly root = el('details', { class: 'menu' });
   private readonly list = el('div', { class: 'menu-list' });
   private readonly head: HTMLElement;
 
-  constructor(label: string, entries: Entry[]) {
+  constructor(label: string, buttons: HTMLButtonElement[]) {
     this.head = el('summary', null, label);
+    fill(this.list, buttons);
     fill(this.root, this.head, this.list);
-    this.show(entries);
+    // Before the button acts, so that what it shows can take the focus.
+    this.list.addEventListener('click', () => {
+      this.head.focus();
+      this.close();
+    }, true);
     this.root.addEventListener('keydown', (event) => this.key(event));
     this.root.addEventListener('focusout', (event) => {
       if (event.relatedTarget instanceof Node && !this.root.contains(event.relatedTarget)) this.close();
@@ -27,18 +29,10 @@ export class MenuView {
     });
   }
 
-  show(entries: Entry[]): void {
-    fill(this.list, entries.map(({ id, label, about, act }) => button(label, () => {
-      this.head.focus();
-      this.close();
-      act();
-    }, { id, title: about })));
-  }
-
   close(): void { this.root.open = false; }
 
   private key(event: KeyboardEvent): void {
-    const buttons = Array.from(this.list.querySelectorAll('button'));
+    const buttons = Array.from(this.list.querySelectorAll('button')).filter((one) => !one.hidden && !one.disabled);
     const at = buttons.indexOf(focusOf(this.root) as HTMLButtonElement);
     if (event.key === 'Escape' && this.root.open) {
       this.head.focus();

@@ -4,7 +4,8 @@ import type { Block, Cell, Report } from '../contract';
 import { el, fill, focusOf, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
-import { markClass, suggestion } from './parts';
+import { markClass } from './parts';
+import { suggestion } from './said';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
 type Places = Map<string, Cell[]>;

@@ -4,7 +4,8 @@ import type { Finding, Report, Review } from '../contract';
 import { el, fill } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, offered, setAside, standing, type Aside } from '../model';
-import { headline, nameOf, sums, written } from './parts';
+import { headline, nameOf, sums } from './parts';
+import { written } from './said';
 
 export interface Recorded {
   review: Review;

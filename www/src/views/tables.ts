@@ -6,7 +6,8 @@ import { el, fill, focusOf, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { end, enter, find, following, place, spread, step, type Placed, type Placement } from './grid';
-import { button, markClass, suggestion, written } from './parts';
+import { button, markClass } from './parts';
+import { suggestion, written } from './said';
 
 export interface TableEvents {
   select(cell: string): void;

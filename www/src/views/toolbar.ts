@@ -2,7 +2,7 @@
 
 import { el, fill, icon } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { MenuView, type Entry } from './menu';
+import { MenuView } from './menu';
 import { button } from './parts';
 
 export interface ToolbarEvents {
@@ -14,6 +14,9 @@ export interface ToolbarEvents {
   /** Whether drafts are kept from now on. */
   keep(yes: boolean): void;
 }
+
+/** Something the menu offers. */
+export interface Entry { id: string; label: string; about?: string; act(): void }
 
 /** What the session can do now; `totals` is how many can be filled in. */
 export interface Able { undo: boolean; redo: boolean; totals: number }
@@ -29,19 +32,18 @@ export class ToolbarView {
   private readonly asOriginal: HTMLButtonElement;
   private readonly keep = el('input', { type: 'checkbox', id: 'keep' });
 
-  /** `first` stand as buttons, `more` in the menu; `kept`: whether drafts are kept, null where they cannot be. */
-  constructor(private readonly texts: Texts, events: ToolbarEvents, first: Entry[], more: Entry[], kept: boolean | null) {
+  /** What the menu holds: `files` to download, `more` beside them. `kept`: whether drafts are kept, null where they cannot be. */
+  constructor(private readonly texts: Texts, events: ToolbarEvents, files: HTMLButtonElement[], more: Entry[], kept: boolean | null) {
     const t = texts.tools;
     this.undo = button(t.undo, () => events.undo(), { id: 'undo', title: 'Ctrl+Z' });
     this.redo = button(t.redo, () => events.redo(), { id: 'redo', title: 'Ctrl+Y' });
     this.totals = button('', () => events.fillTotals(), { id: 'fill-totals', class: 'primary' });
     this.asTables = button(t.tables, () => events.turn(false), { id: 'as-tables', 'aria-pressed': 'true' });
     this.asOriginal = button(t.original, () => events.turn(true), { id: 'as-original', 'aria-pressed': 'false' });
-    this.menu = new MenuView(t.more, more);
+    this.menu = new MenuView(t.more, files.concat(more.map(({ id, label, about, act }) => button(label, act, { id, title: about }))));
     this.root = el('div', { class: 'toolbar' },
       el('div', { class: 'switch', role: 'group', 'aria-label': t.view }, this.asTables, this.asOriginal),
-      el('div', { class: 'buttons' }, this.totals, this.undo, this.redo,
-        first.map(({ id, label, about, act }) => button(label, act, { id, title: about })), this.menu.root,
+      el('div', { class: 'buttons' }, this.totals, this.undo, this.redo, this.menu.root,
         button('?', () => events.help(), { id: 'help', 'aria-label': t.help, title: t.help })));
     this.keep.checked = kept === true;
     this.keep.addEventListener('change', () => events.keep(this.keep.checked));

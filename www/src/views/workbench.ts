@@ -6,7 +6,8 @@ import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import example from '../../../src/example.txt';
 import { asTables, asText, copy, download, record, type Rich } from '../export';
-import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
+import { asCellValues, fromTransfer, type Input } from '../input';
+import { itemsOf, refusal } from '../items';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
 import { Drafts } from '../drafts';
@@ -19,10 +20,12 @@ import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { intro } from './intro';
+import { ManyView } from './many';
 import { OriginalView } from './original';
 import { RecordView } from './record';
 import { StatusView } from './status';
 import { TablesView } from './tables';
+import { TakeawayView } from './takeaway';
 import { ToolbarView } from './toolbar';
 import { UncheckedView } from './unchecked';
 import { VerdictView } from './verdict';
@@ -66,6 +69,8 @@ export class Workbench implements Watcher {
   private readonly flow: FlowView;
   private readonly record: RecordView;
   private readonly drafts: Drafts;
+  private readonly takeaway: TakeawayView;
+  private readonly many: ManyView;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
@@ -74,23 +79,26 @@ export class Workbench implements Watcher {
   readonly parts: HTMLElement[];
   private marks: ReadonlyMap<string, Mark> = new Map();
   private mayFocus = true;
+  /** Openings so far: what was dropped earlier and is ready later is not wanted any more. */
+  private rounds = 0;
 
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
     const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null), t.speak);
     this.intake = new IntakeView(t, {
-      file: (file, others) => this.take(fromFile(file, t.intake), others),
-      text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: example }),
-      blank: (form) => this.open({ kind: 'blank', name: t.intake.names.blank, form }),
+      files: (files) => this.takeFiles(files),
+      text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
+      example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
+      blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.drafts = new Drafts(setting.store);
     this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year) });
+    this.takeaway = new TakeawayView(t, session, setting.checker);
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
       fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
-    }, [], [
+    }, this.takeaway.buttons, [
       { id: 'copy-tables', label: t.tools.copyTables, act: () => this.copyTables(null) },
       { id: 'copy', label: t.tools.copy, act: () => this.copyText() },
       { id: 'print', label: t.tools.print, act: () => this.print() },
@@ -118,6 +126,7 @@ export class Workbench implements Watcher {
     this.help = new HelpView(t);
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
+    this.many = new ManyView(t, setting.checker, (input) => this.open(input));
     this.intro = intro(t);
     root.lang = t.code;
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
@@ -125,10 +134,10 @@ export class Workbench implements Watcher {
     fill(this.result, this.verdict.root,
       el('div', { class: 'columns' },
         el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
-        el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
-    const named = { intake: this.intake, status: this.status, verdict: this.verdict, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+        el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
+    const named = { intake: this.intake, status: this.status, many: this.many, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.record.root, this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
     const draft = setting.draft || this.drafts.load();
     if (setting.draft) session.resume(setting.draft);
@@ -213,17 +222,36 @@ export class Workbench implements Watcher {
   }
 
   private transfer(data: DataTransfer): void {
-    const { input, ignored } = fromTransfer(data, this.texts.intake);
-    this.take(input, ignored);
+    const taken = fromTransfer(data, this.texts.intake);
+    if ('files' in taken) this.takeFiles(taken.files);
+    else this.take(taken.input);
   }
 
-  private take(input: Promise<Input>, ignored: number): void {
-    input.then(
-      (given) => this.open(given).then((review) => {
-        if (review && ignored > 0) this.status.say('note', this.texts.intake.several(given.name, ignored));
-      }),
-      (error) => this.status.say('warning', error instanceof Refused ? error.said : String(error)),
-    );
+  private take(input: Promise<Input>): void {
+    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', refusal(error)));
+  }
+
+  /** A list of what was opened before is not of this input. */
+  private openOnly(input: Input): void {
+    this.rounds++;
+    this.many.hide();
+    this.open(input);
+  }
+
+  /** One document is opened; several files, or a container of files, are listed. */
+  private takeFiles(files: File[]): void {
+    const { intake } = this.texts;
+    const round = ++this.rounds;
+    this.status.wait();
+    itemsOf(files, this.setting.checker, intake).then((items) => {
+      if (round !== this.rounds) return;
+      this.status.rest();
+      const [first] = items;
+      if (items.length > 1) this.many.show(items);
+      else if (first && first.input) this.openOnly(first.input);
+      else if (first) this.status.say('warning', first.refused || intake.cannotRead(first.name));
+      // Only a stop ends here, and it has been said.
+    }, () => undefined);
   }
 
   private key(event: KeyboardEvent): void {
@@ -275,6 +303,7 @@ export class Workbench implements Watcher {
     const said = (this.session.shown || review).summary;
     this.status.rest();
     const settled = !this.session.typing;
+    this.takeaway.clear();
     if (settled && this.spoken.textContent !== said) this.spoken.textContent = said;
     this.draw();
     if (first) this.arrive();
@@ -415,6 +444,7 @@ export class Workbench implements Watcher {
     this.given.show(input, review);
     if (report) this.drawReport(report);
     this.toolbar.show({ undo: history.canUndo, redo: history.canRedo, totals: this.session.totals().size });
+    this.takeaway.show();
     if (key) this.refocus(key);
   }
 
