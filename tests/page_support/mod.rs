@@ -1,5 +1,6 @@
 //! Tiny writers of PDF and OFD for the tests: tables drawn in the ways programs draw them.
 #![allow(
+    dead_code,
     missing_docs,
     clippy::expect_used,
     clippy::cast_precision_loss,
@@ -7,6 +8,8 @@
     clippy::cast_sign_loss,
     clippy::format_collect
 )] // small numbers, in a test
+
+pub mod report;
 
 use std::fmt::Write;
 
@@ -57,6 +60,11 @@ impl Page {
             let y = f32::midpoint(y0, y1) - height / 2.0 + 12.0 * at as f32 + 9.5;
             self.text(f32::midpoint(x0, x1) - width / 2.0, y, size, line);
         }
+        self.borders((x0, y0, x1, y1), ruling);
+    }
+
+    /// The lines around a cell.
+    pub fn borders(&mut self, (x0, y0, x1, y1): (f32, f32, f32, f32), ruling: Ruling) {
         match ruling {
             Ruling::Strokes => self.frame(x0, y0, x1, y1, 0.0),
             Ruling::Double => {

@@ -1,0 +1,220 @@
+//! Whole reports set in many ways, as PDF and as OFD, with ruling lines and without: every cell against what was set.
+#![cfg(feature = "page")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)] // a test may fail
+
+mod page_support;
+mod support;
+
+use gouji::input::{Content, Input};
+use gouji::recognize::{Doubt, Given, recognize};
+use page_support::report::{Align, Style, pages};
+use page_support::{Ruling, ofd, pdf};
+use support::Sheet;
+
+/// What was read of the cells of a report.
+#[derive(Default, Clone, Copy, Debug)]
+struct Score {
+    cells: usize,
+    right: usize,
+    /// Wrong without a mark.
+    silent: usize,
+    /// Wrong, or without a value, and marked so.
+    marked: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: Self) {
+        self.cells += other.cells;
+        self.right += other.right;
+        self.silent += other.silent;
+        self.marked += other.marked;
+    }
+}
+
+fn score(bytes: Vec<u8>, sheet: &Sheet, figure: fn(&str) -> String, name: &str) -> Score {
+    let input = Input { name: None, content: Content::Bytes(bytes) };
+    let (document, _) = gouji::readers::read(&input, gouji::readers::charset::native_decode).expect(name);
+    let mut score = Score { cells: sheet.cells.len(), ..Score::default() };
+    let Ok(report) = recognize(&document, None, &Given::default()) else {
+        score.marked = score.cells;
+        return score;
+    };
+    for (at, text) in sheet.cells.iter().enumerate() {
+        let spec = &sheet.form.cells()[at];
+        let own = report.cells().find(|(other, _)| other.id == spec.id);
+        let fact = own.map(|(_, fact)| fact);
+        let raw = fact.and_then(|fact| fact.raw.as_deref());
+        let doubt = fact.and_then(|fact| fact.doubt);
+        let hidden = doubt.is_some_and(Doubt::hides_value);
+        let same = raw.is_some_and(|raw| bare(raw) == bare(&figure(text)));
+        if same && !hidden {
+            score.right += 1;
+        } else if raw.is_some() && doubt.is_none() {
+            score.silent += 1;
+            println!("  silent {name} {}: {raw:?}, set {text:?}", spec.id);
+        } else {
+            score.marked += 1;
+            if std::env::var_os("GOUJI_SHOW").is_some() {
+                println!("  marked {name} {}: {raw:?} {doubt:?}, set {text:?}", spec.id);
+            }
+        }
+    }
+    score
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Figures as reports have them: most are zero, some large. `seed` makes them differ.
+fn figures(seed: u64, largest: i64) -> impl FnMut() -> i64 {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let roll = (state >> 33) as i64;
+        if roll % 3 > 0 { 0 } else { roll / 3 % largest + 1 }
+    }
+}
+
+fn blank_zero(text: &str) -> String {
+    if text == "0" { String::new() } else { text.to_owned() }
+}
+
+fn full_width(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).expect("digit") } else { c })
+        .collect()
+}
+
+fn thousands(text: &str) -> String {
+    match text.len() {
+        4.. if text.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{},{}", &text[..text.len() - 3], &text[text.len() - 3..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Radicals of the Kangxi block that look like the characters, as some fonts map them.
+fn kangxi(text: &str) -> String {
+    text.replace('一', "⼀").replace('人', "⼈").replace('行', "⾏").replace('非', "⾮").replace('文', "⽂")
+}
+
+const LANDSCAPE: (f32, f32) = (842.0, 595.0);
+
+fn styles() -> Vec<Style> {
+    let new = Style::new;
+    vec![
+        Style { prose: 2, ..new("plain") },
+        Style { form: "2019", ..new("2019") },
+        Style { font: 7.5, ..new("small font") },
+        Style { font: 10.5, pad: 3.0, ..new("large font") },
+        Style { page: LANDSCAPE, ..new("landscape") },
+        Style { align: Align::Top, pad: 0.0, left: true, ..new("top, no padding") },
+        Style { align: Align::Bottom, pad: 1.0, ..new("bottom") },
+        Style { pad: 0.0, leading: 1.2, left: true, ..new("middle, no padding") },
+        Style { least: 28.0, ..new("high rows") },
+        Style { least: 18.0, figure: blank_zero, ..new("blank for zero") },
+        Style { figure: blank_zero, pad: 0.0, ..new("blank, no padding") },
+        Style { figure: blank_zero, align: Align::Top, left: true, ..new("blank, top") },
+        Style { figure: full_width, font: 8.0, ..new("full width digits") },
+        Style { figure: thousands, right: true, ..new("thousands, right") },
+        Style { vertical: true, ..new("vertical labels") },
+        Style { repeat: true, prose: 12, ..new("header again") },
+        Style { split: true, prose: 14, number_pages: true, ..new("rows cut") },
+        Style { split: true, prose: 9, align: Align::Top, repeat: true, ..new("rows cut, header again") },
+        Style { prose: 20, number_pages: true, least: 24.0, ..new("three pages") },
+        Style { labels: [0.05, 0.07, 0.16], font: 8.0, ..new("narrow labels") },
+        Style { labels: [0.08, 0.14, 0.30], left: true, ..new("wide labels") },
+        Style {
+            labels: [0.05, 0.08, 0.14],
+            pad: 0.0,
+            figure: blank_zero,
+            prose: 9,
+            ..new("narrow, blank, no padding")
+        },
+        Style { write: kangxi, ..new("Kangxi radicals") },
+        Style { leading: 1.8, pad: 1.0, ..new("wide leading") },
+        Style { page: (420.0, 595.0), margin: 30.0, font: 6.5, ..new("A5") },
+        Style {
+            page: LANDSCAPE,
+            figure: blank_zero,
+            split: true,
+            prose: 3,
+            right: true,
+            ..new("landscape, blank, right")
+        },
+    ]
+}
+
+const RULINGS: [Ruling; 4] = [Ruling::Strokes, Ruling::Slivers, Ruling::Pixels, Ruling::Double];
+
+fn sheet_of(style: &Style, at: usize) -> Sheet {
+    let largest = [3, 20, 400, 9000][at % 4];
+    Sheet::consistent(
+        style.form,
+        "某市交通局2023年政府信息公开工作年度报告",
+        &mut figures(at as u64 + 7, largest),
+    )
+}
+
+/// Reads every style with these lines, as PDF and OFD; prints a line each, gives the sum for each format.
+fn read_all(ruling: impl Fn(usize) -> Ruling) -> [Score; 2] {
+    let mut sums = [Score::default(); 2];
+    for (at, style) in styles().into_iter().enumerate() {
+        let style = Style { ruling: ruling(at), ..style };
+        let sheet = sheet_of(&style, at);
+        let pages = pages(&sheet, &style);
+        let scores = [("PDF", pdf(&pages)), ("OFD", ofd(&pages))]
+            .map(|(kind, bytes)| score(bytes, &sheet, style.figure, &format!("{kind} {}", style.name)));
+        let [a, b] = scores;
+        println!(
+            "{:<28} {:<10} {:>2} pages  PDF {:>3}/{} {:>2} silent   OFD {:>3}/{} {:>2} silent",
+            style.name,
+            format!("{:?}", style.ruling),
+            pages.len(),
+            a.right,
+            a.cells,
+            a.silent,
+            b.right,
+            b.cells,
+            b.silent
+        );
+        sums.iter_mut().zip(scores).for_each(|(sum, score)| sum.add(score));
+    }
+    for (kind, sum) in ["PDF", "OFD"].iter().zip(&sums) {
+        println!(
+            "{kind}: {} of {} cells right ({:.2} %), {} marked, {} wrong without a mark",
+            sum.right,
+            sum.cells,
+            sum.right as f64 * 100.0 / sum.cells as f64,
+            sum.marked,
+            sum.silent
+        );
+    }
+    sums
+}
+
+#[test]
+fn with_ruling_lines() {
+    for sum in read_all(|at| RULINGS[at % RULINGS.len()]) {
+        assert_eq!(sum.silent, 0, "cells wrong without a mark");
+        assert!(sum.right * 1000 >= sum.cells * 995, "{sum:?}");
+    }
+}
+
+#[test]
+fn without_ruling_lines() {
+    for sum in read_all(|_| Ruling::None) {
+        assert_eq!(sum.silent, 0, "cells wrong without a mark");
+        assert!(sum.right * 100 >= sum.cells * 97, "{sum:?}");
+    }
+}
