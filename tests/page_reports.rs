@@ -155,6 +155,35 @@ fn styles() -> Vec<Style> {
     ]
 }
 
+/// Styles put together at random, to meet what nobody thought of.
+fn random_styles(count: u64) -> Vec<Style> {
+    let one = |seed: u64| {
+        let mut next = figures(seed, 1 << 20);
+        let mut roll = move |below: usize| (next() as usize + next() as usize) % below;
+        let page = [(595.0, 842.0), LANDSCAPE, (516.0, 729.0)][roll(3)];
+        Style {
+            form: ["2021", "2019"][roll(2)],
+            page,
+            font: [6.5, 7.5, 8.0, 9.0, 10.5][roll(5)],
+            leading: [1.15, 1.3, 1.5, 1.8][roll(4)],
+            pad: [0.0, 1.0, 3.0, 6.0][roll(4)],
+            least: [0.0, 0.0, 16.0, 26.0][roll(4)],
+            labels: [[0.06, 0.09, 0.22], [0.04, 0.06, 0.12], [0.08, 0.12, 0.26]][roll(3)],
+            align: [Align::Middle, Align::Middle, Align::Top, Align::Bottom][roll(4)],
+            left: roll(2) == 0,
+            right: roll(3) == 0,
+            repeat: roll(3) == 0,
+            split: roll(3) == 0,
+            vertical: roll(4) == 0,
+            prose: roll(24),
+            number_pages: roll(2) == 0,
+            figure: [str::to_owned, blank_zero, full_width, thousands][roll(4)],
+            ..Style::new("random")
+        }
+    };
+    (1..=count).map(one).collect()
+}
+
 const RULINGS: [Ruling; 4] = [Ruling::Strokes, Ruling::Slivers, Ruling::Pixels, Ruling::Double];
 
 fn sheet_of(style: &Style, at: usize) -> Sheet {
@@ -167,9 +196,9 @@ fn sheet_of(style: &Style, at: usize) -> Sheet {
 }
 
 /// Reads every style with these lines, as PDF and OFD; prints a line each, gives the sum for each format.
-fn read_all(ruling: impl Fn(usize) -> Ruling) -> [Score; 2] {
+fn read_all(styles: Vec<Style>, ruling: impl Fn(usize) -> Ruling) -> [Score; 2] {
     let mut sums = [Score::default(); 2];
-    for (at, style) in styles().into_iter().enumerate() {
+    for (at, style) in styles.into_iter().enumerate() {
         let style = Style { ruling: ruling(at), ..style };
         let sheet = sheet_of(&style, at);
         let pages = pages(&sheet, &style);
@@ -177,7 +206,7 @@ fn read_all(ruling: impl Fn(usize) -> Ruling) -> [Score; 2] {
             .map(|(kind, bytes)| score(bytes, &sheet, style.figure, &format!("{kind} {}", style.name)));
         let [a, b] = scores;
         println!(
-            "{:<28} {:<10} {:>2} pages  PDF {:>3}/{} {:>2} silent   OFD {:>3}/{} {:>2} silent",
+            "{at:>3} {:<26} {:<10} {:>2} pages  PDF {:>3}/{} {:>2} silent   OFD {:>3}/{} {:>2} silent",
             style.name,
             format!("{:?}", style.ruling),
             pages.len(),
@@ -205,7 +234,7 @@ fn read_all(ruling: impl Fn(usize) -> Ruling) -> [Score; 2] {
 
 #[test]
 fn with_ruling_lines() {
-    for sum in read_all(|at| RULINGS[at % RULINGS.len()]) {
+    for sum in read_all(styles(), |at| RULINGS[at % RULINGS.len()]) {
         assert_eq!(sum.silent, 0, "cells wrong without a mark");
         assert!(sum.right * 1000 >= sum.cells * 995, "{sum:?}");
     }
@@ -213,8 +242,21 @@ fn with_ruling_lines() {
 
 #[test]
 fn without_ruling_lines() {
-    for sum in read_all(|_| Ruling::None) {
+    for sum in read_all(styles(), |_| Ruling::None) {
         assert_eq!(sum.silent, 0, "cells wrong without a mark");
         assert!(sum.right * 100 >= sum.cells * 97, "{sum:?}");
+    }
+}
+
+#[test]
+fn set_at_random() {
+    let count = std::env::var("GOUJI_LAYOUTS").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
+    for sum in read_all(random_styles(count), |at| RULINGS[at % RULINGS.len()]) {
+        assert_eq!(sum.silent, 0, "cells wrong without a mark");
+        assert!(sum.right * 1000 >= sum.cells * 995, "{sum:?}");
+    }
+    for sum in read_all(random_styles(count), |_| Ruling::None) {
+        assert_eq!(sum.silent, 0, "cells wrong without a mark");
+        assert!(sum.right * 100 >= sum.cells * 90, "{sum:?}");
     }
 }

@@ -9,10 +9,11 @@ mod rows;
 
 use super::super::sheet::Area;
 use super::Piece;
+use super::furniture::is_page_number;
 use super::grid::{Cell, Table};
 use super::lines::{Line, Segment};
 use columns::{Columns, column_of, grown, placed, with_headers};
-use rows::{Row, Split};
+use rows::{Row, Rows, Split};
 
 /// Fewest columns of figures.
 const LEAST_COLS: usize = 3;
@@ -38,13 +39,18 @@ pub struct Known {
 }
 
 /// The pieces of lines of text. `known`: the columns of a table on the page before, and then of this.
-pub fn pieces(lines: Vec<Line>, known: &mut Option<Known>, page: u32) -> Vec<Piece> {
+pub fn pieces(mut lines: Vec<Line>, known: &mut Option<Known>, page: u32) -> Vec<Piece> {
     let mut scan = Scan { before: known.take(), ..Scan::default() };
+    let above = lines.len().checked_sub(2).and_then(|at| lines.get(at)).map_or(0.0, |line| line.area.y1);
+    let foot = lines.pop_if(|line| counts_pages(line) && line.area.y0 - above > line.size);
+    if lines.first().is_some_and(counts_pages) {
+        scan.pieces.push(Piece::Line(lines.remove(0)));
+    }
     for line in lines {
         scan.take(line, page);
     }
     scan.close(page);
-    scan.pieces.extend(scan.above.drain(..).map(Piece::Line));
+    scan.pieces.extend(scan.above.drain(..).chain(foot).map(Piece::Line));
     *known = scan.last;
     scan.pieces
 }
@@ -53,6 +59,19 @@ fn is_figure(segment: &Segment) -> bool {
     let bare: Vec<char> = segment.text.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c) || ".,，．-—/－%".contains(*c);
     !bare.is_empty() && bare.len() <= 14 && bare.iter().all(digits)
+}
+
+/// Whether a line is the number of its page and no row of figures: `- 4 -`, `第 4 页`, or one number.
+fn counts_pages(line: &Line) -> bool {
+    let text = line.text();
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let dashed =
+        bare.starts_with(is_dash) && bare.ends_with(is_dash) && bare.trim_matches(is_dash).len() <= 4;
+    is_page_number(&text) && (dashed || bare.contains('页') || line.segments.len() == 1)
+}
+
+fn is_dash(c: char) -> bool {
+    "-—–―－─".contains(c)
 }
 
 /// The labels of a line, and the figures at its end.
@@ -218,10 +237,14 @@ fn tail(body: &[Line]) -> usize {
 /// How many lines at the end of those above a table are its header.
 fn header(above: &[Line], columns: &Columns) -> usize {
     let left = columns.first().map_or(0.0, |first| first.0);
-    let heads = |line: &&Line| {
-        line.area.x1 > left && (line.segments.len() > 1 || line.area.x0 > left - 2.0 * line.size)
+    let heads = |line: &Line| {
+        let over = line.area.x1 > left && (line.segments.len() > 1 || line.area.x0 > left - 2.0 * line.size);
+        over && figures(line).is_empty()
     };
-    above.iter().rev().take(MAX_HEADER).take_while(heads).count()
+    // What stands over the labels only may stand between two lines over the columns.
+    let lines = above.iter().rev().take(MAX_HEADER).take_while(|line| heads(line) || line.area.x1 <= left);
+    let over: Vec<bool> = lines.map(heads).collect();
+    over.iter().rposition(|over| *over).map_or(0, |last| last + 1)
 }
 
 fn table<'a>(
@@ -241,7 +264,9 @@ fn table<'a>(
     };
     let lines: Vec<Split> = body.map(split).collect();
     let label_end = lines.iter().flat_map(|line| &line.labels).map(|part| part.area.x1).fold(0.0, f32::max);
-    let rows = rows::rows(lines, goes_on)?;
+    let Rows { items, rest, rows } = rows::rows(lines, goes_on)?;
+    // Where labels are items, one that is none goes on whatever room there was.
+    let label_end = if items { f32::MIN } else { label_end };
     let mut cells = head_cells(header, columns, page);
     let mut count = usize::from(!cells.is_empty());
     for row in rows {
@@ -260,7 +285,7 @@ fn table<'a>(
         }
         count += 1;
     }
-    Some(Table { xs: sides(columns, &area), rows: count, cells, area })
+    Some(Table { xs: sides(columns, &area), rows: count, cells, area, rest })
 }
 
 /// The cells of a row: its label, and one for each column.

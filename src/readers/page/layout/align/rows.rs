@@ -24,8 +24,18 @@ pub enum Row {
     Loose(Vec<Segment>),
 }
 
+/// The rows of a table.
+pub struct Rows {
+    /// Most labels begin with a number or sign of their own.
+    pub items: bool,
+    /// The first label does not, though the others do: it is the rest of the last on the page before.
+    pub rest: bool,
+    /// Top to bottom.
+    pub rows: Vec<Row>,
+}
+
 /// Lines a label may have.
-const MAX_LINES: usize = 9;
+const MAX_LINES: usize = 16;
 /// Lines times rows of figures that are looked at.
 const MAX_PAIRS: usize = 100_000;
 
@@ -33,12 +43,30 @@ const MAX_PAIRS: usize = 100_000;
 
 /// Figures whose middles are at most this far apart may be one row: lines of text are further apart.
 const SAME_ROW: f32 = 0.85;
+/// Figures of one row are never this far apart; and, as a share, never as far as this of the distance of rows.
+const OTHER_ROW: f32 = 1.5;
+const SHARE_OF_ROW: f32 = 0.6;
 /// How far from its place beside the label a row of figures may stand.
 const OFF: f32 = 0.35;
-/// Furthest distance all figures of a table may share.
-const SHIFT: f32 = 0.8;
-/// Text as near as this stands beside other text, not between its lines.
+/// Furthest distance all figures of a table may share; and, as a share, how much of the distance of rows.
+const SHIFT: f32 = 1.2;
+const SHIFT_OF_ROW: f32 = 0.4;
+/// The next line of a label is at most this far below.
+const NEXT_LINE: f32 = 1.8;
+/// Lines of a label begin or have their middle within this distance.
+const ALIGNED: f32 = 0.3;
+/// Text as near as this stands beside other text, not between its lines; and, as a share, of their distance.
 const BESIDE: f32 = 0.9;
+const BESIDE_OF_LINES: f32 = 0.6;
+/// Pieces of text this near stand on one line.
+const SAME_LINE: f32 = 0.3;
+/// Lines of text are at least this far apart.
+const LEAST_LEADING: f32 = 0.7;
+/// Narrowest gap between two columns of labels.
+const COLUMN_JOINT: f32 = 0.4;
+/// Fewest labels behind the gap between labels of groups and of rows; and for each how many may cross it.
+const LEAST_BEHIND: usize = 2;
+const CROSSING: usize = 3;
 /// Narrower gaps stand within labels.
 const WIDE_JOINT: f32 = 0.8;
 /// Lines of one label are at most this much further apart, as a factor, than lines are at least.
@@ -86,7 +114,7 @@ struct Step {
 }
 
 /// The rows, top to bottom. `goes_on`: the table began on the page before. `None` when there is too much of it.
-pub fn rows(lines: Vec<Split>, goes_on: bool) -> Option<Vec<Row>> {
+pub fn rows(lines: Vec<Split>, goes_on: bool) -> Option<Rows> {
     let size = median(lines.iter().map(|line| line.size)).max(1.0);
     let (texts, groups, figures) = sorted(lines, size);
     if texts.len().max(1).saturating_mul(figures.len()) > MAX_PAIRS {
@@ -95,13 +123,24 @@ pub fn rows(lines: Vec<Split>, goes_on: bool) -> Option<Vec<Row>> {
     let page = Body::new(texts, figures, size, goes_on);
     let (steps, sure) = page.best();
     let steps = page.safe(&steps, &sure);
-    Some(page.rows(steps, groups))
+    let first =
+        steps.iter().find(|(step, loose)| !loose && step.from < step.to).map_or(0, |(step, _)| step.from);
+    let (items, rest) = (page.items, page.items && goes_on && !page.is_item(first));
+    Some(Rows { items, rest, rows: page.rows(steps, groups) })
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// How far the second of two heights is below the first.
+fn distance(pair: &[f32]) -> f32 {
+    match pair {
+        [a, b] => b - a,
+        _ => f32::MAX,
+    }
 }
 
 fn middle(parts: &[Segment]) -> f32 {
@@ -113,62 +152,104 @@ fn middle(parts: &[Segment]) -> f32 {
 /// The lines of the labels of rows, the pieces of the labels of groups to the left of them, and the rows of figures.
 fn sorted(lines: Vec<Split>, size: f32) -> (Vec<Text>, Vec<Segment>, Vec<Figures>) {
     let edge = group_edge(&lines);
-    let (mut texts, mut groups, mut rows): (Vec<Text>, Vec<Segment>, Vec<Figures>) = Default::default();
+    let (mut pieces, mut rows): (Vec<Segment>, Vec<Figures>) = Default::default();
     for line in lines {
-        let mut own = Vec::new();
         for part in line.labels {
-            match edge.and_then(|edge| Some((edge, part.split_at(edge)?))) {
-                Some((_, (left, right))) => {
-                    groups.push(left);
-                    own.push(right);
-                }
-                None if edge.is_some_and(|edge| part.area.x1 <= edge) => groups.push(part),
-                None => own.push(part),
+            match edge.and_then(|edge| part.split_at(edge)).or_else(|| split_before_item(&part)) {
+                Some((left, right)) => pieces.extend([left, right]),
+                None => pieces.push(part),
             }
         }
-        if !own.is_empty() {
-            texts.push(text(own));
-        }
         if !line.figures.is_empty() {
-            add_figures(&mut rows, line.figures, size);
+            rows.push(Figures { y: middle(&line.figures), parts: line.figures });
         }
     }
-    // Where no label stands beside it, it is the short label of a row.
-    let near = |part: &Segment, texts: &[Text]| {
-        texts.iter().any(|text| (text.y - part.area.middle().1).abs() < BESIDE * size)
+    let near = (BESIDE * size).max(BESIDE_OF_LINES * leading(&pieces, size));
+    let beside = |part: &Segment, other: &Segment| {
+        other.area.x0 >= part.area.x1 && (other.area.middle().1 - part.area.middle().1).abs() < near
     };
-    let (groups, short): (Vec<Segment>, Vec<Segment>) =
-        groups.into_iter().partition(|part| near(part, &texts));
-    texts.extend(short.into_iter().map(|part| text(vec![part])));
-    texts.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let (mut groups, mut texts, mut short): (Vec<Segment>, Vec<Segment>, Vec<Segment>) = Default::default();
+    for part in &pieces {
+        let left = edge.is_some_and(|edge| part.area.x1 <= edge);
+        let list = match pieces.iter().any(|other| beside(part, other)) {
+            true => &mut groups,
+            false if left => &mut short,
+            false => &mut texts,
+        };
+        list.push(part.clone());
+    }
+    for part in short {
+        let in_group = groups.iter().any(|above| is_next_line(above, &part, size));
+        let next = texts.iter().any(|above| is_next_line(above, &part, size));
+        let is_label = !in_group && (next || begins_item(&part.text));
+        if is_label { &mut texts } else { &mut groups }.push(part);
+    }
+    texts.sort_by(|a, b| a.area.middle().1.total_cmp(&b.area.middle().1));
+    // What stands on one line is one text.
+    let same = |a: &Segment, b: &Segment| (a.area.middle().1 - b.area.middle().1).abs() < SAME_LINE * size;
+    let texts = texts.chunk_by(same).map(|parts| text(parts.to_vec())).collect();
     (texts, groups, rows)
 }
 
+/// The least distance of pieces that stand below each other.
+fn leading(pieces: &[Segment], size: f32) -> f32 {
+    let overlap = |a: &Segment, b: &Segment| a.area.x0 < b.area.x1 && b.area.x0 < a.area.x1;
+    let next = |(at, part): (usize, &Segment)| {
+        let below = pieces.iter().skip(at + 1).find(|other| overlap(part, other))?;
+        Some(below.area.middle().1 - part.area.middle().1)
+    };
+    let distances = pieces.iter().enumerate().filter_map(next);
+    distances.filter(|distance| *distance > LEAST_LEADING * size).fold(f32::MAX, f32::min).min(3.0 * size)
+}
+
+/// Cuts a piece in which an item begins behind a gap: the label of a group stands before it.
+fn split_before_item(part: &Segment) -> Option<(Segment, Segment)> {
+    let begins = |at: usize| part.text.get(at..).is_some_and(|text| begins_item(text.trim_start()));
+    let joint = part
+        .joints
+        .iter()
+        .find(|joint| begins(joint.at) && joint.to - joint.from > COLUMN_JOINT * part.area.height())?;
+    part.split_at(f32::midpoint(joint.from, joint.to))
+}
+
+/// Whether one piece of text stands right below another: they begin together or have their middle together.
+fn is_next_line(above: &Segment, below: &Segment, size: f32) -> bool {
+    let ((x, y), (other, above_y)) = (below.area.middle(), above.area.middle());
+    let aligned =
+        (x - other).abs() < ALIGNED * size || (below.area.x0 - above.area.x0).abs() < ALIGNED * size;
+    aligned && y > above_y && y - above_y < NEXT_LINE * size
+}
+
 fn text(parts: Vec<Segment>) -> Text {
-    let item = parts.first().is_some_and(|part| begins_item(&part.text));
+    let item = parts.iter().any(|part| begins_item(&part.text));
     Text { y: middle(&parts), item, parts }
 }
 
-/// Adds figures as a row; to the row before where they fill its gaps at nearly the same height.
-fn add_figures(rows: &mut Vec<Figures>, parts: Vec<Segment>, size: f32) {
-    let y = middle(&parts);
+/// Joins figures that fill each other's gaps at nearly the same height. `near`: rows are further apart.
+fn whole(rows: Vec<Figures>, near: f32) -> Vec<Figures> {
     let apart = |a: &Segment, b: &Segment| a.area.x1 <= b.area.x0 || b.area.x1 <= a.area.x0;
-    let last = rows.last_mut().filter(|last| {
-        y - last.y < SAME_ROW * size && last.parts.iter().all(|a| parts.iter().all(|b| apart(a, b)))
-    });
-    match last {
-        Some(last) => {
-            last.parts.extend(parts);
-            last.parts.sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
-            last.y = middle(&last.parts);
+    let mut whole: Vec<Figures> = Vec::new();
+    for row in rows {
+        let last = whole.last_mut().filter(|last| {
+            row.y - last.y < near && last.parts.iter().all(|a| row.parts.iter().all(|b| apart(a, b)))
+        });
+        match last {
+            Some(last) => {
+                last.parts.extend(row.parts);
+                last.parts.sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
+                last.y = middle(&last.parts);
+            }
+            None => whole.push(row),
         }
-        None => rows.push(Figures { parts, y }),
     }
+    whole
 }
 
-/// Where the labels of groups end and those of rows begin: where most lines with both have their gap.
+/// Where the labels of groups end and those of rows begin: the gap furthest to the right behind which many labels
+/// begin. Labels that reach over both cross it; they are not many more.
 fn group_edge(lines: &[Split]) -> Option<f32> {
-    let gap = |line: &Split| {
+    let mut edges = Vec::new();
+    for line in lines {
         let segments = line.labels.windows(2).filter_map(|pair| match pair {
             [a, b] => Some((a.area.x1, b.area.x0)),
             _ => None,
@@ -176,11 +257,20 @@ fn group_edge(lines: &[Split]) -> Option<f32> {
         let joints =
             line.labels.iter().flat_map(|part| part.joints.iter().map(|joint| (joint.from, joint.to)));
         let joints = joints.filter(|(from, to)| to - from > WIDE_JOINT * line.size);
-        segments.chain(joints).max_by(|a, b| a.0.total_cmp(&b.0))
+        edges.extend(segments.chain(joints).map(|(from, to)| f32::midpoint(from, to)));
+    }
+    edges.sort_by(|a, b| b.total_cmp(a));
+    let labels = || lines.iter().flat_map(|line| &line.labels);
+    let crosses = |part: &&Segment, x: f32| {
+        part.area.x0 < x
+            && x < part.area.x1
+            && !part.joints.iter().any(|joint| joint.from <= x && x <= joint.to)
     };
-    let gaps: Vec<(f32, f32)> = lines.iter().filter_map(gap).collect();
-    let votes = |x: f32| gaps.iter().filter(|gap| gap.0 <= x && x <= gap.1).count();
-    gaps.iter().map(|gap| f32::midpoint(gap.0, gap.1)).max_by_key(|x| votes(*x))
+    edges.into_iter().find(|x| {
+        let behind = labels().filter(|part| part.area.x0 >= *x).count();
+        let crossing = labels().filter(|part| crosses(part, *x)).count();
+        behind >= LEAST_BEHIND && behind * CROSSING >= crossing
+    })
 }
 
 // ---- the cheapest way ------------------------------------------------------------------------------------
@@ -191,6 +281,8 @@ struct Body {
     size: f32,
     /// Least distance of lines.
     leading: f32,
+    /// Least distance of rows.
+    pitch: f32,
     /// Most labels begin with a number or sign of their own.
     items: bool,
     goes_on: bool,
@@ -199,14 +291,24 @@ struct Body {
 impl Body {
     fn new(texts: Vec<Text>, figures: Vec<Figures>, size: f32, goes_on: bool) -> Self {
         let items = texts.iter().filter(|text| text.item).count();
-        let items = items >= 3 && items * 2 >= figures.len();
+        let items = if items >= 3 && items * 2 >= figures.len() { items } else { 0 };
         let distances = texts.windows(2).filter_map(|pair| match pair {
-            [a, b] if !(items && b.item) => Some(b.y - a.y),
+            [a, b] if !(items > 0 && b.item) => Some(b.y - a.y),
             _ => None,
         });
         let leading = distances.filter(|distance| *distance > 0.7 * size).fold(f32::MAX, f32::min);
         let leading = if leading == f32::MAX { 1.3 * size } else { leading };
-        Self { texts, figures, size, leading, items, goes_on }
+        let least = |a: f32, b: f32| a.min(b);
+        let pitch = if items > 0 {
+            let items: Vec<f32> = texts.iter().filter(|text| text.item).map(|text| text.y).collect();
+            items.windows(2).map(|pair| distance(pair)).fold(f32::MAX, least)
+        } else {
+            let ys: Vec<f32> = figures.iter().map(|row| row.y).collect();
+            ys.windows(2).map(|pair| distance(pair)).fold(f32::MAX, least)
+        };
+        let near = (SAME_ROW * size).max((SHARE_OF_ROW * pitch).min(OTHER_ROW * size));
+        let figures = whole(figures, near);
+        Self { texts, figures, size, leading, pitch, items: items > 0, goes_on }
     }
 
     fn y(&self, at: usize) -> f32 {
@@ -223,7 +325,9 @@ impl Body {
             return 0.0;
         }
         if self.items {
-            return CUT_BEFORE_NO_ITEM;
+            // The rest of a label at the top of a page, below what is left of a header.
+            let below_head = self.goes_on && self.is_torn(at) && !(0..at).any(|above| self.is_item(above));
+            return if below_head { CUT } else { CUT_BEFORE_NO_ITEM };
         }
         if self.is_torn(at) { 0.0 } else { CUT }
     }
@@ -290,7 +394,7 @@ impl Body {
             places.iter().map(|place| row.y - place).min_by(|a, b| a.abs().total_cmp(&b.abs()))
         };
         let shift = median(self.figures.iter().filter_map(nearest));
-        if shift.abs() <= SHIFT * self.size { shift } else { 0.0 }
+        if shift.abs() <= (SHIFT * self.size).min(SHIFT_OF_ROW * self.pitch) { shift } else { 0.0 }
     }
 
     fn index(&self, (line, row): (usize, usize)) -> usize {
