@@ -9,8 +9,6 @@
     clippy::format_collect
 )] // small numbers, in a test
 
-pub mod report;
-
 use std::fmt::Write;
 
 /// How a program draws the lines of a table.
@@ -73,7 +71,7 @@ impl Page {
             }
             Ruling::Slivers => self.frame(x0, y0, x1, y1, 0.6),
             Ruling::Pixels => {
-                for step in 0..((x1 - x0) / 6.0) as usize {
+                for step in 0..((x1 - x0) / 6.0).ceil() as usize {
                     for y in [y0, y1 - 0.75] {
                         let x = x0 + 6.0 * step as f32;
                         self.boxes.push((x, y, (x1 - x).min(6.0), 0.75));

@@ -3,7 +3,7 @@
 
 use gouji::forms::{self, SlotKind};
 
-use super::{Page, Ruling};
+use crate::page_support::{Page, Ruling};
 use crate::support::Sheet;
 
 /// Where text stands in a cell higher than it.

@@ -205,7 +205,7 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
 /// above. Where items are numbered, text without a number needs less proof.
 fn goes_on(upper: &Cell, lower: &Cell) -> bool {
     let limit = if begins_item(&upper.text) { 2.6 } else { 1.2 };
-    !begins_item(&lower.text) && upper.room < limit
+    !begins_item(&lower.text) && !is_figure(&lower.text) && upper.room < limit
 }
 
 /// Whether the lower cells are the rest of the upper: some text, and no item of its own.

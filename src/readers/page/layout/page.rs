@@ -35,10 +35,12 @@ pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Known>) -> Leaf
         free.into_iter().partition(|glyph| glyph.turn == Turn::East);
     let gutter = gutter(&pieces);
     let text = split_lines(lines(&straight), gutter);
-    pieces.extend(align::pieces(text, known, number));
+    let loose = align::pieces(text, known, number);
+    let aligned = loose.iter().any(|piece| matches!(piece, Piece::Table(_)));
+    pieces.extend(loose);
     let mut pieces = in_order(pieces, gutter);
     pieces.extend(sideways(&other));
-    Leaf { height: sheet.height, pieces }
+    Leaf { height: sheet.height, aligned, pieces }
 }
 
 /// Lines of text that runs another way than the page's.

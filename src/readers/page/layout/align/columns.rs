@@ -86,31 +86,32 @@ pub fn with_headers(columns: &Columns, header: &[Line], from: f32) -> Option<Col
         owners.push(own);
     }
     let mut all = columns.clone();
-    let pitch = pitch(&heads);
-    for (at, head) in heads.iter().enumerate().filter(|(at, _)| !owners.contains(at)) {
-        let middle = f32::midpoint(head.0, head.1);
-        let near = |other: &(f32, f32)| {
-            (f32::midpoint(other.0, other.1) - middle).abs() * 100.0 < LEAST_DISTANCE * pitch
-        };
-        if heads.iter().enumerate().any(|(other, place)| other != at && near(place)) {
-            continue;
-        }
+    for (_, head) in heads.iter().enumerate().filter(|(at, _)| !owners.contains(at)) {
         let place = all.partition_point(|other| other.0 < head.0);
         all.insert(place, *head);
     }
     Some(all)
 }
 
-/// The lowest words of each header, left to right: what stands over several of them heads no column of its own.
+/// The lowest words of each header, left to right: what stands over several of them, or in the middle between two,
+/// heads no column of its own.
 fn heads(header: &[Line], from: f32) -> Columns {
     let mut heads: Columns = Vec::new();
-    for part in header.iter().rev().flat_map(|line| &line.segments) {
-        let place = (part.area.x0, part.area.x1);
-        if place.0 >= from - 2.0 && overlapping(&heads, place).is_empty() {
-            heads.push(place);
+    for line in header.iter().rev() {
+        let pitch = pitch(&heads);
+        let middle = |place: &(f32, f32)| f32::midpoint(place.0, place.1);
+        let lower = heads.clone();
+        for part in &line.segments {
+            let place = (part.area.x0, part.area.x1);
+            let near = lower
+                .iter()
+                .any(|other| (middle(other) - middle(&place)).abs() * 100.0 < LEAST_DISTANCE * pitch);
+            if place.0 >= from - 2.0 && !near && overlapping(&heads, place).is_empty() {
+                heads.push(place);
+            }
         }
+        heads.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
-    heads.sort_by(|a, b| a.0.total_cmp(&b.0));
     heads
 }
 

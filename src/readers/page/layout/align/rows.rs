@@ -5,6 +5,7 @@
 //! and to give each row of figures one is looked for; where another way is nearly as cheap the label is not certain,
 //! and then the figures get none.
 
+use super::super::super::sheet::Area;
 use super::super::join::begins_item;
 use super::super::lines::Segment;
 
@@ -179,16 +180,34 @@ fn sorted(lines: Vec<Split>, size: f32) -> (Vec<Text>, Vec<Segment>, Vec<Figures
         list.push(part.clone());
     }
     for part in short {
-        let in_group = groups.iter().any(|above| is_next_line(above, &part, size));
-        let next = texts.iter().any(|above| is_next_line(above, &part, size));
-        let is_label = !in_group && (next || begins_item(&part.text));
+        let in_group = groups.iter().any(|above| is_next_line(&above.area, &part.area, size));
+        let next = texts.iter().any(|above| is_next_line(&above.area, &part.area, size));
+        let is_label = begins_item(&part.text) || (next && !in_group);
         if is_label { &mut texts } else { &mut groups }.push(part);
     }
+    let groups = whole_labels(groups, size);
     texts.sort_by(|a, b| a.area.middle().1.total_cmp(&b.area.middle().1));
     // What stands on one line is one text.
     let same = |a: &Segment, b: &Segment| (a.area.middle().1 - b.area.middle().1).abs() < SAME_LINE * size;
     let texts = texts.chunk_by(same).map(|parts| text(parts.to_vec())).collect();
     (texts, groups, rows)
+}
+
+/// Puts the lines of each label of a group together, each label where its first line stands.
+fn whole_labels(mut pieces: Vec<Segment>, size: f32) -> Vec<Segment> {
+    pieces.sort_by(|a, b| a.area.middle().1.total_cmp(&b.area.middle().1));
+    let mut labels: Vec<(Segment, Area)> = Vec::new();
+    for part in pieces {
+        let open = labels.iter_mut().rev().find(|(_, last)| is_next_line(last, &part.area, size));
+        match open.filter(|_| !begins_item(&part.text)) {
+            Some((label, last)) => {
+                label.text.push_str(&part.text);
+                *last = part.area;
+            }
+            None => labels.push((Segment { joints: Vec::new(), ..part.clone() }, part.area)),
+        }
+    }
+    labels.into_iter().map(|(label, _)| label).collect()
 }
 
 /// The least distance of pieces that stand below each other.
@@ -213,10 +232,9 @@ fn split_before_item(part: &Segment) -> Option<(Segment, Segment)> {
 }
 
 /// Whether one piece of text stands right below another: they begin together or have their middle together.
-fn is_next_line(above: &Segment, below: &Segment, size: f32) -> bool {
-    let ((x, y), (other, above_y)) = (below.area.middle(), above.area.middle());
-    let aligned =
-        (x - other).abs() < ALIGNED * size || (below.area.x0 - above.area.x0).abs() < ALIGNED * size;
+fn is_next_line(above: &Area, below: &Area, size: f32) -> bool {
+    let ((x, y), (other, above_y)) = (below.middle(), above.middle());
+    let aligned = (x - other).abs() < ALIGNED * size || (below.x0 - above.x0).abs() < ALIGNED * size;
     aligned && y > above_y && y - above_y < NEXT_LINE * size
 }
 
@@ -291,7 +309,7 @@ struct Body {
 impl Body {
     fn new(texts: Vec<Text>, figures: Vec<Figures>, size: f32, goes_on: bool) -> Self {
         let items = texts.iter().filter(|text| text.item).count();
-        let items = if items >= 3 && items * 2 >= figures.len() { items } else { 0 };
+        let items = if items * 2 >= figures.len() { items } else { 0 };
         let distances = texts.windows(2).filter_map(|pair| match pair {
             [a, b] if !(items > 0 && b.item) => Some(b.y - a.y),
             _ => None,
