@@ -124,19 +124,19 @@ fn styles() -> Vec<Style> {
     let new = Style::new;
     vec![
         Style { prose: 2, ..new("plain") },
-        Style { form: "2019", ..new("2019") },
+        Style { form: "2019", largest: 9000, ..new("2019") },
         Style { font: 7.5, ..new("small font") },
         Style { font: 10.5, pad: 3.0, ..new("large font") },
-        Style { page: LANDSCAPE, ..new("landscape") },
+        Style { page: LANDSCAPE, largest: 9000, ..new("landscape") },
         Style { align: Align::Top, pad: 0.0, left: true, ..new("top, no padding") },
         Style { align: Align::Bottom, pad: 1.0, ..new("bottom") },
         Style { pad: 0.0, leading: 1.2, left: true, ..new("middle, no padding") },
-        Style { least: 28.0, ..new("high rows") },
+        Style { least: 28.0, largest: 3, ..new("high rows") },
         Style { least: 18.0, figure: blank_zero, ..new("blank for zero") },
         Style { figure: blank_zero, pad: 0.0, ..new("blank, no padding") },
         Style { figure: blank_zero, align: Align::Top, left: true, ..new("blank, top") },
-        Style { figure: full_width, font: 8.0, ..new("full width digits") },
-        Style { figure: thousands, right: true, ..new("thousands, right") },
+        Style { figure: full_width, largest: 9, font: 8.0, ..new("full width digits") },
+        Style { figure: thousands, largest: 5000, right: true, ..new("thousands, right") },
         Style { vertical: true, ..new("vertical labels") },
         Style { repeat: true, prose: 12, ..new("header again") },
         Style { split: true, prose: 14, number_pages: true, ..new("rows cut") },
@@ -190,8 +190,13 @@ fn random_styles(count: u64) -> Vec<Style> {
             figure: [str::to_owned, blank_zero, thousands][roll(3)],
             ..Style::new("random")
         };
-        // Wide digits wrap in narrow cells; nobody cuts such a row.
-        if roll(4) == 0 { Style { figure: full_width, split: false, ..style } } else { style }
+        // As many wide digits as fit into a cell.
+        let largest = [3, 20, 400, 3000][roll(4)];
+        if roll(4) == 0 {
+            Style { figure: full_width, largest: 9, ..style }
+        } else {
+            Style { largest, ..style }
+        }
     };
     (1..=count).map(one).collect()
 }
@@ -199,11 +204,10 @@ fn random_styles(count: u64) -> Vec<Style> {
 const RULINGS: [Ruling; 4] = [Ruling::Strokes, Ruling::Slivers, Ruling::Pixels, Ruling::Double];
 
 fn sheet_of(style: &Style, at: usize) -> Sheet {
-    let largest = [3, 20, 400, 9000][at % 4];
     Sheet::consistent(
         style.form,
         "某市交通局2023年政府信息公开工作年度报告",
-        &mut figures(at as u64 + 7, largest),
+        &mut figures(at as u64 + 7, style.largest),
     )
 }
 

@@ -48,6 +48,8 @@ pub struct Style {
     pub number_pages: bool,
     /// Rewrites every text before it is set.
     pub write: fn(&str) -> String,
+    /// Largest figure in a part column.
+    pub largest: i64,
     /// Rewrites every figure.
     pub figure: fn(&str) -> String,
 }
@@ -74,6 +76,7 @@ impl Style {
             prose: 5,
             number_pages: false,
             write: str::to_owned,
+            largest: 400,
             figure: str::to_owned,
         }
     }

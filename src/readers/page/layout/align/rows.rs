@@ -438,6 +438,16 @@ impl Body {
             let other = ways.iter().map(|ways| ways.other(self, *step)).fold(f32::MAX, f32::min);
             *slot = step.from < step.to && other >= best.total + MARGIN;
         }
+        // Figures right above or below others that found no label may go on there.
+        let bare: Vec<f32> = chosen
+            .iter()
+            .filter(|step| step.from == step.to)
+            .filter_map(|step| self.figures.get(step.row?))
+            .map(|row| row.y)
+            .collect();
+        for (sure, row) in sure.iter_mut().zip(&self.figures) {
+            *sure &= !bare.iter().any(|y| (row.y - y).abs() < NEXT_LINE * self.size);
+        }
         (chosen, sure)
     }
 
