@@ -8,108 +8,22 @@
     clippy::cast_sign_loss
 )] // a test may fail
 
+mod layout_support;
 mod page_support;
 #[path = "page_support/report.rs"]
 mod report;
 mod support;
 
-use gouji::input::{Content, Input};
-use gouji::recognize::{Doubt, Given, recognize};
+use layout_support::{Score, blank_zero, figures, full_width, score, thousands};
 use page_support::{Ruling, ofd, pdf};
 use report::{Align, Style, pages};
 use support::Sheet;
-
-/// What was read of the cells of a report.
-#[derive(Default, Clone, Copy, Debug)]
-struct Score {
-    cells: usize,
-    right: usize,
-    /// Wrong without a mark.
-    silent: usize,
-    /// Wrong, or without a value, and marked so.
-    marked: usize,
-}
-
-impl Score {
-    fn add(&mut self, other: Self) {
-        self.cells += other.cells;
-        self.right += other.right;
-        self.silent += other.silent;
-        self.marked += other.marked;
-    }
-}
 
 /// Writes a file to the folder `GOUJI_DUMP` names, for looking at.
 fn keep(bytes: &[u8], name: &str) {
     if let Some(folder) = std::env::var_os("GOUJI_DUMP") {
         std::fs::write(std::path::Path::new(&folder).join(name.replace([' ', ','], "_")), bytes)
             .expect("folder");
-    }
-}
-
-fn score(bytes: Vec<u8>, sheet: &Sheet, figure: fn(&str) -> String, name: &str) -> Score {
-    let input = Input { name: None, content: Content::Bytes(bytes) };
-    let (document, _) = gouji::readers::read(&input, gouji::readers::charset::native_decode).expect(name);
-    let mut score = Score { cells: sheet.cells.len(), ..Score::default() };
-    let Ok(report) = recognize(&document, None, &Given::default()) else {
-        score.marked = score.cells;
-        return score;
-    };
-    for (at, text) in sheet.cells.iter().enumerate() {
-        let spec = &sheet.form.cells()[at];
-        let own = report.cells().find(|(other, _)| other.id == spec.id);
-        let fact = own.map(|(_, fact)| fact);
-        let raw = fact.and_then(|fact| fact.raw.as_deref());
-        let doubt = fact.and_then(|fact| fact.doubt);
-        let hidden = doubt.is_some_and(Doubt::hides_value);
-        let same = raw.is_some_and(|raw| bare(raw) == bare(&figure(text)));
-        if same && !hidden {
-            score.right += 1;
-        } else if raw.is_some() && doubt.is_none() {
-            score.silent += 1;
-            println!("  silent {name} {}: {raw:?}, set {text:?}", spec.id);
-        } else {
-            score.marked += 1;
-            if std::env::var_os("GOUJI_SHOW").is_some() {
-                println!("  marked {name} {}: {raw:?} {doubt:?}, set {text:?}", spec.id);
-            }
-        }
-    }
-    score
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Figures as reports have them: most are zero, some large. `seed` makes them differ.
-fn figures(seed: u64, largest: i64) -> impl FnMut() -> i64 {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let roll = (state >> 33) as i64;
-        if roll % 3 > 0 { 0 } else { roll / 3 % largest + 1 }
-    }
-}
-
-fn blank_zero(text: &str) -> String {
-    if text == "0" { String::new() } else { text.to_owned() }
-}
-
-fn full_width(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).expect("digit") } else { c })
-        .collect()
-}
-
-fn thousands(text: &str) -> String {
-    match text.len() {
-        4.. if text.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{},{}", &text[..text.len() - 3], &text[text.len() - 3..])
-        }
-        _ => text.to_owned(),
     }
 }
 

@@ -235,6 +235,11 @@ pub fn ofd(pages: &[Page]) -> Vec<u8> {
     zip(&parts)
 }
 
+fn crc(bytes: &[u8]) -> u32 {
+    let bit = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), bit))
+}
+
 /// A zip container of stored parts.
 pub fn zip(parts: &[(String, String)]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
@@ -242,7 +247,7 @@ pub fn zip(parts: &[(String, String)]) -> Vec<u8> {
     let long = |number: usize| (number as u32).to_le_bytes();
     for (name, body) in parts {
         let offset = out.len();
-        let sizes = [long(0), long(body.len()), long(body.len())].concat();
+        let sizes = [crc(body.as_bytes()).to_le_bytes(), long(body.len()), long(body.len())].concat();
         let head = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sizes, &short(name.len()), &short(0)].concat();
         out.extend([b"PK\x03\x04", &head[..], name.as_bytes(), body.as_bytes()].concat());
         let rest = [&short(0)[..], &short(0), &short(0), &long(0), &long(offset)].concat();
