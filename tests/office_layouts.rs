@@ -263,6 +263,9 @@ fn xlsx(sheet: &Sheet, style: &Style) -> Vec<u8> {
                         .unwrap();
                 } else if !cell.text.is_empty() {
                     rows += &text(row + line, cell.col, &cell.text);
+                } else {
+                    // Excel writes an empty cell where it has a border.
+                    write!(rows, "<c r=\"{}{}\" s=\"0\"/>", column(cell.col), row + line).unwrap();
                 }
                 if cell.rows * cell.cols > 1 {
                     let (right, below) = (column(cell.col + cell.cols - 1), row + line + cell.rows - 1);

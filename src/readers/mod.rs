@@ -3,6 +3,8 @@
 //! Takes an [`Input`] and the host's charset decoder, gives blocks in reading order, or says why it cannot.
 //! Readers are told apart by what is inside, not by the name. No reader knows anything about reports.
 
+#[cfg(any(feature = "office", feature = "page"))]
+mod bytes;
 mod csv;
 mod delimited;
 mod foreign;
@@ -12,6 +14,8 @@ pub mod office;
 #[cfg(feature = "page")]
 pub mod page;
 mod text;
+#[cfg(any(feature = "office", feature = "page"))]
+mod zip;
 
 pub mod charset;
 pub mod limits;

@@ -1,14 +1,20 @@
 //! The directory of a zip container and its parts, unpacked on demand.
 //!
-//! Takes bytes, gives the parts asked for by name, each within the limits; knows nothing of what is in them.
+//! Takes bytes, gives the parts asked for by name, each within the limits and checked by its sum; knows nothing of
+//! what is in them. Written by hand: only stored and deflated parts, no writing, a fraction of the size of the crates.
 
 use std::ops::Range;
 
 use miniz_oxide::inflate::decompress_slice_iter_to_slice;
+#[cfg(feature = "page")]
+use miniz_oxide::{
+    DataFormat, MZFlush, MZStatus,
+    inflate::stream::{InflateState, inflate as inflate_some},
+};
 
 use super::bytes::{u16_at, u32_at, u64_at};
-use super::{limits, say};
-use crate::input::Unreadable;
+use super::charset::Decode;
+use super::limits;
 
 const END: &[u8] = b"PK\x05\x06";
 const END64: &[u8] = b"PK\x06\x06";
@@ -21,8 +27,28 @@ const ENTRY_SIZE: usize = 46;
 const LOCAL_SIZE: usize = 30;
 /// Longest comment behind the end record.
 const MAX_COMMENT: usize = 65_535;
+/// Bytes unpacked at once where the size is not known.
+#[cfg(feature = "page")]
+const PIECE: usize = 16 << 10;
 /// "The size stands in the 64-bit field."
 const IN_EXTRA: u64 = 0xFFFF_FFFF;
+
+/// Why a container or a part cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no directory, or it is cut.
+    NoDirectory,
+    /// It has too many parts.
+    TooMany,
+    /// A part, or all that was read, unpacks to too much.
+    TooLarge,
+    /// The part needs a password.
+    Encrypted,
+    /// The part of this name is damaged or missing.
+    Damaged(String),
+    /// The part is packed in a way nobody uses.
+    Method,
+}
 
 /// A zip container.
 #[derive(Debug)]
@@ -47,14 +73,14 @@ struct Entry {
 
 impl<'a> Archive<'a> {
     /// Reads the directory.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let broken = || say::damaged("压缩包的目录缺失，文件可能没有下载完整");
+    pub fn open(bytes: &'a [u8], decode: Decode) -> Result<Self, Fault> {
+        let broken = || Fault::NoDirectory;
         let end = find_end(bytes).ok_or_else(broken)?;
         let (place, start) = directory(bytes, end).ok_or_else(broken)?;
         let shift = start.checked_sub(place).ok_or_else(broken)?;
-        let entries = entries(bytes.get(start..end).unwrap_or_default()).ok_or_else(broken)?;
+        let entries = entries(bytes.get(start..end).unwrap_or_default(), decode).ok_or_else(broken)?;
         if entries.len() > limits::MAX_ENTRIES {
-            return Err(say::too_large("压缩包内文件过多"));
+            return Err(Fault::TooMany);
         }
         Ok(Self { bytes, entries, shift, unpacked: 0 })
     }
@@ -70,22 +96,29 @@ impl<'a> Archive<'a> {
     }
 
     /// The part of this name, unpacked; `None` when there is none.
-    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        let name = name.trim_start_matches('/');
-        let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let name = tidy(name);
+        let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(&name)) else {
             return Ok(None);
         };
         let part = unpack(self.bytes, entry, self.shift)?;
         self.unpacked += part.len();
         if self.unpacked > limits::MAX_UNPACKED {
-            return Err(say::too_large("解压后的内容超过限度"));
+            return Err(Fault::TooLarge);
         }
         Ok(Some(part))
     }
 
     /// The part of this name, which the format demands.
-    pub fn need(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        self.read(name)?.ok_or_else(|| say::damaged(&format!("缺少 {name}")))
+    #[cfg(feature = "office")]
+    pub fn need(&mut self, name: &str) -> Result<Vec<u8>, Fault> {
+        self.read(name)?.ok_or_else(|| Fault::Damaged(format!("缺少 {name}")))
+    }
+
+    /// Whether a part needs a password.
+    #[cfg(feature = "page")]
+    pub fn is_encrypted(&self) -> bool {
+        self.entries.iter().any(|entry| entry.encrypted)
     }
 }
 
@@ -112,18 +145,18 @@ fn directory(bytes: &[u8], end: usize) -> Option<(usize, usize)> {
     Some((offset, end64.checked_sub(size)?))
 }
 
-fn entries(mut directory: &[u8]) -> Option<Vec<Entry>> {
+fn entries(mut directory: &[u8], decode: Decode) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     while directory.starts_with(ENTRY) && entries.len() <= limits::MAX_ENTRIES {
         let length = |at| u16_at(directory, at).map(usize::from);
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
-        entries.push(entry(directory, name, extra)?);
+        entries.push(entry(directory, name, extra, decode)?);
         directory = directory.get(ENTRY_SIZE + name + extra + comment..)?;
     }
     (!entries.is_empty()).then_some(entries)
 }
 
-fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
+fn entry(bytes: &[u8], name: usize, extra: usize, decode: Decode) -> Option<Entry> {
     let flags = u16_at(bytes, 8)?;
     let raw = bytes.get(ENTRY_SIZE..ENTRY_SIZE + name)?;
     let extra = bytes.get(ENTRY_SIZE + name..ENTRY_SIZE + name + extra)?;
@@ -135,9 +168,8 @@ fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
     };
     // The order of the 64-bit field: size, packed size, offset.
     let (size, packed, offset) = (number(24)?, number(20)?, number(42)?);
-    let name = String::from_utf8_lossy(raw).replace('\\', "/");
     Some(Entry {
-        name: name.trim_start_matches('/').to_owned(),
+        name: tidy(&text(raw, decode)),
         method: u16_at(bytes, 10)?,
         encrypted: flags & 1 != 0,
         crc: u32_at(bytes, 16)?,
@@ -145,6 +177,27 @@ fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
         size,
         offset,
     })
+}
+
+/// Names are UTF-8 or, from Chinese Windows, GBK.
+fn text(raw: &[u8], decode: Decode) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => decode("gb18030", raw).unwrap_or_default(),
+    }
+}
+
+/// A path without `./`, `..` and backslashes.
+pub fn tidy(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// The field of 64-bit sizes among the extra fields.
@@ -165,23 +218,23 @@ fn take_u64(field: &mut &[u8]) -> Option<u64> {
     Some(value)
 }
 
-fn unpack(bytes: &[u8], entry: &Entry, shift: usize) -> Result<Vec<u8>, Unreadable> {
+fn unpack(bytes: &[u8], entry: &Entry, shift: usize) -> Result<Vec<u8>, Fault> {
     if entry.encrypted {
-        return Err(say::encrypted());
+        return Err(Fault::Encrypted);
     }
     let is_bomb = entry.size > limits::SMALL_PART && entry.size / limits::MAX_RATIO > entry.packed;
     if entry.size > limits::MAX_PART || is_bomb {
-        return Err(say::too_large("解压后的内容超过限度"));
+        return Err(Fault::TooLarge);
     }
     let packed = place(bytes, entry, shift).and_then(|place| bytes.get(place));
-    let packed = packed.ok_or_else(|| say::damaged(&entry.name))?;
+    let packed = packed.ok_or_else(|| Fault::Damaged(entry.name.clone()))?;
     let part = match entry.method {
         0 => packed.to_vec(),
-        8 => inflate(packed, entry.size).ok_or_else(|| say::damaged(&entry.name))?,
-        _ => return Err(say::unsupported("用少见方式压缩的文件")),
+        8 => inflate(packed, entry.size).ok_or_else(|| Fault::Damaged(entry.name.clone()))?,
+        _ => return Err(Fault::Method),
     };
     if part.len() != entry.size || crc(&part) != entry.crc {
-        return Err(say::damaged(&entry.name));
+        return Err(Fault::Damaged(entry.name.clone()));
     }
     Ok(part)
 }
@@ -201,6 +254,24 @@ fn inflate(packed: &[u8], size: usize) -> Option<Vec<u8>> {
     let mut part = vec![0; size];
     let written = decompress_slice_iter_to_slice(&mut part, std::iter::once(packed), false, true).ok()?;
     (written == size).then_some(part)
+}
+
+/// Unpacks deflated bytes piece by piece up to `limit` bytes; what is damaged is read as far as it goes.
+#[cfg(feature = "page")]
+pub fn inflate_pieces(packed: &[u8], limit: usize, mut take: impl FnMut(&[u8])) {
+    let mut state = InflateState::new_boxed(DataFormat::Raw);
+    let mut piece = vec![0; PIECE];
+    let (mut rest, mut left) = (packed, limit);
+    while left > 0 {
+        let step = inflate_some(&mut state, rest, &mut piece, MZFlush::None);
+        let written = step.bytes_written.min(left);
+        take(piece.get(..written).unwrap_or_default());
+        left -= written;
+        rest = rest.get(step.bytes_consumed..).unwrap_or_default();
+        if step.status != Ok(MZStatus::Ok) || step.bytes_written + step.bytes_consumed == 0 {
+            break;
+        }
+    }
 }
 
 /// CRC-32 of zip, eight bytes at a time.
