@@ -179,23 +179,20 @@ impl Line {
         self.area.join(&glyph.area);
         self.size = self.size.max(glyph.size);
         let column = if figures { FIGURE_GAP } else { COLUMN_GAP };
-        match self.segments.last_mut().filter(|_| gap <= column) {
-            Some(segment) => {
-                if gap > JOINT {
-                    let from = last.map_or(glyph.area.x0, |last| last.area.x1);
-                    segment.joints.push(Joint { at: segment.text.len(), from, to: glyph.area.x0 });
-                }
-                if wide || (space && gap > 0.15) {
-                    segment.text.push(' ');
-                }
-                segment.text.push(glyph.c);
-                segment.area.join(&glyph.area);
-            }
-            None => {
-                let text = glyph.c.to_string();
-                self.segments.push(Segment { text, area: glyph.area, joints: Vec::new() });
-            }
+        let Some(segment) = self.segments.last_mut().filter(|_| gap <= column) else {
+            let text = glyph.c.to_string();
+            self.segments.push(Segment { text, area: glyph.area, joints: Vec::new() });
+            return;
+        };
+        if gap > JOINT {
+            let from = last.map_or(glyph.area.x0, |last| last.area.x1);
+            segment.joints.push(Joint { at: segment.text.len(), from, to: glyph.area.x0 });
         }
+        if wide || (space && gap > 0.15) {
+            segment.text.push(' ');
+        }
+        segment.text.push(glyph.c);
+        segment.area.join(&glyph.area);
     }
 }
 

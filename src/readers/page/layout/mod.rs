@@ -73,8 +73,9 @@ pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     let mut leaves: Vec<Leaf> =
         (0..).zip(sheets).map(|(number, sheet)| page::leaf(sheet, number, &mut known)).collect();
     furniture::remove(&mut leaves);
-    let aligned = (1..).zip(&leaves).filter(|(_, leaf)| leaf.aligned).map(|(number, _)| number).collect();
-    notices.extend(on_pages(aligned, "的表格没有表格线，行和列是按文字的位置分辨的，请对照原文核对"));
+    let aligned: Vec<usize> =
+        (1..).zip(&leaves).filter(|(_, leaf)| leaf.aligned).map(|(number, _)| number).collect();
+    notices.extend(on_pages(&aligned, "的表格没有表格线，行和列是按文字的位置分辨的，请对照原文核对"));
     let pieces = join::pages(leaves);
     let mut placed = blocks(pieces);
     placed.document.notices = notices;
@@ -134,7 +135,7 @@ fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
         return Err(nothing(sheets, unknown));
     }
     let mut notices = Vec::new();
-    let mut say = |pages: Vec<usize>, what: &str| notices.extend(on_pages(pages, what));
+    let mut say = |pages: Vec<usize>, what: &str| notices.extend(on_pages(&pages, what));
     let pages = |test: &dyn Fn(&Sheet) -> bool| -> Vec<usize> {
         (1..).zip(sheets).filter(|(_, sheet)| test(sheet)).map(|(number, _)| number).collect()
     };
@@ -160,7 +161,7 @@ fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
 }
 
 /// A sentence about some pages, if there are any.
-fn on_pages(pages: Vec<usize>, what: &str) -> Option<String> {
+fn on_pages(pages: &[usize], what: &str) -> Option<String> {
     let list: Vec<String> = pages.iter().take(20).map(ToString::to_string).collect();
     (!list.is_empty()).then(|| format!("第 {} 页{what}", list.join("、")))
 }

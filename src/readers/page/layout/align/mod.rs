@@ -264,12 +264,12 @@ fn table<'a>(
     };
     let lines: Vec<Split> = body.map(split).collect();
     let label_end = lines.iter().flat_map(|line| &line.labels).map(|part| part.area.x1).fold(0.0, f32::max);
-    let Rows { items, rest, rows } = rows::rows(lines, goes_on)?;
+    let Rows { items, rest, list } = rows::rows(lines, goes_on)?;
     // Where labels are items, one that is none goes on whatever room there was.
     let label_end = if items { f32::MIN } else { label_end };
     let mut cells = head_cells(header, columns, page);
     let mut count = usize::from(!cells.is_empty());
-    for row in rows {
+    for row in list {
         match row {
             Row::Figures(label, figures) => {
                 let own = row_cells(count, &label, figures, columns, page, &area)?;

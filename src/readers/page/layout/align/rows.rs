@@ -32,7 +32,7 @@ pub struct Rows {
     /// The first label does not, though the others do: it is the rest of the last on the page before.
     pub rest: bool,
     /// Top to bottom.
-    pub rows: Vec<Row>,
+    pub list: Vec<Row>,
 }
 
 /// Lines a label may have.
@@ -127,7 +127,7 @@ pub fn rows(lines: Vec<Split>, goes_on: bool) -> Option<Rows> {
     let first =
         steps.iter().find(|(step, loose)| !loose && step.from < step.to).map_or(0, |(step, _)| step.from);
     let (items, rest) = (page.items, page.items && goes_on && !page.is_item(first));
-    Some(Rows { items, rest, rows: page.rows(steps, groups) })
+    Some(Rows { items, rest, list: page.rows(steps, groups) })
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {
@@ -315,14 +315,14 @@ impl Body {
             _ => None,
         });
         let leading = distances.filter(|distance| *distance > 0.7 * size).fold(f32::MAX, f32::min);
-        let leading = if leading == f32::MAX { 1.3 * size } else { leading };
+        let leading = if leading < f32::MAX { leading } else { 1.3 * size };
         let least = |a: f32, b: f32| a.min(b);
         let pitch = if items > 0 {
             let items: Vec<f32> = texts.iter().filter(|text| text.item).map(|text| text.y).collect();
-            items.windows(2).map(|pair| distance(pair)).fold(f32::MAX, least)
+            items.windows(2).map(distance).fold(f32::MAX, least)
         } else {
             let ys: Vec<f32> = figures.iter().map(|row| row.y).collect();
-            ys.windows(2).map(|pair| distance(pair)).fold(f32::MAX, least)
+            ys.windows(2).map(distance).fold(f32::MAX, least)
         };
         let near = (SAME_ROW * size).max((SHARE_OF_ROW * pitch).min(OTHER_ROW * size));
         let figures = whole(figures, near);
@@ -534,7 +534,7 @@ impl Ways {
         }
         for state in body.states() {
             let base = at(&before, body.index(state));
-            if base == f32::MAX {
+            if base >= f32::MAX {
                 continue;
             }
             body.steps(state, mode, shift, |step, cost| {
