@@ -20,7 +20,7 @@ const KINDS: [&str; 5] = ["docx", "xlsx", "xls", "html", "pdf"];
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let asked = |kind: &&str| arguments.iter().any(|argument| argument == kind);
-    let all = !KINDS.iter().any(|kind| asked(kind));
+    let all = !KINDS.iter().any(&asked);
     let Some(folder) = support::measured() else { return };
     let truth = std::fs::read_to_string(folder.join("truth.json")).expect("the truth");
     let truth: Value = serde_json::from_str(&truth).expect("JSON");

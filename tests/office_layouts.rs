@@ -24,6 +24,7 @@ use page_support::zip;
 use support::Sheet;
 
 /// How a report is laid out.
+#[allow(clippy::struct_excessive_bools)] // each is a choice of its own
 #[derive(Clone, Copy)]
 struct Style {
     form: &'static str,

@@ -15,6 +15,7 @@ pub enum Align {
 }
 
 /// How a report is set.
+#[allow(clippy::struct_excessive_bools)] // each is a choice of its own
 #[derive(Clone, Debug)]
 pub struct Style {
     pub name: &'static str,
