@@ -171,7 +171,7 @@ fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Sear
             return Searched { repairs, weight, proved_smallest: true, complete: true, steps };
         }
     }
-    let mut searched = Search::new(table, block, budget).run(failing, at_least);
+    let mut searched = Search::new(table, failing, facts.unit, budget).run(at_least);
     searched.steps += steps;
     searched
 }
@@ -214,7 +214,8 @@ fn offer(table: Table<'_>, component: &mut Component, cheapest: u32) {
         table.explain(&mut block);
         if block.cause.is_some() && block.cost < cheapest {
             block.weigh(&table);
-            block.smallest = false;
+            // among the smallest, but not listed before, when there are more than are listed
+            block.smallest = block.weight == component.weight;
             component.repairs.push(block);
         }
     }
@@ -228,20 +229,30 @@ struct Facts {
     unknown: bool,
     /// Weight of the lightest cell.
     lightest: u32,
+    /// What the weights of all cells are multiples of.
+    unit: u32,
 }
 
 impl Facts {
     fn of(block: &Block, table: &Table<'_>) -> Facts {
-        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX };
+        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX, unit: 0 };
+        let mut last = None;
         for &variable in &block.variables {
             let Some(cell) = table.variables.get(variable as usize) else {
                 facts.untreatable = true;
                 return facts;
             };
             facts.untreatable |= cell.value.unsigned_abs() > LARGEST as u64;
-            facts.unknown |= cell.standing == Standing::Unknown;
-            facts.lightest = facts.lightest.min(table.weights.of(cell.standing));
+            // most cells stand as the one before them
+            if last != Some(cell.standing) {
+                last = Some(cell.standing);
+                let weight = table.weights.of(cell.standing);
+                facts.unknown |= weight == 0;
+                facts.lightest = facts.lightest.min(weight);
+                facts.unit = search::gcd(i64::from(facts.unit), i64::from(weight)) as u32;
+            }
         }
+        facts.unit = facts.unit.max(1);
         facts
     }
 }
