@@ -64,7 +64,10 @@ fn two_thousand_generated_cases_agree_with_highs() {
         let proved = found.components.iter().all(|component| component.proved_smallest);
         let differs = theirs[number].is_some_and(|theirs| theirs != ours);
         if differs || !proved || !holds(&equations, &case.cells, &found) {
-            wrong.push(format!("{number} {}: {ours} (proved {proved}), HiGHS {:?}", case.class, theirs[number]));
+            wrong.push(format!(
+                "{number} {}: {ours} (proved {proved}), HiGHS {:?}",
+                case.class, theirs[number]
+            ));
         }
     });
     assert!(theirs.iter().flatten().count() * 1000 >= CASES * 995, "HiGHS must have answered nearly all");

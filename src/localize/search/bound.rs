@@ -1,5 +1,6 @@
 //! The bound: what the violated rows cost at the least.
 
+use super::survey::Move;
 use super::tableau::{NONE, State};
 use super::{PIVOTS, Search};
 
@@ -22,23 +23,25 @@ impl Search<'_> {
         let limit = (self.threshold - self.weight).saturating_mul(SHARE);
         let mut paid = Some(0u32);
         for _ in 0..PIVOTS {
-            let survey = self.survey(true);
-            if survey.dead {
-                paid = None;
-                break;
-            }
-            let mut pivot = survey.pivot;
-            if let (None, Some(row)) = (pivot, survey.row) {
-                let (share, spent) = self.charge(row);
-                let sum = paid.unwrap_or(0).saturating_add(share);
-                paid = Some(sum);
-                if sum > limit {
+            let (row, cell) = match self.next_move() {
+                Move::Pivot(row, cell) => (row, cell),
+                Move::Charge(row) => {
+                    let (share, spent) = self.charge(row);
+                    let sum = paid.unwrap_or(0).saturating_add(share);
+                    paid = Some(sum);
+                    if sum > limit {
+                        break;
+                    }
+                    (row, spent)
+                }
+                Move::Dead => {
+                    paid = None;
                     break;
                 }
-                pivot = Some((row, spent));
-            }
-            // nothing is violated; or numbers are too large, and what has been paid is a bound all the same
-            if !pivot.is_some_and(|(row, cell)| cell != NONE && self.tableau.pivot(row, cell)) {
+                Move::Done => break,
+            };
+            // when numbers are too large, what has been paid is a bound all the same
+            if cell == NONE || !self.tableau.pivot(row, cell) {
                 break;
             }
         }

@@ -55,7 +55,7 @@ impl Search<'_> {
                 self.next = self.next.min(self.weight);
                 return None;
             }
-            let survey = self.survey(false);
+            let survey = self.survey();
             let fine = match (survey.pivot, survey.forced) {
                 (Some((row, cell)), _) => self.tableau.pivot(row, cell),
                 _ if survey.dead => return None,

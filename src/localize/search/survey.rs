@@ -15,14 +15,12 @@ impl Want {
     /// How far a cell can move the row the way it wants, up to the amount wanted; 0: not at all.
     #[inline]
     pub fn given_by(self, cell: &Cell, coefficient: i32) -> i64 {
-        let coefficient = i64::from(coefficient);
-        if self.direction == 0 || coefficient.signum() == self.direction || cell.signed {
-            return self.amount;
+        match cell.state {
+            State::Excluded | State::Basic => 0,
+            _ if i64::from(coefficient) * self.direction >= 0 || cell.signed => self.amount,
+            State::Closed => (cell.value.max(0) * i64::from(coefficient).abs()).min(self.amount),
+            State::Resting => 0,
         }
-        if cell.state != State::Closed {
-            return 0;
-        }
-        (cell.value.max(0) * coefficient.abs()).min(self.amount)
     }
 }
 
@@ -46,7 +44,7 @@ impl Tableau<'_> {
 /// What the violated rows say together.
 #[derive(Default)]
 pub(super) struct Survey {
-    /// An open cell that rests (or has paid all it weighs) and can help: the row, the cell.
+    /// An open cell that rests and can help: the row, the cell.
     pub pivot: Option<(usize, u32)>,
     /// Some row cannot be satisfied.
     pub dead: bool,
@@ -56,42 +54,35 @@ pub(super) struct Survey {
     pub row: Option<usize>,
 }
 
+/// What an ascent does next.
+pub(super) enum Move {
+    /// A cell that rests, or has paid all it weighs, can help a row.
+    Pivot(usize, u32),
+    /// The row with the fewest cells that can help it alone must be paid for.
+    Charge(usize),
+    /// Some row cannot be satisfied.
+    Dead,
+    /// Nothing is violated.
+    Done,
+}
+
 impl Search<'_> {
-    /// What a cell has left to pay in the present ascent.
-    #[inline]
-    pub(super) fn left(&self, cell: &Cell) -> u32 {
-        if cell.paid_in == self.ascent { cell.left } else { cell.weight.saturating_mul(SHARE) }
-    }
-
-    /// Whether a cell can be moved without paying (any more).
-    #[inline]
-    fn is_free(&self, cell: &Cell, paying: bool) -> bool {
-        cell.state == State::Resting || paying && cell.state == State::Closed && self.left(cell) == 0
-    }
-
-    /// Looks at every violated row. `paying`: cells that have paid all they weigh count as open, rows
-    /// that only lack a whole number are passed over, and the first pivot met will do.
-    pub(super) fn survey(&mut self, paying: bool) -> Survey {
+    /// Looks at every violated row.
+    pub(super) fn survey(&mut self) -> Survey {
         let mut survey = Survey::default();
         let (mut least_basic, mut fewest) = (NONE, usize::MAX);
         let mut gave_up = false;
         for (index, row) in self.tableau.rows.iter().enumerate() {
             let Some(want) = self.tableau.want(row) else { continue };
-            if want.direction == 0 && paying {
-                continue;
-            }
             let (mut sum, mut helpers, mut ablest, mut able) = (0i64, 0usize, NONE, 0i64);
             let mut free = false;
             for &(number, coefficient) in &row.terms {
                 let cell = self.tableau.cell(number);
-                if matches!(cell.state, State::Excluded | State::Basic) {
-                    continue;
-                }
                 let gives = want.given_by(cell, coefficient);
                 if gives == 0 {
                     continue;
                 }
-                if self.is_free(cell, paying) {
+                if cell.state == State::Resting {
                     free = true;
                     if want.direction == 0 {
                         // several values fit here and whole numbers are not settled by pivoting: say so
@@ -99,13 +90,10 @@ impl Search<'_> {
                     } else if row.basic.wrapping_add(1) < least_basic || survey.pivot.is_none() {
                         least_basic = row.basic.wrapping_add(1);
                         survey.pivot = Some((index, number));
-                        if paying {
-                            return survey;
-                        }
                     }
-                } else if cell.state == State::Closed {
+                } else {
                     sum = sum.saturating_add(gives);
-                    helpers += usize::from(!paying || gives == want.amount);
+                    helpers += 1;
                     if gives > able {
                         (ablest, able) = (number, gives);
                     }
@@ -125,6 +113,44 @@ impl Search<'_> {
         }
         self.gave_up |= gave_up && survey.pivot.is_none();
         survey
+    }
+
+    /// What a closed cell has left to pay in the present ascent.
+    #[inline]
+    pub(super) fn left(&self, cell: &Cell) -> u32 {
+        if cell.paid_in == self.ascent { cell.left } else { cell.weight.saturating_mul(SHARE) }
+    }
+
+    /// Looks at the violated rows, up to the first that can be pivoted; rows that only lack a whole number are passed
+    /// over.
+    pub(super) fn next_move(&self) -> Move {
+        let (mut next, mut fewest) = (Move::Done, usize::MAX);
+        for (index, row) in self.tableau.rows.iter().enumerate() {
+            let Some(want) = self.tableau.want(row) else { continue };
+            if want.direction == 0 {
+                continue;
+            }
+            let (mut sum, mut helpers) = (0i64, 0usize);
+            for &(number, coefficient) in &row.terms {
+                let cell = self.tableau.cell(number);
+                let gives = want.given_by(cell, coefficient);
+                if gives == 0 {
+                    continue;
+                }
+                if cell.state == State::Resting || self.left(cell) == 0 {
+                    return Move::Pivot(index, number);
+                }
+                sum = sum.saturating_add(gives);
+                helpers += usize::from(gives == want.amount);
+            }
+            if sum < want.amount {
+                return Move::Dead;
+            }
+            if helpers < fewest {
+                (next, fewest) = (Move::Charge(index), helpers);
+            }
+        }
+        next
     }
 
     /// The closed cells of a row that can help it, with what they can give of the amount, into `helpers`.

@@ -200,25 +200,30 @@ impl<'a> Tableau<'a> {
         let rhs = row.rhs * times - pivot.rhs * factor;
         let scale = row.scale * times;
         let mut largest = scale;
-        let (ours, theirs) = (row.terms.as_slice(), pivot.terms.as_slice());
-        let (mut i, mut j) = (0, 0);
-        while i < ours.len() || j < theirs.len() {
-            let mine = ours.get(i).map_or(NONE, |term| term.0);
-            let other = theirs.get(j).map_or(NONE, |term| term.0);
-            let cell = mine.min(other);
-            let mut coefficient = 0i64;
-            if mine <= other {
-                coefficient = i64::from(ours[i].1) * times;
-                i += 1;
-            }
-            if other <= mine {
-                coefficient -= i64::from(theirs[j].1) * factor;
-                j += 1;
-            }
-            if coefficient != 0 && cell != pivot.basic && !self.is_excluded(cell) {
+        let mut push = |cell: u32, coefficient: i64| {
+            if coefficient != 0 && cell != pivot.basic {
                 largest = largest.max(coefficient.abs());
                 terms.push((cell, coefficient as i32));
             }
+        };
+        let (mut ours, mut theirs) = (row.terms.as_slice(), pivot.terms.as_slice());
+        while let ([mine, more @ ..], [other, others @ ..]) = (ours, theirs) {
+            if mine.0 < other.0 {
+                push(mine.0, i64::from(mine.1) * times);
+                ours = more;
+            } else if mine.0 > other.0 {
+                push(other.0, -i64::from(other.1) * factor);
+                theirs = others;
+            } else {
+                push(mine.0, i64::from(mine.1) * times - i64::from(other.1) * factor);
+                (ours, theirs) = (more, others);
+            }
+        }
+        for mine in ours {
+            push(mine.0, i64::from(mine.1) * times);
+        }
+        for other in theirs {
+            push(other.0, -i64::from(other.1) * factor);
         }
         let fits = rhs.abs() <= LARGEST_RHS && largest <= LARGEST_COEFFICIENT;
         fits.then_some(Row { basic: row.basic, scale, rhs, terms })
