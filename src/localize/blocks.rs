@@ -8,6 +8,7 @@
 //! proof of anything, they only offer what a person would recognise.
 
 use super::repair::{Change, Repair, sort_changes};
+use super::structure::Term;
 use super::table::Table;
 
 /// Where to look, and what was found.
@@ -19,6 +20,40 @@ pub(super) struct Blocks<'a> {
 }
 
 impl Blocks<'_> {
+    /// Every shift of a line that makes all these equations hold; in most tables no line has cells in all of them.
+    pub fn test_shifts(&mut self) {
+        let Some(&first) = self.equations.first() else { return };
+        let Some(table) = self.table_of(first) else { return };
+        for by_row in [true, false] {
+            if !self.share_a_line(table, by_row) {
+                continue;
+            }
+            for line in self.lines(table, by_row) {
+                if self.touches_all(&line) {
+                    self.shifts(&line);
+                }
+            }
+        }
+    }
+
+    /// Whether some line has cells in all equations: told from the shortest of them.
+    fn share_a_line(&self, table: u32, by_row: bool) -> bool {
+        let structure = self.table.structure;
+        let Some(&shortest) = self.equations.iter().min_by_key(|equation| structure.terms(**equation).len())
+        else {
+            return false;
+        };
+        let number = |cell: Term| {
+            let place = self.table.map.place(cell.index()).filter(|place| place.table == table)?;
+            Some(if by_row { place.row } else { place.col })
+        };
+        structure.terms(shortest).iter().filter_map(|&cell| number(cell)).any(|line| {
+            self.equations
+                .iter()
+                .all(|&equation| structure.terms(equation).iter().any(|&cell| number(cell) == Some(line)))
+        })
+    }
+
     /// Every hypothesis about a line of the tables these equations are in that makes them all hold.
     pub fn test(&mut self) {
         let mut seen = Vec::new();

@@ -144,6 +144,7 @@ fn solve(table: Table<'_>, block: &Block, failing: &[u32], budget: u64, answer: 
     if searched.proved_smallest && searched.weight == 0 {
         return; // unknown cells alone take up the differences
     }
+    let before = answer.components.len();
     for mut part in split::split(table.structure, failing, std::mem::take(&mut searched.repairs)) {
         for repair in &mut part.repairs {
             repair.changes.retain(|change| !table.is_unknown(change.variable));
@@ -155,6 +156,49 @@ fn solve(table: Table<'_>, block: &Block, failing: &[u32], budget: u64, answer: 
         }
         answer.components.push(component(table, part, &searched));
     }
+    let parts = answer.components.get(before..).unwrap_or(&[]);
+    if let Some(whole) = one_cause(table, parts) {
+        answer.components.truncate(before);
+        answer.components.push(whole);
+    }
+}
+
+/// Parts that one shifted line explains together, and better than each by itself, are one component after all.
+fn one_cause(table: Table<'_>, parts: &[Component]) -> Option<Component> {
+    let mut equations = Vec::new();
+    let mut apart = 0u32;
+    for part in parts {
+        equations.extend_from_slice(&part.equations);
+        apart = apart.saturating_add(part.repairs.first()?.cost);
+    }
+    if parts.len() < 2 || equations.len() < 3 || apart <= PLAIN {
+        return None;
+    }
+    table::sort(&mut equations, |a, b| a < b);
+    let mut blocks = Blocks { table, equations: &equations, found: Vec::new() };
+    blocks.test_shifts();
+    let mut offered = Vec::new();
+    for mut block in blocks.found {
+        table.explain(&mut block);
+        if block.cause.is_some() && block.cost < apart {
+            offered.push(block);
+        }
+    }
+    if offered.is_empty() {
+        return None;
+    }
+    let mut whole = repair::together(table, parts);
+    whole.equations = equations;
+    for mut block in offered {
+        block.weigh(&table);
+        block.smallest = block.weight == whole.weight;
+        if whole.repairs.iter().all(|repair| repair.changes != block.changes) {
+            whole.repairs.push(block);
+        }
+    }
+    table.sort(&mut whole.repairs);
+    whole.repairs.truncate(MAX_REPAIRS);
+    Some(whole)
 }
 
 fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Searched {
