@@ -215,7 +215,8 @@ fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Sear
             return Searched { repairs, weight, proved_smallest: true, complete: true, steps };
         }
     }
-    let mut searched = Search::new(table, failing, facts.unit, budget).run(at_least);
+    let mut searched =
+        Search::new(table, failing, u32::try_from(facts.unit).unwrap_or(1), budget).run(at_least);
     searched.steps += steps;
     searched
 }
@@ -274,7 +275,7 @@ struct Facts {
     /// Weight of the lightest cell.
     lightest: u32,
     /// What the weights of all cells are multiples of.
-    unit: u32,
+    unit: i64,
 }
 
 impl Facts {
@@ -293,7 +294,7 @@ impl Facts {
                 let weight = table.weights.of(cell.standing);
                 facts.unknown |= weight == 0;
                 facts.lightest = facts.lightest.min(weight);
-                facts.unit = search::gcd(i64::from(facts.unit), i64::from(weight)) as u32;
+                facts.unit = search::gcd(facts.unit, i64::from(weight));
             }
         }
         facts.unit = facts.unit.max(1);

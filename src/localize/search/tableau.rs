@@ -6,6 +6,7 @@
 use super::gcd;
 use crate::localize::system::Variable;
 use crate::localize::table::{Table, sort};
+use std::cmp::Ordering;
 
 /// Larger right-hand sides and coefficients are not computed with, so that no product overflows.
 const LARGEST_RHS: i64 = 1 << 46;
@@ -208,15 +209,19 @@ impl<'a> Tableau<'a> {
         };
         let (mut ours, mut theirs) = (row.terms.as_slice(), pivot.terms.as_slice());
         while let ([mine, more @ ..], [other, others @ ..]) = (ours, theirs) {
-            if mine.0 < other.0 {
-                push(mine.0, i64::from(mine.1) * times);
-                ours = more;
-            } else if mine.0 > other.0 {
-                push(other.0, -i64::from(other.1) * factor);
-                theirs = others;
-            } else {
-                push(mine.0, i64::from(mine.1) * times - i64::from(other.1) * factor);
-                (ours, theirs) = (more, others);
+            match mine.0.cmp(&other.0) {
+                Ordering::Less => {
+                    push(mine.0, i64::from(mine.1) * times);
+                    ours = more;
+                }
+                Ordering::Greater => {
+                    push(other.0, -i64::from(other.1) * factor);
+                    theirs = others;
+                }
+                Ordering::Equal => {
+                    push(mine.0, i64::from(mine.1) * times - i64::from(other.1) * factor);
+                    (ours, theirs) = (more, others);
+                }
             }
         }
         for mine in ours {
