@@ -7,6 +7,7 @@
 //! smaller set. The hypotheses are tested directly, each in one pass over its line; they never count as
 //! proof of anything, they only offer what a person would recognise.
 
+use super::rank::moved;
 use super::repair::{Change, Repair, sort_changes};
 use super::structure::Term;
 use super::table::Table;
@@ -32,6 +33,29 @@ impl Blocks<'_> {
                 if self.touches_all(&line) {
                     self.shifts(&line);
                 }
+            }
+        }
+    }
+
+    /// A number in the cell beside the one it belongs into, where 0 or nothing stands.
+    pub fn test_moves(&mut self) {
+        for &equation in self.equations {
+            for &term in self.table.structure.terms(equation) {
+                let value = self.table.value(term.index());
+                // taking it away must repair the equation
+                if value != 0 && value.saturating_mul(term.sign()) == self.table.residual(equation) {
+                    self.move_away(term.index(), value);
+                }
+            }
+        }
+    }
+
+    fn move_away(&mut self, cell: u32, value: i64) {
+        let Some(place) = self.table.map.place(cell) else { return };
+        for (along_row, step) in [(true, 1), (true, u16::MAX), (false, 1), (false, u16::MAX)] {
+            let beside = self.table.map.at(moved(place, along_row, step));
+            if let Some(beside) = beside.filter(|&beside| self.table.value(beside) == 0) {
+                self.accept(vec![self.table.change(cell, -value), self.table.change(beside, value)]);
             }
         }
     }

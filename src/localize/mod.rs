@@ -237,7 +237,7 @@ fn component(table: Table<'_>, mut part: Part, searched: &Searched) -> Component
         complete,
     };
     let cheapest = component.repairs.iter().map(|repair| repair.cost).min().unwrap_or(u32::MAX);
-    if component.equations.len() >= 3 && cheapest > PLAIN {
+    if component.equations.len() >= 2 && cheapest > PLAIN {
         offer(table, &mut component, cheapest);
     }
     table.sort(&mut component.repairs);
@@ -251,7 +251,11 @@ const PLAIN: u32 = slips::cost::SHIFT;
 /// Adds the hypotheses that hold, that one slip explains, and that explain more than the smallest.
 fn offer(table: Table<'_>, component: &mut Component, cheapest: u32) {
     let mut blocks = Blocks { table, equations: &component.equations, found: Vec::new() };
-    blocks.test();
+    if component.equations.len() == 2 {
+        blocks.test_moves();
+    } else {
+        blocks.test();
+    }
     for mut block in blocks.found {
         if component.repairs.iter().any(|repair| repair.changes == block.changes) {
             continue;
