@@ -87,37 +87,6 @@ impl Lists {
     }
 }
 
-/// Cells of one sign in an equation that lie evenly apart, as those of a row or of a column do.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    first: u32,
-    step: u32,
-    cells: u32,
-    minus: bool,
-    /// The equation ends with it.
-    last: bool,
-}
-
-impl Run {
-    fn of(term: Term) -> Run {
-        Run { first: term.index(), step: 1, cells: 1, minus: term.minus(), last: false }
-    }
-
-    /// Takes a further cell in, if it lies right.
-    fn take(&mut self, term: Term) -> bool {
-        if self.cells == 1 && term.index() > self.first {
-            self.step = term.index() - self.first;
-        }
-        let fits = term.minus() == self.minus && term.index() == self.first + self.cells * self.step;
-        if fits {
-            self.cells += 1;
-        } else if self.cells == 1 {
-            self.step = 1;
-        }
-        fits
-    }
-}
-
 /// A part of the system that shares no variable with the rest.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Block {
@@ -140,8 +109,8 @@ pub(super) struct Structure {
     terms: Lists,
     /// The equations of each cell.
     equations: Lists,
-    /// The same cells of each equation as the residual kernel reads them.
-    runs: Vec<Run>,
+    /// Where the −1 terms of each equation begin.
+    minus: Vec<u32>,
     /// Block of each equation.
     block_ids: Vec<u32>,
     /// The blocks, by their first equation.
@@ -154,11 +123,11 @@ pub(super) struct Structure {
 
 impl Structure {
     pub fn new(equations: &[Equation]) -> Structure {
-        let terms = compile(equations);
+        let (terms, minus) = compile(equations);
         let mut structure = Structure {
             equations: terms.transposed(),
-            runs: runs(&terms),
             terms,
+            minus,
             block_ids: Vec::new(),
             blocks: Vec::new(),
             bit: vec![0; equations.len()],
@@ -222,17 +191,17 @@ impl Structure {
     }
 
     fn sum_all(&self, values: &[i64], residuals: &mut Vec<i64>) {
-        let mut sum = 0i64;
-        for run in &self.runs {
-            let cells = values.get(run.first as usize..).unwrap_or(&[]);
-            let mut part = 0i64;
-            for value in cells.iter().step_by(run.step as usize).take(run.cells as usize) {
-                part += value;
+        let sum = |start: u32, end: u32| {
+            let mut sum = 0i64;
+            for term in &self.terms.terms[start as usize..end as usize] {
+                sum += values[term.index() as usize];
             }
-            sum += if run.minus { -part } else { part };
-            if run.last {
-                residuals.push(std::mem::take(&mut sum));
-            }
+            sum
+        };
+        let mut start = 0;
+        for (&middle, &end) in self.minus.iter().zip(&self.terms.starts[1..]) {
+            residuals.push(sum(start, middle) - sum(middle, end));
+            start = end;
         }
     }
 
@@ -322,11 +291,15 @@ impl Structure {
     }
 }
 
-/// The terms of each equation, the +1 ones first.
-fn compile(equations: &[Equation]) -> Lists {
+/// The terms of each equation, and where its −1 terms begin.
+fn compile(equations: &[Equation]) -> (Lists, Vec<u32>) {
     let mut terms = Lists::new();
+    let mut minus = Vec::new();
     for equation in equations {
         for sign in [1, -1] {
+            if sign == -1 {
+                minus.push(terms.terms.len() as u32);
+            }
             for &(variable, coefficient) in &equation.terms {
                 if coefficient.signum() == sign {
                     terms.terms.push(Term::new(variable, sign == -1));
@@ -335,23 +308,7 @@ fn compile(equations: &[Equation]) -> Lists {
         }
         terms.close();
     }
-    terms
-}
-
-/// The runs of each equation, greedily; an empty equation is an empty run.
-fn runs(terms: &Lists) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for equation in 0..terms.len() as u32 {
-        let mut open: Option<Run> = None;
-        for term in terms.get(equation) {
-            if !open.as_mut().is_some_and(|run| run.take(*term)) {
-                runs.extend(open.replace(Run::of(*term)));
-            }
-        }
-        let closing = open.unwrap_or(Run { first: 0, step: 1, cells: 0, minus: false, last: true });
-        runs.push(Run { last: true, ..closing });
-    }
-    runs
+    (terms, minus)
 }
 
 /// The first member of a group, in a list that gives for each member one before it.
