@@ -180,7 +180,7 @@ fn docx(sheet: &Sheet, style: &Style) -> Vec<u8> {
     };
     let mut body = text(&sheet.title);
     for line in prose(style) {
-        body += &text(line);
+        body += &text(&line);
     }
     for (number, table) in tables(sheet, style).iter().enumerate() {
         if !style.title_inside {
@@ -372,7 +372,7 @@ fn open_document(kind: &str, content: &str, style: &Style) -> Vec<u8> {
 fn fodt(sheet: &Sheet, style: &Style) -> Vec<u8> {
     let mut content = paragraph(&sheet.title);
     for line in prose(style) {
-        content += &paragraph(line);
+        content += &paragraph(&line);
     }
     for (at, table) in tables(sheet, style).iter().enumerate() {
         if !style.title_inside {
