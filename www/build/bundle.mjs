@@ -31,7 +31,7 @@ export async function script(entry, { define = {}, alias = {}, virtual = {}, mod
     format: 'iife',
     loader: { '.txt': 'text', '.wasm': 'base64' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""', ...define },
+    define: { BUILD: '""', ABOUT: 'null', ...define },
     plugins: [texts(virtual), sources(given)],
   });
   return Buffer.from(result.outputFiles[0].contents);
@@ -50,7 +50,7 @@ export async function modules(entries, { alias = {}, virtual = {}, ...more } = {
     chunkNames: 'shared-[hash]',
     loader: { '.txt': 'text' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""' },
+    define: { BUILD: '""', ABOUT: 'null' },
     plugins: [texts(virtual)],
     ...more,
   });

@@ -13,6 +13,9 @@ export interface IntakeEvents {
   blank(form: string): void;
 }
 
+/** Set by the build where the page comes before its engine; null: wait for the engine. */
+declare const ABOUT: About | null;
+
 /** Shorter input is somebody typing, not a paste that came without its event. */
 const PASTE_LENGTH = 30;
 
@@ -45,6 +48,7 @@ export class IntakeView {
       el('div', { class: 'buttons' }, button(t.open, () => this.file.click(), { class: 'primary', id: 'open' }), this.example, this.blank, this.file),
       this.formats,
       el('p', { class: 'local' }, t.local));
+    if (ABOUT) this.ready(ABOUT);
   }
 
   ready(about: About): void {
