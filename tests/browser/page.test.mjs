@@ -8,7 +8,7 @@ import { describe, test } from 'node:test';
 import { serve } from '../../www/serve.mjs';
 import { browsers, missing } from './browsers.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
-import { GRANTED, GRANTED_TOTAL, contains, dist, fromMenu, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
+import { GRANTED, GRANTED_TOTAL, artifacts, contains, dist, fromMenu, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
 import { asDocx, storedZip, unzipped } from './word.mjs';
 
 function suite(browser) {
