@@ -23,9 +23,28 @@ const assets: Assets = {
     return module;
   },
   addresses: {},
-  workers: [() => new Worker(stamped('worker.js'))],
+  workers: [firstWorker()],
   host: () => run(stamped('worker.js')).then(() => (self as unknown as { goujiHost: Host }).goujiHost),
 };
+
+/** The first worker starts while the module is still on its way. One that failed meanwhile is refused at once. */
+function firstWorker(): () => Worker {
+  const start = () => new Worker(stamped('worker.js'));
+  let early: Worker | null = null;
+  let failed = false;
+  try {
+    early = start();
+    early.onerror = () => { failed = true; };
+  } catch {
+    failed = true;
+  }
+  return () => {
+    if (failed) throw new Error('worker refused');
+    const worker = early || start();
+    early = null;
+    return worker;
+  };
+}
 
 const checker = new Checker(assets);
 const root = appRoot();
