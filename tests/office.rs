@@ -141,9 +141,12 @@ fn content_decides_which_pack_reads() {
     assert_eq!(pack_of(&zip(&[part("OFD.xml", "<OFD/>")])), Some("page"));
     assert_eq!(pack_of(b"%PDF-1.7"), Some("page"));
     assert_eq!(pack_of(&zip(&[part("a.txt", "x")])), None);
+    assert_eq!(pack_of(b"From: <Saved>\r\nMIME-Version: 1.0\r\n\r\n"), Some("office"));
+    assert_eq!(pack_of("年报\nMIME-Version: 1.0".as_bytes()), None);
+    assert_eq!(pack_of("标题: a\n\nMIME-Version: 1.0".as_bytes()), None);
     assert_eq!(pack_of(b"<table>"), None);
     let ids: Vec<_> = PACKED.iter().map(|packed| packed.id).collect();
-    assert_eq!(ids, ["docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "pdf", "ofd"]);
+    assert_eq!(ids, ["docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "mht", "pdf", "ofd"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Takes bytes, gives a sentence; opens nothing.
 
 use super::charset::find;
+use super::limits::MAX_PRESCAN;
 use crate::input::Unreadable;
 
 /// Bytes in which names inside a container are looked for: its directory is at either end.
@@ -82,6 +83,24 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     find(window(bytes, 1024), b"%PDF-").is_some()
 }
 
+/// The headers by which a web archive is known.
+const ARCHIVE_HEADERS: [&[u8]; 2] = [b"mime-version:", b"content-type: multipart/"];
+
+/// Whether the bytes begin with the header of a web archive: `name: value` lines up to an empty one.
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    let lines = window(bytes, MAX_PRESCAN).split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let mut header = lines.take_while(|line| !line.is_empty()).peekable();
+    let is_value = |line: &&[u8]| {
+        let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        line.get(name) == Some(&b':')
+    };
+    header.peek().is_some_and(is_value)
+        && header.any(|line| {
+            let head = |length| line.get(..length).unwrap_or_default();
+            ARCHIVE_HEADERS.iter().any(|name| head(name.len()).eq_ignore_ascii_case(name))
+        })
+}
+
 /// What to say about bytes that are no text, if they are of a known kind.
 pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -93,6 +112,9 @@ pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
     if is_pdf(bytes) {
         return Some(say("PDF 文件", "请在 PDF 阅读器中打开，全选复制，粘贴到这里；扫描件请换成原文档。"));
     }
+    if is_archive(bytes) {
+        return Some(say("网页归档（mht）", "请在浏览器中打开，按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。"));
+    }
     let kind =
         KINDS.iter().find(|kind| bytes.get(kind.at..).is_some_and(|rest| rest.starts_with(kind.magic)))?;
     Some(say(kind.what, kind.advice))
@@ -101,14 +123,6 @@ pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
 /// What to say about bytes of no known kind that are no text either.
 pub fn not_text() -> Unreadable {
     Unreadable::new("这个文件不是文字，也不是认得的文档。", COPY)
-}
-
-/// What to say about a web archive without a page.
-pub(super) fn no_page() -> Unreadable {
-    Unreadable::new(
-        "这个网页归档（mht）中没有网页，可能没有保存完整。",
-        "请在浏览器中打开原网页，按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。",
-    )
 }
 
 fn say(what: &str, advice: &str) -> Unreadable {

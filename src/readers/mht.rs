@@ -1,11 +1,13 @@
-//! MHT → the page in it: web archives (单个文件网页) of IE, 360 and Office.
+//! MHT → [`Document`]: web archives (单个文件网页) of IE, 360 and Office.
 //!
-//! Takes bytes, gives the text of the HTML parts. As much of MIME as such archives use: parts inside parts, base64,
+//! Takes bytes, reads the HTML parts as the page they are. As much of MIME as such archives use: parts inside parts, base64,
 //! quoted-printable, a charset for each. Written by hand because mail parsers bring charset tables and addresses,
 //! and give up where an archive is cut off or its boundary is missing.
 
 use super::charset::{self, Decode, find};
 use super::limits::{MAX_BOUNDARY, MAX_MIME_DEPTH};
+use super::{Attempt, check_size, foreign, html};
+use crate::input::Unreadable;
 
 /// Part of an archive, or all of it: `name: value` lines, an empty line, and what they describe.
 struct Part<'a> {
@@ -13,22 +15,30 @@ struct Part<'a> {
     body: &'a [u8],
 }
 
-/// The text of the page in an archive, empty if there is none; `None` when the bytes are no archive.
-pub(super) fn page(bytes: &[u8], decode: Decode) -> Option<String> {
-    let whole = Part::new(bytes);
-    let first_line = whole.headers.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let is_header = first_line.iter().position(|byte| *byte == b':').is_some_and(|at| {
-        first_line.iter().take(at).all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-    });
-    if !is_header || (whole.header("mime-version").is_none() && !whole.is("multipart/")) {
-        return None;
-    }
+/// Reads a web archive; `None` when the bytes are none.
+pub(super) fn read(bytes: &[u8], decode: Decode) -> Attempt {
+    foreign::is_archive(bytes).then(|| {
+        check_size(bytes.len())?;
+        let page = page(bytes, decode);
+        if page.trim().is_empty() { Err(no_page()) } else { Ok((html::read(&page), "mht")) }
+    })
+}
+
+fn no_page() -> Unreadable {
+    Unreadable::new(
+        "这个网页归档（mht）中没有网页，可能没有保存完整。",
+        "请在浏览器中打开原网页，按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。",
+    )
+}
+
+/// The text of the page in an archive, empty if there is none.
+fn page(bytes: &[u8], decode: Decode) -> String {
     let mut pages = Vec::new();
-    whole.pages(0, decode, &mut pages);
+    Part::new(bytes).pages(0, decode, &mut pages);
     let frames = pages.first().is_some_and(|page| page.contains("<frameset") || page.contains("<FRAMESET"));
     // Sheets of a workbook are frames of an empty page; other parts are advertisements, headers and the like.
     pages.truncate(if frames { pages.len() } else { 1 });
-    Some(pages.concat())
+    pages.concat()
 }
 
 impl<'a> Part<'a> {

@@ -9,6 +9,7 @@ mod csv;
 mod delimited;
 mod foreign;
 mod html;
+#[cfg(feature = "office")]
 mod mht;
 mod mojibake;
 #[cfg(feature = "office")]
@@ -56,15 +57,12 @@ struct Source<'a> {
 enum CameAs {
     /// The clipboard said that it is a page.
     Page,
-    /// The page in a web archive.
-    Archive,
     /// Anything.
     Text,
 }
 
 /// All readers, in the order they are asked. The last takes every text.
 pub const READERS: &[Reader] = &[
-    Reader { id: "mht", name: "网页归档", extensions: &["mht", "mhtml"], try_read: read_archive },
     Reader { id: "html", name: "网页", extensions: &["html", "htm", "xhtml"], try_read: read_html },
     Reader { id: "csv", name: "CSV 表格", extensions: &["csv", "tsv"], try_read: read_csv },
     Reader { id: "text", name: "纯文本", extensions: &["txt", "md"], try_read: read_text },
@@ -102,6 +100,7 @@ pub const PACKED: &[Packed] = &[
         extensions: &["xls", "xlt", "et", "ett"],
     },
     Packed { pack: "office", id: "ods", name: "ODS 表格", extensions: &["ods", "ots", "fods"] },
+    Packed { pack: "office", id: "mht", name: "网页归档", extensions: &["mht", "mhtml"] },
     Packed { pack: "page", id: "pdf", name: "PDF 文件", extensions: &["pdf"] },
     Packed { pack: "page", id: "ofd", name: "OFD 版式文件", extensions: &["ofd"] },
 ];
@@ -118,6 +117,7 @@ pub fn pack_of(bytes: &[u8]) -> Option<&'static str> {
     let is_office = bytes.starts_with(b"{\\rtf")
         || bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
         || foreign::contained(bytes).is_some()
+        || foreign::is_archive(bytes)
         || is_flat(bytes);
     is_office.then_some("office")
 }
@@ -146,6 +146,8 @@ fn packed(bytes: &[u8], decode: Decode) -> Attempt {
         page::read,
         #[cfg(feature = "office")]
         office::read,
+        #[cfg(feature = "office")]
+        mht::read,
     ];
     readers.iter().find_map(|read| read(bytes, decode))
 }
@@ -191,9 +193,6 @@ fn decode_file(bytes: &[u8], decode: Decode) -> Result<(Cow<'_, str>, CameAs), U
         return Err(refused);
     }
     check_size(bytes.len())?;
-    if let Some(page) = mht::page(bytes, decode) {
-        return if page.is_empty() { Err(foreign::no_page()) } else { Ok((page.into(), CameAs::Archive)) };
-    }
     let text = charset::decode(bytes, decode).ok_or_else(foreign::not_text)?;
     let decoded = matches!(text, Cow::Owned(_));
     if is_garbage(&text, decoded) { Err(foreign::not_text()) } else { Ok((text, CameAs::Text)) }
@@ -246,10 +245,6 @@ const TAG_WINDOW: usize = 64 << 10;
 
 fn read_html(source: &Source) -> Option<Document> {
     (source.came_as == CameAs::Page || looks_like_html(source.text)).then(|| html::read(source.text))
-}
-
-fn read_archive(source: &Source) -> Option<Document> {
-    (source.came_as == CameAs::Archive).then(|| html::read(source.text))
 }
 
 /// Markup at the beginning, or one of the tags tables are made of soon after.
