@@ -14,6 +14,7 @@ mod title;
 use crate::document::Document;
 use crate::forms::{FORMS, Form, Table};
 use crate::number;
+use crate::prose;
 
 pub use report::{Fact, Presence, Report, State};
 pub use strips::{Strip, Token, strips};
@@ -61,6 +62,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         form,
         form_why: why(form, &placements, &strips, year, given),
         year,
+        prose: prose::read(document, year, found.body.as_deref()),
         body: found.body,
         presence: presence(form, &chosen),
         facts: facts(form, &chosen),
@@ -82,6 +84,7 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
         facts: form.cells().iter().map(|_| typed("")).collect(),
         extras: Vec::new(),
         notices: Vec::new(),
+        prose: prose::Prose::default(),
     };
     apply(&mut report, &given.edits);
     report

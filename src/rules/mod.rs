@@ -15,6 +15,7 @@ mod missing_row;
 mod not_a_count;
 mod number_format;
 mod position;
+pub mod prose;
 mod rest_share;
 mod rule_making_power;
 mod subtotal_row;
@@ -23,6 +24,7 @@ mod total_left_blank;
 
 pub use sums::BALANCE;
 
+use crate::prose::Quote;
 use crate::recognize::Report;
 
 /// How bad a failure is.
@@ -127,6 +129,8 @@ pub struct Outcome {
     pub equation: Option<usize>,
     /// Values that would mend it, where the rule itself knows them: cell and number.
     pub proposed: Vec<(usize, i64)>,
+    /// The sentence it is about, for prose.
+    pub quote: Option<Quote>,
 }
 
 impl Outcome {
@@ -141,6 +145,7 @@ impl Outcome {
             message: String::new(),
             equation: None,
             proposed: Vec::new(),
+            quote: None,
         }
     }
 
@@ -150,7 +155,7 @@ impl Outcome {
 }
 
 /// Every rule, in the order findings of equal weight are told.
-pub static RULES: [&Rule; 35] = [
+pub static RULES: [&Rule; 42] = [
     &sums::BALANCE,
     &sums::RESULTS_TOTAL,
     &sums::APPLICANT_TOTAL,
@@ -186,6 +191,13 @@ pub static RULES: [&Rule; 35] = [
     &number_format::STYLE,
     &blank_cell::RULE,
     &rest_share::RULE,
+    &prose::figures::MISMATCH,
+    &prose::share::RULE,
+    &prose::all_done::RULE,
+    &prose::parts::RULE,
+    &prose::growth::RULE,
+    &prose::contradiction::RULE,
+    &prose::figures::CONFIRM,
 ];
 
 /// Checks every rule.
