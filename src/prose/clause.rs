@@ -255,8 +255,7 @@ impl Reader<'_> {
                     self.state.foreign = false;
                 }
                 Kind::Word(Word::Apply) => {
-                    let unknown = at.checked_sub(1).and_then(|before| clause.get(before));
-                    if unknown.is_some_and(|before| before.kind == Kind::Other || is(before, Word::Foreign)) {
+                    if another_request(clause.get(..at).unwrap_or_default()) {
                         self.state.foreign = true;
                     } else if !self.state.foreign {
                         self.state.requests = true;
@@ -267,11 +266,16 @@ impl Reader<'_> {
                     self.state.ways_closed |= !self.state.ways.is_empty();
                     self.state.among = true;
                 }
-                Kind::Word(Word::Label(at)) => {
-                    let Some(label) = spec(at).filter(|label| is_row(label) && !is_requests(label)) else {
+                Kind::Word(Word::Label(label)) => {
+                    let asks = self.flow.chars.get(token.to - 1) == Some(&'请');
+                    self.state.requests |= asks && !self.state.foreign && spec(label).is_some_and(is_requests);
+                    let Some(label) = spec(label).filter(|label| is_row(label) && !is_requests(label)) else {
                         continue;
                     };
-                    self.state.foreign = false;
+                    let beside = at.checked_sub(1).and_then(|before| clause.get(before));
+                    if is_review(label) || !beside.is_some_and(|before| is(before, Word::Foreign)) {
+                        self.state.foreign = false;
+                    }
                     let rows = if is_review(label) { &mut self.state.review } else { &mut self.state.documents };
                     if !is_review(label) {
                         rows.clear();
@@ -625,7 +629,7 @@ impl Reader<'_> {
         let documents = matches!(row, "rules" | "normative_documents");
         let money = row == "fees";
         let processed = labels.iter().any(|(_, l)| matches!(l.id, "received" | "accepted" | ANSWERED));
-        if (documents && cols.is_empty()) || (figure.unit == Unit::Money) != money || processed || self.state.foreign {
+        if (documents && cols.is_empty()) || (figure.unit == Unit::Money) != money || processed || self.state.foreign || (!documents && doubt == Some(NARROWED)) {
             return;
         }
         let cols = match (cols.is_empty(), money) {
@@ -716,6 +720,13 @@ impl Reader<'_> {
             self.push(Saying::Parts { whole, parts }, self.sentence);
         }
     }
+}
+
+/// 受理低保申请: unknown words between the verb, or right before, make it a request for something else.
+fn another_request(before: &[Token]) -> bool {
+    let verb = before.iter().rposition(|token| label(token.kind).is_some() || is_number(token.kind));
+    let between = before.get(verb.map_or(before.len().saturating_sub(1), |at| at + 1)..).unwrap_or_default();
+    between.iter().any(|token| token.kind == Kind::Other || is(token, Word::Foreign))
 }
 
 /// Index of the bracket that closes, or the length.

@@ -77,8 +77,9 @@ impl Flow {
             self.cut = true;
             return;
         }
-        if text.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit()) {
-            // A page number, or a figure of a table.
+        let digits = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+        if !digits && text.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit()) {
+            // `- 3 -`, `|`
             return;
         }
         let ended = self.chars.last().is_some_and(|&c| matches!(c, '。' | '!' | '?' | ';' | ':'));
