@@ -6,7 +6,7 @@
 use crate::forms::CellSpec;
 use crate::localize::{self, Component, Standing, Variable};
 use crate::recognize::{Report, State};
-use crate::rules::equation::relations;
+use crate::rules::equation::{Equation, relations};
 use crate::rules::{Outcome, Severity, Verdict};
 
 /// Relations told one by one in a message before the rest is counted.
@@ -120,7 +120,7 @@ fn of_rule(at: usize, outcome: &Outcome) -> Finding {
     Finding {
         rule: outcome.rule,
         severity: outcome.severity,
-        cells: outcome.cells.clone(),
+        cells: outcome.cells().to_vec(),
         outcome: Some(at),
         relations: Vec::new(),
         message: outcome.message.clone(),
@@ -141,7 +141,7 @@ struct Located {
 /// Asks for the smallest changes that make every relation hold that could be computed.
 fn locate(report: &Report, outcomes: &[Outcome]) -> Vec<Located> {
     let all = relations(report.form);
-    let computed: Vec<(usize, usize)> = outcomes
+    let computed: Vec<(usize, &Equation)> = outcomes
         .iter()
         .enumerate()
         .filter(|(_, outcome)| outcome.verdict != Verdict::Unknown)
@@ -153,9 +153,8 @@ fn locate(report: &Report, outcomes: &[Outcome]) -> Vec<Located> {
         all.prepared.localize(&variables, &options)
     } else {
         // Some relations could not be computed: what is searched are the others.
-        let linear = computed.iter().filter_map(|(_, equation)| all.equations.get(*equation));
         let equations: Vec<localize::Equation> =
-            linear.map(crate::rules::equation::Equation::linear).collect();
+            computed.iter().map(|(_, equation)| equation.linear()).collect();
         localize::Prepared::new(&equations, &all.layout).localize(&variables, &options)
     };
     let outcome_of = |equation: &u32| computed.get(*equation as usize).map(|(at, _)| *at);
@@ -189,7 +188,7 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
     let cells = cells_to_blame(&failed, component, &repairs);
     let doubtful = failed
         .iter()
-        .flat_map(|outcome| &outcome.cells)
+        .flat_map(|outcome| outcome.cells())
         .any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.state() == State::Doubtful));
     Finding {
         rule: failed.first().map_or(&crate::rules::BALANCE, |outcome| outcome.rule),
@@ -228,7 +227,7 @@ fn cells_to_blame(failed: &[&Outcome], component: &Component, repairs: &[Repair]
     let mut cells: Vec<usize> =
         repairs.iter().take(chosen).flat_map(|repair| repair.changes.iter().map(|(cell, _)| *cell)).collect();
     if cells.is_empty() || repairs.len() > MAX_USEFUL_REPAIRS && chosen > 1 {
-        cells = failed.iter().flat_map(|outcome| outcome.cells.clone()).collect();
+        cells = failed.iter().flat_map(|outcome| outcome.cells().to_vec()).collect();
     }
     cells.sort_unstable();
     cells.dedup();
@@ -239,7 +238,7 @@ fn message(failed: &[&Outcome]) -> String {
     let told: Vec<String> = failed
         .iter()
         .take(TOLD_RELATIONS)
-        .map(|outcome| format!("{}不成立：{}", subject(&outcome.subject), outcome.message))
+        .map(|outcome| format!("{}不成立：{}", subject(outcome.subject()), outcome.message))
         .collect();
     let more = failed.len().saturating_sub(TOLD_RELATIONS);
     let more = if more > 0 { format!("；另有 {more} 条关系不成立") } else { String::new() };

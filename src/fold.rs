@@ -44,17 +44,30 @@ const SIMPLIFIED: &str = "\
 const KANGXI_FIRST: u32 = 0x2F00;
 /// First code point of the CJK radicals supplement block.
 const SUPPLEMENT_FIRST: u32 = 0x2E80;
+/// First code point of the unified ideographs, and how many there are.
+const FIRST_IDEOGRAPH: u32 = 0x4E00;
+const IDEOGRAPHS: u32 = 0x5200;
 
 static RADICALS: LazyLock<(Vec<char>, Vec<char>)> =
     LazyLock::new(|| (SUPPLEMENT.chars().collect(), KANGXI.chars().collect()));
-static TRADITIONAL_PAIRS: LazyLock<Vec<(char, char)>> =
-    LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+/// For each of the unified ideographs the simplified form, or 0 where it is its own.
+static SCRIPT: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut script = vec![0; IDEOGRAPHS as usize];
+    for (traditional, simplified) in TRADITIONAL.chars().zip(SIMPLIFIED.chars()) {
+        if let Some(slot) = script.get_mut((u32::from(traditional) - FIRST_IDEOGRAPH) as usize) {
+            *slot = u16::try_from(u32::from(simplified)).unwrap_or(0);
+        }
+    }
+    script
+});
 
 /// Folds width and radicals: what a character *is*, whatever writer produced it.
 ///
 /// Full-width ASCII becomes ASCII, every kind of space becomes `' '`, radicals become ideographs.
 pub fn fold(c: char) -> char {
     match c {
+        // Nearly every character is one of these.
+        '\0'..='\u{9F}' | '\u{3001}'..='\u{FF00}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '\u{00A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => ' ',
         '\u{2E80}'..='\u{2FD5}' => fold_radical(c),
@@ -75,12 +88,10 @@ fn fold_radical(c: char) -> char {
 /// [`fold`], then traditional characters to simplified ones.
 pub fn fold_script(c: char) -> char {
     let c = fold(c);
-    if c < '\u{3400}' {
-        return c;
-    }
-    match TRADITIONAL_PAIRS.binary_search_by_key(&c, |pair| pair.0) {
-        Ok(at) => TRADITIONAL_PAIRS.get(at).map_or(c, |pair| pair.1),
-        Err(_) => c,
+    let Some(at) = u32::from(c).checked_sub(FIRST_IDEOGRAPH) else { return c };
+    match SCRIPT.get(at as usize) {
+        Some(&simplified) if simplified > 0 => char::from_u32(u32::from(simplified)).unwrap_or(c),
+        _ => c,
     }
 }
 
@@ -118,6 +129,6 @@ mod tests {
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
         assert_eq!(KANGXI.chars().count(), 0x2FD6 - 0x2F00);
         assert_eq!(SUPPLEMENT.chars().count(), 0x2EF4 - 0x2E80);
-        assert!(TRADITIONAL.chars().is_sorted(), "binary search needs code point order");
+        assert!(TRADITIONAL.chars().is_sorted(), "so that a missing one is seen");
     }
 }

@@ -217,11 +217,10 @@ impl Checked {
             done.push(key);
             let alike: Vec<&&Outcome> =
                 unknown.iter().filter(|other| (other.rule.id, other.message.as_str()) == key).collect();
-            let first =
-                if outcome.subject.is_empty() { outcome.rule.title } else { outcome.subject.as_str() };
+            let first = outcome.subject();
             let what =
                 if alike.len() > 1 { format!("{first} 等 {} 条", alike.len()) } else { first.to_owned() };
-            let cells = alike.iter().flat_map(|other| other.cells.iter().copied()).collect();
+            let cells = alike.iter().flat_map(|other| other.cells().iter().copied()).collect();
             list.push(Unchecked { what, why: outcome.message.clone(), cells });
         }
         list
@@ -229,7 +228,8 @@ impl Checked {
 
     /// Cells of 表二 that have no value: no relation would tell of them.
     fn illegible_cells(&self) -> Option<Unchecked> {
-        let in_relation = |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells.contains(&at));
+        let in_relation =
+            |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells().contains(&at));
         let illegible = |at: &usize| {
             self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible)
                 && !in_relation(*at)

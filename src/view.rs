@@ -175,7 +175,7 @@ pub struct Relation {
     /// Rule id.
     pub rule: &'static str,
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// `pass`, `fail`, `unknown`, `inapplicable`.
     pub outcome: &'static str,
     /// All its cells.
@@ -332,7 +332,10 @@ fn report(checked: &Checked) -> Report {
         body: report.body.clone(),
         tables: tables(report, &names),
         outcomes: counts(&checked.outcomes),
-        relations: relations.iter().filter_map(|&at| relation(checked.outcomes.get(at)?, &names)).collect(),
+        relations: relations
+            .iter()
+            .filter_map(|&at| relation(checked.outcomes.get(at)?, report, &names))
+            .collect(),
         unchecked: checked.unchecked().into_iter().map(|entry| names.unchecked(entry)).collect(),
         notices: report.notices.clone(),
         findings: checked
@@ -472,15 +475,15 @@ fn remark_text(remark: Remark) -> &'static str {
     }
 }
 
-fn relation(outcome: &rules::Outcome, names: &Names) -> Option<Relation> {
-    let (left, right) = outcome.sides.as_ref()?;
+fn relation(outcome: &rules::Outcome, report: &crate::recognize::Report, names: &Names) -> Option<Relation> {
+    let (left, right) = outcome.equation?.sides(report);
     let known = !matches!(outcome.verdict, Verdict::Unknown | Verdict::Inapplicable);
     Some(Relation {
         rule: outcome.rule.id,
-        name: outcome.subject.clone(),
+        name: outcome.subject(),
         outcome: outcome.verdict.id(),
-        cells: names.of(&outcome.cells),
-        difference: difference(left, right).filter(|_| known),
+        cells: names.of(outcome.cells()),
+        difference: difference(&left, &right).filter(|_| known),
         left: names.side(left),
         right: names.side(right),
         reason: (!known).then(|| outcome.message.clone()),
@@ -501,12 +504,8 @@ impl Names<'_> {
         cells.iter().filter_map(|&at| self.ids.get(at).cloned()).collect()
     }
 
-    fn side(&self, side: &rules::Side) -> Side {
-        Side {
-            cells: self.of(&side.cells),
-            text: side.text.clone(),
-            value: side.value.map(|v| v.to_string()),
-        }
+    fn side(&self, side: rules::Side) -> Side {
+        Side { cells: self.of(side.cells), text: side.text, value: side.value.map(|v| v.to_string()) }
     }
 
     fn unchecked(&self, entry: crate::Unchecked) -> Unchecked {
@@ -514,7 +513,9 @@ impl Names<'_> {
     }
 
     fn finding(&self, checked: &Checked, finding: &findings::Finding, relations: &[usize]) -> Finding {
-        let sides = finding.outcome.and_then(|at| checked.outcomes.get(at)?.sides.as_ref());
+        let equation = finding.outcome.and_then(|at| checked.outcomes.get(at)?.equation);
+        let sides = equation.map(|equation| equation.sides(&checked.report));
+        let sides = sides.as_ref();
         let place = |at: &usize| relations.iter().position(|other| other == at);
         Finding {
             id: fingerprint(checked, finding, self),

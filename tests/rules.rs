@@ -70,7 +70,7 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
     let own: Vec<&Outcome> = checked
         .outcomes
         .iter()
-        .filter(|outcome| outcome.rule.id == rule && outcome.subject.contains(relation))
+        .filter(|outcome| outcome.rule.id == rule && outcome.subject().contains(relation))
         .collect();
     let any = |verdict: Verdict| own.iter().any(|outcome| outcome.verdict == verdict);
     let order = [Verdict::Fail, Verdict::Unknown, Verdict::Pass, Verdict::Inapplicable];

@@ -62,7 +62,7 @@ async function files() {
   }
   const sources = await bundle('worker.ts', { BUILD: '""' });
   const draft = await bundle('main.ts', { BUILD: '""' });
-  const css = Buffer.from((await transform(read('src/page.css').toString(), { loader: 'css', minify: true, charset: 'utf8', target: TARGET })).code);
+  const css = Buffer.from((await transform(read('src/parts.css') + read('src/page.css'), { loader: 'css', minify: true, charset: 'utf8', target: TARGET })).code);
   const id = hash(sources, draft, css, wasm, ...Object.values(packs));
   const worker = await bundle('worker.ts', { BUILD: JSON.stringify(id) });
   const app = await bundle('main.ts', { BUILD: JSON.stringify(id) });

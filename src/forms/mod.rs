@@ -28,8 +28,12 @@ pub struct Form {
     /// Report years it is for; `None` for an arrangement no notice knows.
     pub years: Option<(u16, u16)>,
     /// Its tables in the order of the report.
-    pub tables: [&'static Table; 3],
+    pub tables: Tables,
+    cells: LazyLock<Vec<CellSpec>>,
 }
+
+/// 表二, 表三, 表四.
+type Tables = [&'static Table; 3];
 
 /// A table of a form.
 #[derive(Debug)]
@@ -219,14 +223,12 @@ pub fn short_label(label: &str) -> &str {
 impl Form {
     /// All cells, table by table, row by row: the order every dense index refers to.
     pub fn cells(&'static self) -> &'static [CellSpec] {
-        static CELLS: LazyLock<Vec<Vec<CellSpec>>> = LazyLock::new(|| FORMS.iter().map(list_cells).collect());
-        let index = FORMS.iter().position(|form| form.id == self.id).unwrap_or(0);
-        CELLS.get(index).map_or(&[], Vec::as_slice)
+        &self.cells
     }
 
     /// Index of the first cell of a table.
     pub fn table_start(&'static self, table: usize) -> usize {
-        self.cells().iter().position(|cell| cell.table == table).unwrap_or(0)
+        self.cells().partition_point(|cell| cell.table < table)
     }
 
     /// Index of the cell with this name.
@@ -250,9 +252,9 @@ pub fn form_for(year: u16) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.is_for(year))
 }
 
-fn list_cells(form: &'static Form) -> Vec<CellSpec> {
+fn list_cells(tables: Tables) -> Vec<CellSpec> {
     let mut cells = Vec::new();
-    for (table, spec) in form.tables.iter().enumerate() {
+    for (table, spec) in tables.into_iter().enumerate() {
         for (block, grid) in spec.blocks.iter().enumerate() {
             for (row, row_spec) in grid.rows.iter().enumerate() {
                 for (col, col_spec) in grid.cols.iter().enumerate() {
@@ -265,6 +267,11 @@ fn list_cells(form: &'static Form) -> Vec<CellSpec> {
     cells
 }
 
+const TABLES_2021: Tables = [&disclosure::EDITION_2021, &requests::EDITION_2021, &review::REVIEW];
+const TABLES_2019: Tables = [&disclosure::EDITION_2019, &requests::EDITION_2019, &review::REVIEW];
+const TABLES_2021_MIXED: Tables = [&disclosure::EDITION_2021, &requests::EDITION_2019, &review::REVIEW];
+const TABLES_2019_MIXED: Tables = [&disclosure::EDITION_2019, &requests::EDITION_2021, &review::REVIEW];
+
 /// Every form gouji knows. The first whose tables match what was found wins, so forms that a notice laid
 /// down stand before arrangements only seen in practice.
 pub static FORMS: [Form; 4] = [
@@ -273,28 +280,32 @@ pub static FORMS: [Form; 4] = [
         name: "2021年格式",
         basis: "国办公开办函〔2021〕30号",
         years: Some((2021, u16::MAX)),
-        tables: [&disclosure::EDITION_2021, &requests::EDITION_2021, &review::REVIEW],
+        tables: TABLES_2021,
+        cells: LazyLock::new(|| list_cells(TABLES_2021)),
     },
     Form {
         id: "2019",
         name: "2019年格式",
         basis: "国办公开办函〔2019〕60号",
         years: Some((2019, 2020)),
-        tables: [&disclosure::EDITION_2019, &requests::EDITION_2019, &review::REVIEW],
+        tables: TABLES_2019,
+        cells: LazyLock::new(|| list_cells(TABLES_2019)),
     },
     Form {
         id: "2021-mixed",
         name: "混用格式（表二为2021年格式，表三为2019年格式）",
         basis: "国办公开办函〔2021〕30号",
         years: None,
-        tables: [&disclosure::EDITION_2021, &requests::EDITION_2019, &review::REVIEW],
+        tables: TABLES_2021_MIXED,
+        cells: LazyLock::new(|| list_cells(TABLES_2021_MIXED)),
     },
     Form {
         id: "2019-mixed",
         name: "混用格式（表二为2019年格式，表三为2021年格式）",
         basis: "国办公开办函〔2021〕30号",
         years: None,
-        tables: [&disclosure::EDITION_2019, &requests::EDITION_2021, &review::REVIEW],
+        tables: TABLES_2019_MIXED,
+        cells: LazyLock::new(|| list_cells(TABLES_2019_MIXED)),
     },
 ];
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::limits::MAX_PRESCAN;
+use super::scan;
 
 /// The host's charset decoder: label and bytes to text, `None` when it does not know the label.
 /// In the browser this is `TextDecoder`, natively [`native_decode`].
@@ -89,7 +90,7 @@ const ENOUGH_ERRORS: usize = 20;
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks().take(ENOUGH_ERRORS) {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        good += chunk.valid().bytes().map(|byte| usize::from(byte >= 0xC0)).sum::<usize>();
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good >= bad * WELL_FORMED_PER_ERROR
@@ -113,5 +114,12 @@ fn label_after(rest: &[u8]) -> &[u8] {
 
 /// Where `needle` first stands in `haystack`.
 pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    let (first, rest) = needle.split_first()?;
+    let mut at = 0;
+    loop {
+        at += scan::find(haystack.get(at..)?, *first) + 1;
+        if haystack.get(at..)?.starts_with(rest) {
+            return Some(at - 1);
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod html;
 pub mod office;
 #[cfg(feature = "page")]
 pub mod page;
+mod scan;
 mod text;
 
 pub mod charset;
@@ -192,7 +193,7 @@ const GARBAGE_SHARE: usize = 50;
 /// Replacement characters count only where `decoded` says that they can be ours.
 fn is_garbage(text: &str, decoded: bool) -> bool {
     let head = text.as_bytes().get(..limits::MAX_PRESCAN).unwrap_or(text.as_bytes());
-    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let controls = controls(head);
     let replaced = if decoded { replaced(head) } else { 0 };
     (controls + replaced) * GARBAGE_SHARE > head.len()
 }
@@ -201,8 +202,14 @@ fn replaced(head: &[u8]) -> usize {
     head.windows(3).filter(|bytes| *bytes == "\u{fffd}".as_bytes()).count()
 }
 
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 1..=8 | 0x0e..=0x1f | 0x7f)
+/// Control characters other than white space.
+fn controls(head: &[u8]) -> usize {
+    let (mut rest, mut count) = (head, 0);
+    while let [first, after @ ..] = rest.get(scan::find_control(rest)..).unwrap_or_default() {
+        count += usize::from(matches!(first, 1..=8 | 0x0e..));
+        rest = after;
+    }
+    count
 }
 
 /// Tags by which text is known to be HTML even where it does not begin with one.

@@ -3,6 +3,8 @@
 //! Takes label text, gives keys to compare; knows no form. A key keeps ideographs, letters and digits
 //! only, so that line breaks, spaces and every kind of punctuation make no difference.
 
+use std::str::Chars;
+
 use crate::fold::{fold_script, is_invisible};
 
 /// Longest bracketed text, in characters, that is taken for an explanation.
@@ -13,14 +15,15 @@ const MAX_NOTE: usize = 200;
 /// `（三）不予公开` → `三不予公开`; `規章(設區的市…)` → `规章`; `數(shù)量` → `数量`;
 /// `1．属于 国家秘密` → `1属于国家秘密`.
 pub fn key(text: &str) -> String {
-    let folded: Vec<char> = text.chars().filter(|&c| !is_invisible(c)).map(fold_script).collect();
     let mut key = String::with_capacity(text.len());
-    let mut rest = folded.as_slice();
+    let mut rest = text.chars();
     let mut open = 0_u32;
-    while let Some((&c, tail)) = rest.split_first() {
-        rest = tail;
-        if is_opening(c) {
-            match behind_note(tail) {
+    while let Some(c) = rest.next() {
+        let c = fold_script(c);
+        if is_letter(c) {
+            key.push(c);
+        } else if is_opening(c) {
+            match behind_note(&rest) {
                 Some(behind) => rest = behind,
                 None => open += 1,
             }
@@ -30,11 +33,14 @@ pub fn key(text: &str) -> String {
                 Some(left) => open = left,
                 None => key.clear(),
             }
-        } else if c.is_alphanumeric() {
-            key.push(c);
         }
     }
     key
+}
+
+/// Ideographs, letters and digits; nearly all are of the first block of ideographs.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9') || c.is_alphanumeric()
 }
 
 fn is_opening(c: char) -> bool {
@@ -48,23 +54,29 @@ fn is_closing(c: char) -> bool {
 /// What stands behind a bracketed explanation; `None` when the bracket holds words of the label itself: an
 /// ordinal, or the note printed in the corner of 表三. A bracket never closed swallows the rest, for its
 /// other half stands behind the figures.
-fn behind_note(tail: &[char]) -> Option<&[char]> {
-    let close = tail.iter().take(MAX_NOTE).position(|&c| is_closing(c));
-    let inside = tail.get(..close.unwrap_or(tail.len())).unwrap_or(tail);
-    let letters: Vec<char> = inside.iter().copied().filter(|c| !c.is_whitespace()).collect();
-    if matches!(letters.as_slice(), [c] if is_numeral(*c)) || letters.starts_with(&['本', '列']) {
-        return None;
+fn behind_note<'a>(tail: &Chars<'a>) -> Option<Chars<'a>> {
+    let mut rest = tail.clone();
+    let (mut length, mut letters, mut first) = (0, 0, ' ');
+    while let Some(c) = rest.by_ref().find(|&c| !is_invisible(c)).map(fold_script) {
+        if is_closing(c) {
+            break;
+        }
+        length += 1;
+        if length == MAX_NOTE {
+            return None;
+        }
+        if !c.is_whitespace() {
+            first = if letters == 0 { c } else { first };
+            letters += 1;
+        }
     }
-    match close {
-        Some(close) => tail.get(close + 1..),
-        None if inside.len() < MAX_NOTE => Some(&[]),
-        None => None,
-    }
+    let own = letters == 1 && is_numeral(first) || matches!(first, '本' | '列');
+    (!own).then_some(rest)
 }
 
 /// Digits and Chinese numerals, as ordinals use them.
 pub fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Length of the longest common subsequence, in characters: how much of `label` stands, in order, in `text`.

@@ -4,6 +4,7 @@
 //! check. Doubts become notices and doubts on cells, never errors. Knows forms and labels, no rule and no
 //! file format.
 
+mod cursor;
 pub mod cut;
 pub mod label;
 mod report;
@@ -17,8 +18,9 @@ use crate::number;
 use crate::prose;
 
 pub use report::{Fact, Presence, Report, State};
-pub use strips::{Strip, Token, strips};
-pub use table::{Doubt, Extra, Found, Placement};
+use strips::strips;
+pub use table::{Doubt, Extra};
+use table::{Found, Placement, Source};
 
 /// What the user fixed by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +48,8 @@ pub enum Nothing {
 /// [`Nothing`] when the document has no figures of any table.
 pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Result<Report, Nothing> {
     let strips = strips(document);
-    let placements = place_all(&strips, document, given);
+    let source = Source::new(&strips, document);
+    let placements = table::read_all(&source, |form| given.form.is_none_or(|id| form.id == id));
     let found = title::title(document, name);
     let year = given.year.or(found.year);
     let Some(form) = choose(&placements, year, given.form) else { return Err(Nothing::NoTable) };
@@ -60,7 +63,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
     notices.extend(chosen.iter().flatten().flat_map(|placement| placement.notices.iter().cloned()));
     let mut report = Report {
         form,
-        form_why: why(form, &placements, &strips, year, given),
+        form_why: why(form, &placements, &source, year, given),
         year,
         prose: prose::read(document, year, found.body.as_deref()),
         body: found.body,
@@ -90,19 +93,6 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
     report
 }
 
-/// Every table edition that any form has, read once.
-fn place_all(strips: &[Strip], document: &Document, given: &Given) -> Vec<Placement> {
-    let mut placements: Vec<Placement> = Vec::new();
-    for form in FORMS.iter().filter(|form| given.form.is_none_or(|id| form.id == id)) {
-        for table in form.tables {
-            if placements.iter().all(|placement| placement.table != table.edition) {
-                placements.push(table::read(table, strips, document));
-            }
-        }
-    }
-    placements
-}
-
 fn score(form: &Form, placements: &[Placement]) -> usize {
     let of = |table: &&Table| placements.iter().find(|p| p.table == table.edition).map_or(0, |p| p.score);
     form.tables.iter().map(of).sum()
@@ -120,7 +110,7 @@ fn choose(placements: &[Placement], year: Option<u16>, fixed: Option<&str>) -> O
 }
 
 /// Why this form was recognised, in Chinese.
-fn why(form: &Form, placements: &[Placement], strips: &[Strip], year: Option<u16>, given: &Given) -> String {
+fn why(form: &Form, placements: &[Placement], source: &Source, year: Option<u16>, given: &Given) -> String {
     if given.form.is_some() {
         return "由用户选定".to_owned();
     }
@@ -131,9 +121,7 @@ fn why(form: &Form, placements: &[Placement], strips: &[Strip], year: Option<u16
         };
         FORMS.iter().filter(other_edition).any(|other| score(other, placements) == best)
     };
-    let mark = form.tables.iter().flat_map(|table| table.marks.iter()).find(|mark| {
-        strips.iter().any(|strip| strip.label.contains(**mark) || strip.context.contains(**mark))
-    });
+    let mark = table::mark(source, &form.tables);
     match (mark.filter(|_| !rivals(0)), rivals(1)) {
         (Some(mark), false) => format!("按表二栏目“{mark}”和表三（六）其他处理的行数判定"),
         (Some(mark), true) => format!("按表二栏目“{mark}”判定"),
@@ -161,7 +149,7 @@ fn facts(form: &'static Form, chosen: &[Option<&Placement>; 3]) -> Vec<Fact> {
 fn fact(found: &Found) -> Fact {
     let reading = number::read(&found.raw);
     Fact {
-        raw: Some(found.raw.clone()),
+        raw: Some(found.raw.to_string()),
         reading,
         anchor: Some(found.anchor),
         doubt: found.doubt,

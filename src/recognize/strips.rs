@@ -8,6 +8,7 @@ use crate::document::{Block, Document, Grid, GridCell};
 use crate::fold::{fold, is_invisible};
 use crate::number::{self, Quantity, Remark};
 
+use super::cursor::Cursor;
 use super::label;
 
 /// Longest note in brackets that belongs to the figure before it, in characters.
@@ -22,45 +23,41 @@ const WORDS_BEFORE: [&str; 6] = ["增加", "减少", "增", "减", "约", "近"]
 const WORDS_BEHIND: [&str; 5] = ["余", "多", "以上", "以下", "左右"];
 
 /// One figure, or one empty place for a figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
     /// The text as it stands.
-    pub raw: String,
+    pub raw: &'a str,
     /// Where it stands.
     pub anchor: Anchor,
     /// Columns it covers in its grid; 1 in plain text.
     pub span: u32,
+    /// Whether there is nothing in it.
+    pub is_blank: bool,
 }
 
-impl Token {
+impl<'a> Token<'a> {
     /// The text of a cell in the grid `at`.
-    pub fn of_cell(cell: &GridCell, at: Anchor) -> Self {
-        let end = index(cell.text.chars().count());
+    pub fn of_cell(cell: &'a GridCell, at: Anchor) -> Self {
+        let end = u32::try_from(cell.text.chars().count()).unwrap_or(u32::MAX);
         let anchor = Anchor { row: cell.row, col: cell.col, start: 0, end, ..at };
-        Self { raw: cell.text.clone(), anchor, span: cell.colspan }
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_blank(&self) -> bool {
-        self.raw.chars().all(|c| c.is_whitespace() || is_invisible(c) || fold(c) == ' ')
+        Self { raw: &cell.text, anchor, span: cell.colspan, is_blank: is_empty(&cell.text) }
     }
 
     /// Its text, when it is digits and nothing else.
-    pub fn digits(&self) -> Option<&str> {
-        let text = self.raw.trim();
-        (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then_some(text)
+    pub fn digits(&self) -> Option<&'a str> {
+        Some(self.raw.trim()).filter(|text| is_digits(text))
     }
 }
 
 /// A label and the figures behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Strip {
+pub struct Strip<'a> {
     /// Key of the label: in a grid the text cells of the row, in plain text all since the last figure.
     pub label: String,
     /// Key of the text between the last strip and this row (grids only).
     pub context: String,
     /// The figures, in order.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// Index of the block when the strip is a row of a grid.
     pub grid: Option<u32>,
     /// The figures stand in a sentence, by the comma or full stop behind them.
@@ -68,7 +65,7 @@ pub struct Strip {
 }
 
 /// Cuts a document into strips. The last one may have no figures: the text at the end.
-pub fn strips(document: &Document) -> Vec<Strip> {
+pub fn strips(document: &Document) -> Vec<Strip<'_>> {
     let mut scan = Scan::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let at = Anchor { block: u32::try_from(index).unwrap_or(u32::MAX), ..Anchor::default() };
@@ -85,19 +82,19 @@ pub fn strips(document: &Document) -> Vec<Strip> {
 }
 
 #[derive(Default)]
-struct Scan {
-    /// Text since the last figure.
+struct Scan<'a> {
+    /// Text since the last figure, folded.
     text: String,
     /// Figures since the last text.
-    run: Vec<Token>,
+    run: Vec<Token<'a>>,
     /// Whether a `|` stands before with nothing since.
     empty_cell: bool,
     /// Whether the line before is nothing but a `|`.
     bar_line: bool,
-    strips: Vec<Strip>,
+    strips: Vec<Strip<'a>>,
 }
 
-impl Scan {
+impl<'a> Scan<'a> {
     fn close(&mut self) {
         if !self.run.is_empty() {
             let run = std::mem::take(&mut self.run);
@@ -105,21 +102,29 @@ impl Scan {
         }
     }
 
-    fn close_as(&mut self, tokens: Vec<Token>) {
-        let text = std::mem::take(&mut self.text);
-        let goes_on = text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
+    fn close_as(&mut self, tokens: Vec<Token<'a>>) {
+        let goes_on = self.text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
         if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
             before.in_sentence = goes_on;
         }
-        self.strips.push(Strip { label: label::key(&text), tokens, ..Strip::default() });
+        let label = self.take_key();
+        self.strips.push(Strip { label, tokens, ..Strip::default() });
+    }
+
+    /// The key of the text since the last figure; none of it is used twice.
+    fn take_key(&mut self) -> String {
+        let key = label::key(&self.text);
+        self.text.clear();
+        key
     }
 
     // ---- grids -------------------------------------------------------------------------------------
 
-    fn grid(&mut self, grid: &Grid, at: Anchor) {
+    fn grid(&mut self, grid: &'a Grid, at: Anchor) {
         self.close();
         self.empty_cell = false;
-        let rows = rows_of(grid);
+        let cells: Vec<Cell> = grid.cells.iter().map(Cell::new).collect();
+        let rows = rows_of(&cells);
         let starts = figure_starts(&rows);
         for cells in rows {
             match split_row_at(cells, &starts) {
@@ -130,18 +135,21 @@ impl Scan {
         self.close();
     }
 
-    fn grid_row(&mut self, labels: &[GridCell], figures: &[GridCell], at: Anchor) {
+    fn grid_row(&mut self, labels: &[Cell<'a>], figures: &[Cell<'a>], at: Anchor) {
         self.close();
-        let text: String = labels.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n");
-        let tokens = figures.iter().map(|cell| Token::of_cell(cell, at)).collect();
-        let context = label::key(&std::mem::take(&mut self.text));
-        let label = label::key(&text);
+        let context = self.take_key();
+        for label in labels {
+            self.text.push_str(label.text());
+            self.text.push('\n');
+        }
+        let label = self.take_key();
+        let tokens = figures.iter().map(|cell| Token::of_cell(cell.cell, at)).collect();
         self.strips.push(Strip { label, context, tokens, grid: Some(at.block), in_sentence: false });
     }
 
     /// A row without figures of its own: headers, or text with figures inside the cells.
-    fn plain_row(&mut self, cells: &[GridCell], at: Anchor) {
-        for cell in cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
+    fn plain_row(&mut self, cells: &[Cell<'a>], at: Anchor) {
+        for Cell { cell, .. } in cells.iter().filter(|cell| !cell.text().trim().is_empty()) {
             self.paragraph(&cell.text, Anchor { row: cell.row, col: cell.col, ..at });
         }
         self.close();
@@ -149,9 +157,8 @@ impl Scan {
 
     // ---- plain text --------------------------------------------------------------------------------
 
-    fn paragraph(&mut self, text: &str, at: Anchor) {
-        let chars: Vec<char> = text.chars().map(fold).collect();
-        if is_page_number(&chars) {
+    fn paragraph(&mut self, text: &'a str, at: Anchor) {
+        if is_page_number(text) {
             return;
         }
         // A bar at the end of a line and one at the start of the next are the edges of two rows; only beside a bar
@@ -159,97 +166,134 @@ impl Scan {
         let bar_line = text.trim() == "|";
         self.empty_cell &= bar_line || self.bar_line;
         self.bar_line = bar_line;
-        let raw: Vec<char> = text.chars().collect();
-        let mut from = 0;
-        while from < chars.len() {
-            from = self.step(&chars, &raw, from, at);
+        let mut from = Cursor::new(text);
+        let mut before = None;
+        while let Some(c) = from.peek() {
+            let figure = if may_begin(c) { figure_end(&from, before) } else { None };
+            before = Some(c);
+            if let Some(end) = figure {
+                self.run.push(token(from.until(&end), &from, &end, at));
+                self.empty_cell = false;
+                from = end;
+                continue;
+            }
+            if c == '|' {
+                self.bar(&from, at);
+            } else if c.is_whitespace() || is_invisible(c) {
+                self.text.push(' ');
+            } else {
+                self.close();
+                self.empty_cell = false;
+                self.text.push(c);
+                from.next();
+                let plain = from.take_while(is_plain);
+                self.text.push_str(plain);
+                before = plain.chars().next_back().or(before);
+                continue;
+            }
+            from.next();
         }
         self.text.push('\n');
     }
 
-    /// Takes one piece beginning at `from`, gives where the next one begins.
-    fn step(&mut self, chars: &[char], raw: &[char], from: usize, at: Anchor) -> usize {
-        let Some(&c) = chars.get(from) else { return from + 1 };
-        if c == '|' {
-            self.bar(from, at);
-            return from + 1;
-        }
-        if c.is_whitespace() || is_invisible(c) {
-            self.text.push(' ');
-            return from + 1;
-        }
-        if let Some(end) = figure_end(chars, from) {
-            let anchor = Anchor { start: index(from), end: index(end), ..at };
-            let raw = raw.get(from..end).unwrap_or_default().iter().collect();
-            self.run.push(Token { raw, anchor, span: 1 });
-            self.empty_cell = false;
-            return end;
-        }
-        self.close();
-        self.empty_cell = false;
-        self.text.push(c);
-        from + 1
-    }
-
     /// `|` ends a cell; two of them with nothing between are an empty place for a figure.
-    fn bar(&mut self, from: usize, at: Anchor) {
+    fn bar(&mut self, from: &Cursor, at: Anchor) {
         let after_label = !self.text.trim().is_empty() || !self.run.is_empty();
         if self.empty_cell && after_label {
-            let anchor = Anchor { start: index(from), end: index(from), ..at };
-            self.run.push(Token { raw: String::new(), anchor, span: 1 });
+            self.run.push(token("", from, from, at));
         }
         self.empty_cell = true;
     }
 }
 
-fn index(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+fn token<'a>(raw: &'a str, from: &Cursor, end: &Cursor, at: Anchor) -> Token<'a> {
+    let anchor = Anchor { start: from.index(), end: end.index(), ..at };
+    Token { raw, anchor, span: 1, is_blank: is_empty(raw) }
+}
+
+/// What stands in a cell of a grid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Empty,
+    Figure,
+    Words,
+}
+
+/// A cell of a grid, looked at once.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    cell: &'a GridCell,
+    kind: Kind,
+}
+
+impl<'a> Cell<'a> {
+    fn new(cell: &'a GridCell) -> Self {
+        let kind = if is_empty(&cell.text) {
+            Kind::Empty
+        } else if holds_figure(&cell.text) {
+            Kind::Figure
+        } else {
+            Kind::Words
+        };
+        Self { cell, kind }
+    }
+
+    fn text(&self) -> &'a str {
+        &self.cell.text
+    }
+
+    fn is_filled(&self) -> bool {
+        self.kind != Kind::Empty
+    }
+
+    fn is_figure(&self) -> bool {
+        self.kind == Kind::Figure
+    }
 }
 
 /// Splits a row into label cells and figure cells; `None` when it has no place for figures.
 ///
 /// Labels are the cells up to the last text before the first figure; without a figure, up to the last text.
-fn split_row(cells: &[GridCell]) -> Option<(&[GridCell], &[GridCell])> {
-    let first_figure = cells.iter().position(|cell| holds_figure(&cell.text));
+fn split_row<'r, 'a>(cells: &'r [Cell<'a>]) -> Option<(&'r [Cell<'a>], &'r [Cell<'a>])> {
+    let first_figure = cells.iter().position(Cell::is_figure);
     let before = cells.get(..first_figure.unwrap_or(cells.len()))?;
-    let labels = before.iter().rposition(|cell| !is_empty(&cell.text)).map_or(0, |last| last + 1);
-    let (labels, figures) = cells.split_at_checked(labels)?;
+    let (labels, figures) = cells.split_at_checked(filled_length(before))?;
     // A label that ends in a digit, with nothing behind it, has the figures in its own cell.
     let squeezed = first_figure.is_none()
         && labels
             .last()
-            .is_some_and(|cell| cell.text.trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
+            .is_some_and(|cell| cell.text().trim_end().ends_with(|c: char| fold(c).is_ascii_digit()));
     (!figures.is_empty() && !squeezed).then_some((labels, figures))
 }
 
 /// The rows of a grid, without a column that only numbers them.
-fn rows_of(grid: &Grid) -> Vec<&[GridCell]> {
-    let rows = || (0..grid.rows).map(|row| grid.row(row));
-    let numbered = rows().filter(|cells| is_numbered(cells)).count() >= NUMBERED_ROWS;
-    rows()
-        .map(|cells| if numbered && is_numbered(cells) { cells.get(1..).unwrap_or_default() } else { cells })
-        .collect()
+fn rows_of<'r, 'a>(cells: &'r [Cell<'a>]) -> Vec<&'r [Cell<'a>]> {
+    let mut rows: Vec<&[Cell]> = cells.chunk_by(|a, b| a.cell.row == b.cell.row).collect();
+    if rows.iter().filter(|cells| is_numbered(cells)).count() >= NUMBERED_ROWS {
+        for row in rows.iter_mut().filter(|cells| is_numbered(cells)) {
+            *row = row.get(1..).unwrap_or_default();
+        }
+    }
+    rows
 }
 
 /// A number, then words, then figures.
-fn is_numbered(cells: &[GridCell]) -> bool {
+fn is_numbered(cells: &[Cell]) -> bool {
     let Some((first, rest)) = cells.split_first() else { return false };
-    let words = rest
-        .iter()
-        .position(|cell| !is_empty(&cell.text))
-        .filter(|&at| rest.get(at).is_some_and(|cell| !holds_figure(&cell.text)));
-    is_digits(first.text.trim())
-        && words.is_some_and(|at| rest.iter().skip(at).any(|cell| holds_figure(&cell.text)))
+    let mut filled = rest.iter().filter(|cell| cell.is_filled());
+    is_digits(first.text().trim())
+        && filled.next().is_some_and(|cell| cell.kind == Kind::Words)
+        && filled.any(Cell::is_figure)
 }
 
 /// The columns in which the rows of a grid have their first figure, and the most figures a row has from there.
-fn figure_starts(rows: &[&[GridCell]]) -> Vec<(u32, usize)> {
-    let start = |row: &&[GridCell]| {
+fn figure_starts(rows: &[&[Cell]]) -> Vec<(u32, usize)> {
+    let start = |row: &&[Cell]| {
         let (labels, figures) = split_row(row)?;
         // Empty cells before the first figure may be fillers behind a short label: they begin nothing.
-        let first = figures.iter().position(|cell| holds_figure(&cell.text))?;
+        let first = figures.iter().position(Cell::is_figure)?;
         let figures = figures.get(first..).filter(|_| !labels.is_empty())?;
-        Some((figures.first()?.col, filled_length(figures)))
+        Some((figures.first()?.cell.col, filled_length(figures)))
     };
     let mut starts: Vec<(u32, usize)> = rows.iter().filter_map(start).collect();
     starts.sort_unstable_by_key(|&(col, count)| (col, usize::MAX - count));
@@ -258,19 +302,20 @@ fn figure_starts(rows: &[&[GridCell]]) -> Vec<(u32, usize)> {
 }
 
 /// Cells up to the last that has something in it.
-fn filled_length(cells: &[GridCell]) -> usize {
-    cells.iter().rposition(|cell| !is_empty(&cell.text)).map_or(0, |last| last + 1)
+fn filled_length(cells: &[Cell]) -> usize {
+    cells.iter().rposition(Cell::is_filled).map_or(0, |last| last + 1)
 }
 
 /// As [`split_row`]; but words that stand where other rows have their first figure are no label.
-fn split_row_at<'a>(
-    cells: &'a [GridCell],
+fn split_row_at<'r, 'a>(
+    cells: &'r [Cell<'a>],
     starts: &[(u32, usize)],
-) -> Option<(&'a [GridCell], &'a [GridCell])> {
+) -> Option<(&'r [Cell<'a>], &'r [Cell<'a>])> {
     let (labels, figures) = split_row(cells)?;
     let length = filled_length(cells);
-    let is_start = |at: &usize| labels.get(*at).is_some_and(|cell| starts.contains(&(cell.col, length - at)));
-    match (1..labels.len()).find(is_start).filter(|_| figures.iter().any(|cell| holds_figure(&cell.text))) {
+    let is_start =
+        |at: &usize| labels.get(*at).is_some_and(|label| starts.contains(&(label.cell.col, length - at)));
+    match (1..labels.len()).find(is_start).filter(|_| figures.iter().any(Cell::is_figure)) {
         Some(at) => cells.split_at_checked(at),
         None => Some((labels, figures)),
     }
@@ -301,17 +346,20 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Digits with spaces or separators, too many or too odd for a number: figures run together.
 fn starts_with_digits_only(text: &str) -> bool {
-    !is_empty(text)
-        && text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c))
+    text.chars().map(fold).all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.'))
 }
 
 /// `- 4 -`, `— 5 —`, `第 3 页`, `第3页 共9页`, `3 / 9`.
-fn is_page_number(chars: &[char]) -> bool {
-    if chars.len() > 24 {
+fn is_page_number(text: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '―' | '－' | '~');
+    // Nearly every line is told by its first character.
+    let first = text.chars().map(fold).find(|c| !c.is_whitespace());
+    if !first.is_some_and(|c| c == '第' || c.is_ascii_digit() || dash(c)) || text.chars().nth(24).is_some() {
         return false;
     }
-    let text: String = chars.iter().filter(|c| !c.is_whitespace()).collect();
-    let dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '―' | '－' | '~');
+    let chars = || text.chars().map(fold);
+    let spaced = chars().any(char::is_whitespace);
+    let text: String = chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.trim_matches(dash);
     let dashed = text.starts_with(dash) && text.ends_with(dash) && is_digits(inner) && inner.len() <= 4;
     let counted =
@@ -319,9 +367,7 @@ fn is_page_number(chars: &[char]) -> bool {
             is_digits(number)
                 && (rest.is_empty() || rest.trim_start_matches([',', '，', '/']).starts_with('共'))
         });
-    let of = text.split_once('/').is_some_and(|(at, all)| {
-        is_digits(at) && is_digits(all) && chars.iter().filter(|c| c.is_whitespace()).count() > 0
-    });
+    let of = text.split_once('/').is_some_and(|(at, all)| is_digits(at) && is_digits(all) && spaced);
     dashed || counted || of
 }
 
@@ -331,96 +377,141 @@ fn is_digits(text: &str) -> bool {
 
 // ---- figures in running text ---------------------------------------------------------------------------
 
-/// Where the figure that begins at `from` ends; `None` when no figure begins there.
-fn figure_end(chars: &[char], from: usize) -> Option<usize> {
-    let stands_alone = standing_sign(chars, from);
+/// Ideographs that begin no figure: most of any text.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}') && !may_begin(c)
+}
+
+/// What a figure may begin with: a digit, a sign, or the first character of a word before it.
+fn may_begin(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9'
+            | '+'
+            | '-'
+            | '/'
+            | '−'
+            | '—'
+            | '–'
+            | '－'
+            | '─'
+            | '↑'
+            | '↓'
+            | '增'
+            | '减'
+            | '约'
+            | '近'
+    )
+}
+
+/// Where the figure that begins at `from` ends; `None` when no figure begins there. `before`: the character
+/// in front of it.
+fn figure_end<'a>(from: &Cursor<'a>, before: Option<char>) -> Option<Cursor<'a>> {
+    let stands_alone = standing_sign(from, before);
     if stands_alone.is_some() {
         return stands_alone;
     }
-    let digits = skip_sign(chars, from)?;
-    let end = digits_end(chars, digits)?;
-    Some(behind_digits(chars, end))
+    let end = digits_end(&skip_sign(from)?)?;
+    Some(behind_digits(end))
 }
 
 /// `-`, `/`, `—`, alone between spaces or bars: "none".
-fn standing_sign(chars: &[char], from: usize) -> Option<usize> {
-    let edge = |at: Option<&char>| at.is_none_or(|c| c.is_whitespace() || *c == '|');
-    let before = from.checked_sub(1).and_then(|at| chars.get(at));
-    let sign = chars.get(from).is_some_and(|c| matches!(c, '-' | '/' | '—' | '–' | '－' | '─'));
+fn standing_sign<'a>(from: &Cursor<'a>, before: Option<char>) -> Option<Cursor<'a>> {
+    let edge = |at: Option<char>| at.is_none_or(|c| c.is_whitespace() || c == '|');
+    let end = from.behind_char(|c| matches!(c, '-' | '/' | '—' | '–' | '－' | '─'))?;
     // A line that is nothing but the sign is a cell of its own; a ruler of many signs is not a figure.
-    (sign && edge(before) && edge(chars.get(from + 1))).then_some(from + 1)
+    (edge(before) && edge(end.peek())).then_some(end)
 }
 
 /// Where the digits begin behind an optional sign; `None` when no digits follow.
-fn skip_sign(chars: &[char], from: usize) -> Option<usize> {
-    let digit_at = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    if digit_at(from) {
-        return Some(from);
+fn skip_sign<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    if from.is_digit() {
+        return Some(from.clone());
     }
-    let word =
-        WORDS_BEFORE.iter().find(|word| starts_with(chars, from, word)).map(|word| word.chars().count());
-    let sign = chars.get(from).filter(|c| matches!(c, '+' | '-' | '−' | '–' | '↑' | '↓')).map(|_| 1);
-    let mut at = from + word.or(sign)?;
-    while word.is_some() && chars.get(at) == Some(&' ') {
-        at += 1;
-    }
-    digit_at(at).then_some(at)
+    let digits = match WORDS_BEFORE.iter().find_map(|word| from.behind_word(word)) {
+        Some(behind) => behind.behind_spaces(),
+        None => from.behind_char(|c| matches!(c, '+' | '-' | '−' | '–' | '↑' | '↓'))?,
+    };
+    digits.is_digit().then_some(digits)
 }
 
 /// The end of the digits with their separators, less an ordinal of the next label (`0000000` of
 /// `00000002.其他`). `None` when the digits are that ordinal.
-fn digits_end(chars: &[char], from: usize) -> Option<usize> {
-    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let mut end = from;
-    while digit(end) {
-        end += 1;
+fn digits_end<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let (mut end, mut last) = (from.clone(), from.clone());
+    while end.is_digit() {
+        last = end.clone();
+        end.next();
     }
-    if is_ordinal_mark(chars, end) {
-        return (end - 1 > from).then_some(end - 1);
+    if is_ordinal_mark(&end) {
+        return (last.index() > from.index()).then_some(last);
     }
     // Groups of three behind commas, then digits behind one point.
-    while chars.get(end) == Some(&',') && (1..=3).all(|k| digit(end + k)) && !digit(end + 4) {
-        end += 4;
+    while let Some(behind) = group_end(&end) {
+        end = behind;
     }
-    if chars.get(end) == Some(&'.') && digit(end + 1) {
-        end += 1;
-        while digit(end) {
-            end += 1;
+    if let Some(mut fraction) = end.behind_char(|c| c == '.').filter(Cursor::is_digit) {
+        while fraction.is_digit() {
+            fraction.next();
         }
+        end = fraction;
     }
     Some(end)
 }
 
+/// The end of `,123`, when no fourth digit follows.
+fn group_end<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let mut end = from.behind_char(|c| c == ',')?;
+    for _ in 0..3 {
+        end = end.behind_char(|c| c.is_ascii_digit())?;
+    }
+    (!end.is_digit()).then_some(end)
+}
+
 /// `.` or `、` behind a digit with an ideograph after it: the digit numbers a label.
-fn is_ordinal_mark(chars: &[char], at: usize) -> bool {
-    let mark = chars.get(at).is_some_and(|c| matches!(c, '.' | '、' | '．'));
-    let next = chars.iter().skip(at + 1).find(|c| !c.is_whitespace());
-    mark && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '“' | '"' | '「'))
+fn is_ordinal_mark(at: &Cursor) -> bool {
+    let Some(mut behind) = at.behind_char(|c| matches!(c, '.' | '、' | '．')) else { return false };
+    while let Some(c) = behind.next() {
+        if !c.is_whitespace() {
+            return c.is_alphabetic() || matches!(c, '“' | '"' | '「');
+        }
+    }
+    false
 }
 
 /// A unit or a note in brackets belongs to the figure; an ordinal in brackets begins the next label.
-fn behind_digits(chars: &[char], end: usize) -> usize {
+fn behind_digits(end: Cursor) -> Cursor {
     let mut end = end;
-    let spaced = end + chars.iter().skip(end).take_while(|c| **c == ' ').count();
-    if let Some(unit) = UNITS.iter().find(|unit| starts_with(chars, spaced, unit)) {
-        end = spaced + unit.chars().count();
-    }
-    let estimate = WORDS_BEHIND.iter().find(|word| starts_with(chars, end, word));
-    end += estimate.map_or(0, |word| word.chars().count());
-    if chars.get(end) == Some(&'(') {
-        let inside: Vec<char> =
-            chars.iter().skip(end + 1).take(MAX_NOTE).copied().take_while(|c| *c != ')').collect();
-        let closed = chars.get(end + 1 + inside.len()) == Some(&')');
-        let ordinal = matches!(inside.as_slice(), [c] if label::is_numeral(*c));
-        if closed && !ordinal {
-            end += inside.len() + 2;
+    let spaced = end.behind_spaces();
+    // Units and estimates are ideographs.
+    if spaced.peek().is_some_and(|c| c >= '\u{4E00}') {
+        if let Some(unit) = UNITS.iter().find_map(|unit| spaced.behind_word(unit)) {
+            end = unit;
+        }
+        if let Some(estimate) = WORDS_BEHIND.iter().find_map(|word| end.behind_word(word)) {
+            end = estimate;
         }
     }
-    end
+    note_end(&end).unwrap_or(end)
 }
 
-fn starts_with(chars: &[char], from: usize, word: &str) -> bool {
-    word.chars().enumerate().all(|(k, c)| chars.get(from + k) == Some(&c))
+/// The end of a note in brackets.
+fn note_end<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let mut end = from.behind_char(|c| c == '(')?;
+    let (mut length, mut first) = (0, ' ');
+    loop {
+        let c = end.next()?;
+        if c == ')' {
+            break;
+        }
+        first = if length == 0 { c } else { first };
+        length += 1;
+        if length > MAX_NOTE {
+            return None;
+        }
+    }
+    let ordinal = length == 1 && label::is_numeral(first);
+    (!ordinal).then_some(end)
 }
 
 #[cfg(test)]

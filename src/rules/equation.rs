@@ -3,7 +3,7 @@
 //! Takes a form, gives equations over dense cell indices; takes a report, says whether one holds. Nothing
 //! here is written by hand for a row: what is the total of what stands in `forms`.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use crate::forms::{Block, CellSpec, ColRole, FORMS, Form, RowRole, Shape, short_label};
 use crate::localize;
@@ -33,10 +33,10 @@ pub struct Equation {
     pub table: usize,
     /// Its name, in Chinese.
     pub name: String,
-    /// Cells on the left, by index in the form.
-    pub left: Vec<usize>,
-    /// Cells on the right.
-    pub right: Vec<usize>,
+    /// Its cells by index in the form, those of the left side first.
+    pub cells: Vec<usize>,
+    /// How many of them stand on the left.
+    lefts: usize,
 }
 
 /// Everything derived from a form once.
@@ -49,16 +49,12 @@ pub struct Relations {
     pub layout: localize::Layout,
 }
 
-/// The relations of a form.
+/// The relations of a form, derived when they are first asked for.
 pub fn relations(form: &'static Form) -> &'static Relations {
-    static ALL: LazyLock<Vec<Relations>> = LazyLock::new(|| FORMS.iter().map(derive).collect());
-    static NONE: LazyLock<Relations> = LazyLock::new(|| Relations {
-        equations: Vec::new(),
-        prepared: localize::Prepared::new(&[], &localize::Layout::default()),
-        layout: localize::Layout::default(),
-    });
+    static ALL: [OnceLock<Relations>; FORMS.len()] = [const { OnceLock::new() }; FORMS.len()];
+    let [first, ..] = &ALL;
     let index = FORMS.iter().position(|other| other.id == form.id);
-    index.and_then(|index| ALL.get(index)).unwrap_or(&NONE)
+    index.and_then(|index| ALL.get(index)).unwrap_or(first).get_or_init(|| derive(form))
 }
 
 fn derive(form: &'static Form) -> Relations {
@@ -123,14 +119,12 @@ impl Indexed<'_> {
             let rows = self.block.rows.iter().enumerate();
             rows.filter(|(_, row)| roles.contains(&row.role)).map(|(row, _)| self.at(row, col)).collect()
         };
-        let (left, right) = (cells(left), cells(right));
         let column = self.block.cols.get(col)?.label;
         let name = match law {
             Law::Balance => format!("{column}：一、新收 + 二、上年结转 = 三（七）总计 + 四、结转下年度"),
             _ => format!("{column}：三（一）至（六）各项之和 = （七）总计"),
         };
-        let sound = !left.is_empty() && !right.is_empty();
-        sound.then_some(Equation { law, table: self.table, name, left, right })
+        Equation::new(law, self.table, name, cells(left), &cells(right))
     }
 
     fn by_cols(&self, row: usize) -> Option<Equation> {
@@ -138,128 +132,169 @@ impl Indexed<'_> {
             let cols = self.block.cols.iter().enumerate();
             cols.filter(|(_, col)| col.role == role).map(|(col, _)| self.at(row, col)).collect()
         };
-        let (left, right) = (cells(ColRole::Part), cells(ColRole::Total));
         let label = short_label(self.block.rows.get(row)?.label);
         let (law, name) = match self.shape {
             Shape::Line => (Law::GroupTotal, format!("{label}：四种结果之和 = 总计")),
             _ => (Law::RowTotal, format!("{label}：六类申请人之和 = 总计")),
         };
-        let sound = !left.is_empty() && !right.is_empty();
-        sound.then_some(Equation { law, table: self.table, name, left, right })
+        Equation::new(law, self.table, name, cells(ColRole::Part), &cells(ColRole::Total))
     }
 }
 
 impl Equation {
-    /// All its cells.
-    pub fn cells(&self) -> Vec<usize> {
-        self.left.iter().chain(&self.right).copied().collect()
+    /// None without a cell on each side.
+    fn new(law: Law, table: usize, name: String, mut cells: Vec<usize>, right: &[usize]) -> Option<Self> {
+        let lefts = cells.len();
+        cells.extend(right);
+        (lefts > 0 && !right.is_empty()).then_some(Self { law, table, name, cells, lefts })
+    }
+
+    /// Cells on the left, by index in the form.
+    pub fn left(&self) -> &[usize] {
+        self.cells.get(..self.lefts).unwrap_or_default()
+    }
+
+    /// Cells on the right.
+    pub fn right(&self) -> &[usize] {
+        self.cells.get(self.lefts..).unwrap_or_default()
     }
 
     /// For the search of wrong cells: cells are variables, left counts +1, right −1.
     pub fn linear(&self) -> localize::Equation {
         let term = |sign: i8| move |&cell: &usize| (u32::try_from(cell).unwrap_or(u32::MAX), sign);
         localize::Equation {
-            terms: self.left.iter().map(term(1)).chain(self.right.iter().map(term(-1))).collect(),
+            terms: self.left().iter().map(term(1)).chain(self.right().iter().map(term(-1))).collect(),
         }
     }
 
-    /// Whether it holds in `report`, its two sides, and why it could not be computed.
-    pub fn evaluate(&self, report: &Report) -> (Verdict, Side, Side, String) {
+    /// Whether it holds in `report`; or why it could not be computed.
+    pub fn evaluate(&self, report: &Report) -> (Verdict, &'static str) {
+        let presence = report.presence.get(self.table);
+        if presence.is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly)) {
+            return (Verdict::Inapplicable, "没有这张表");
+        }
+        let left = Tally::of(report, self.left());
+        let right = Tally::of(report, self.right());
+        match self.obstacle(&left, &right) {
+            Some(reason) => (Verdict::Unknown, reason),
+            None if left.sum == right.sum => (Verdict::Pass, ""),
+            None => (Verdict::Fail, ""),
+        }
+    }
+
+    /// Both sides as a person writes them.
+    pub fn sides(&self, report: &Report) -> (Side<'_>, Side<'_>) {
         let labelled = self.law == Law::Balance;
-        let left = side(report, &self.left, labelled);
-        let mut right = side(report, &self.right, labelled);
+        let left = side(report, self.left(), labelled);
+        let mut right = side(report, self.right(), labelled);
         if !labelled {
-            right.text = format!("{} {}", self.total_name(), right.text);
+            // What a person calls the right side of a sum.
+            let total = if self.law == Law::PartsTotal { "（七）总计" } else { "总计" };
+            right.text = format!("{total} {}", right.text);
         }
-        if report
-            .presence
-            .get(self.table)
-            .is_none_or(|p| matches!(p, Presence::Absent | Presence::LabelsOnly))
-        {
-            return (Verdict::Inapplicable, left, right, "没有这张表".to_owned());
-        }
-        if let Some(reason) = self.obstacle(report) {
-            return (Verdict::Unknown, left, right, reason);
-        }
-        let verdict = if left.value == right.value { Verdict::Pass } else { Verdict::Fail };
-        (verdict, left, right, String::new())
+        (left, right)
     }
 
-    /// What a person calls the right side of a sum: `（七）总计`, `总计`.
-    fn total_name(&self) -> &'static str {
-        if self.law == Law::PartsTotal { "（七）总计" } else { "总计" }
-    }
-
-    /// Why it cannot be computed, if it cannot.
-    fn obstacle(&self, report: &Report) -> Option<String> {
-        let cells = self.cells();
-        let any = |wanted: State| {
-            cells.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.state() == wanted))
-        };
-        // The reasons name no cell: equal ones are told together.
-        let reason = if any(State::Missing) {
+    /// Why it cannot be computed, if it cannot. The reasons name no cell: equal ones are told together.
+    fn obstacle(&self, left: &Tally, right: &Tally) -> Option<&'static str> {
+        let any = |wanted: fn(&Tally) -> bool| wanted(left) || wanted(right);
+        let by_row = matches!(self.law, Law::RowTotal | Law::GroupTotal);
+        let reason = if any(|side| side.missing) {
             "有的格没有读到"
-        } else if any(State::Illegible) {
+        } else if any(|side| side.illegible) {
             "有的格无法读成一个数"
-        } else if cells.iter().any(|&at| report.integer(at).is_none() && !is_blank(report, at)) {
+        } else if any(|side| side.fraction) {
             "有的格不是整数"
-        } else if cells.iter().all(|&at| is_blank(report, at)) {
+        } else if left.all_blank && right.all_blank {
             "全部空白"
-        } else if cells.iter().any(|&at| report.integer(at).is_none()) {
+        } else if any(|side| side.blank_total) {
             "总计空白，不知道是多少"
-        } else if self.is_circular(report) {
+        } else if any(|side| side.cut_by_columns) || by_row && any(|side| side.cut) {
+            // A sum that was used to read the figures cannot check them.
             "数字连写，是按合计切分出来的，不能再用合计核对"
-        } else if self.has_only_total(report) {
+        } else if left.all_blank && !right.all_zero {
             "只填了总计，各分项空白"
         } else {
             return None;
         };
-        Some(reason.to_owned())
-    }
-
-    /// A sum that was used to read the figures cannot check them.
-    fn is_circular(&self, report: &Report) -> bool {
-        let doubts: Vec<Doubt> = self.cells().iter().filter_map(|&at| report.cell(at)?.1.doubt).collect();
-        let by_row = matches!(self.law, Law::RowTotal | Law::GroupTotal)
-            && doubts.iter().any(|doubt| matches!(doubt, Doubt::Cut | Doubt::CutByColumns(_)));
-        let by_column = doubts.iter().any(|doubt| matches!(doubt, Doubt::CutByColumns(_)));
-        by_row || by_column
-    }
-
-    /// Only the total is filled in: there is nothing to add up.
-    fn has_only_total(&self, report: &Report) -> bool {
-        let blank = self.left.iter().all(|&at| is_blank(report, at));
-        blank && self.right.iter().any(|&at| report.integer(at) != Some(0))
+        Some(reason)
     }
 }
 
-fn is_blank(report: &Report, at: usize) -> bool {
-    report.cell(at).is_some_and(|(_, fact)| fact.is_blank())
+/// One side of an equation in one pass: its sum, and all that can keep it from being computed.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own about the same cells
+struct Tally {
+    sum: Option<i64>,
+    missing: bool,
+    illegible: bool,
+    /// A number that is not whole.
+    fraction: bool,
+    /// A total left blank: nobody knows what it is.
+    blank_total: bool,
+    all_blank: bool,
+    all_zero: bool,
+    /// Cut from digits run together by the sum of its row.
+    cut: bool,
+    /// The same, by the sums of its columns as well.
+    cut_by_columns: bool,
+}
+
+impl Tally {
+    fn of(report: &Report, cells: &[usize]) -> Self {
+        let mut tally = Self {
+            sum: Some(0),
+            missing: false,
+            illegible: false,
+            fraction: false,
+            blank_total: false,
+            all_blank: true,
+            all_zero: true,
+            cut: false,
+            cut_by_columns: false,
+        };
+        for (spec, fact) in cells.iter().filter_map(|&at| report.cell(at)) {
+            let (state, value, blank) = (fact.state(), fact.integer(spec), fact.is_blank());
+            tally.sum = tally.sum.zip(value).and_then(|(sum, value)| sum.checked_add(value));
+            tally.missing |= state == State::Missing;
+            tally.illegible |= state == State::Illegible;
+            tally.fraction |= value.is_none() && !blank;
+            tally.blank_total |= value.is_none();
+            tally.all_blank &= blank;
+            tally.all_zero &= value == Some(0);
+            tally.cut |= matches!(fact.doubt, Some(Doubt::Cut | Doubt::CutByColumns(_)));
+            tally.cut_by_columns |= matches!(fact.doubt, Some(Doubt::CutByColumns(_)));
+        }
+        tally
+    }
 }
 
 /// One side of an equation as a person writes it; zeros are left out of long sums.
-fn side(report: &Report, cells: &[usize], labelled: bool) -> Side {
-    let values: Vec<(usize, Option<i64>)> = cells.iter().map(|&at| (at, report.integer(at))).collect();
-    let value = values.iter().try_fold(0_i64, |sum, (_, value)| sum.checked_add((*value)?));
-    let term = |(at, value): &(usize, Option<i64>)| {
-        let number = value.map_or_else(|| "?".to_owned(), |value| value.to_string());
-        let label = report.cell(*at).map_or("", |(spec, _)| ordinal(spec.row_spec.label));
-        match label {
-            _ if !labelled => number,
-            bracketed if bracketed.ends_with('）') => format!("{bracketed}{number}"),
-            bare => format!("{bare} {number}"),
+fn side<'a>(report: &Report, cells: &'a [usize], labelled: bool) -> Side<'a> {
+    let values = || cells.iter().map(|&at| (at, report.integer(at)));
+    let value = values().try_fold(0_i64, |sum, (_, value)| sum.checked_add(value?));
+    let mut text = String::new();
+    let mut terms = 0;
+    for (at, term) in values().filter(|(_, value)| cells.len() <= 3 || *value != Some(0)) {
+        if terms > 0 {
+            text.push_str(" + ");
         }
-    };
-    let long = cells.len() > 3;
-    let terms: Vec<String> =
-        values.iter().filter(|(_, value)| !long || *value != Some(0)).map(term).collect();
-    let text = match (terms.as_slice(), value) {
-        ([], _) => "0".to_owned(),
-        ([only], _) => only.clone(),
-        (_, Some(sum)) => format!("{} = {sum}", terms.join(" + ")),
-        (_, None) => terms.join(" + "),
-    };
-    Side { cells: cells.to_vec(), text, value }
+        terms += 1;
+        if labelled {
+            let label = report.cell(at).map_or("", |(spec, _)| ordinal(spec.row_spec.label));
+            text.push_str(label);
+            text.push_str(if label.ends_with('）') { "" } else { " " });
+        }
+        match term {
+            Some(number) => text.push_str(&number.to_string()),
+            None => text.push('?'),
+        }
+    }
+    match (terms, value) {
+        (0, _) => text.push('0'),
+        (2.., Some(sum)) => text.push_str(&format!(" = {sum}")),
+        _ => {}
+    }
+    Side { cells, text, value }
 }
 
 /// `一、本年新收…` → `一 `; `（七）总计` → `（七）`.

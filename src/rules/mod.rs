@@ -27,6 +27,8 @@ pub use sums::BALANCE;
 use crate::prose::Quote;
 use crate::recognize::Report;
 
+use equation::Equation;
+
 /// How bad a failure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -99,9 +101,9 @@ pub struct Rule {
 
 /// One side of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
+pub struct Side<'a> {
     /// The cells that are added up.
-    pub cells: Vec<usize>,
+    pub cells: &'a [usize],
     /// The sum as a person writes it: `20 + 1 = 21`.
     pub text: String,
     /// Its value, if every cell has one.
@@ -117,16 +119,12 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// How bad, if it failed.
     pub severity: Severity,
-    /// What was checked: the name of a relation, or empty where the rule's title says it all.
-    pub subject: String,
-    /// The cells it is about.
-    pub cells: Vec<usize>,
-    /// Both sides of a relation.
-    pub sides: Option<(Side, Side)>,
+    /// The cells it is about, unless it is about a relation.
+    cells: Vec<usize>,
     /// What is wrong, with the figures, in Chinese; or why it could not be checked.
     pub message: String,
-    /// Index of the equation it is about, for a relation.
-    pub equation: Option<usize>,
+    /// The equation it is about, for a relation.
+    pub equation: Option<&'static Equation>,
     /// Values that would mend it, where the rule itself knows them: cell and number.
     pub proposed: Vec<(usize, i64)>,
     /// The sentence it is about, for prose.
@@ -139,9 +137,7 @@ impl Outcome {
             rule,
             verdict,
             severity: rule.severity,
-            subject: String::new(),
             cells: Vec::new(),
-            sides: None,
             message: String::new(),
             equation: None,
             proposed: Vec::new(),
@@ -151,6 +147,16 @@ impl Outcome {
 
     fn fail(rule: &'static Rule, cells: Vec<usize>, message: impl Into<String>) -> Self {
         Self { cells, message: message.into(), ..Self::new(rule, Verdict::Fail) }
+    }
+
+    /// What was checked: the name of a relation, or the rule's title.
+    pub fn subject(&self) -> &'static str {
+        self.equation.map_or(self.rule.title, |equation| equation.name.as_str())
+    }
+
+    /// The cells it is about.
+    pub fn cells(&self) -> &[usize] {
+        self.equation.map_or(&self.cells, |equation| &equation.cells)
     }
 }
 

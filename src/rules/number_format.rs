@@ -91,11 +91,11 @@ fn misplaced_sign(spec: &CellSpec, fact: &Fact) -> bool {
 
 /// In 本年增/减 a sign is usual as `-256`; anything else is remarked.
 fn odd_sign(spec: &CellSpec, fact: &Fact) -> bool {
-    let plain = match fact.reading.quantity {
+    let plain = || match fact.reading.quantity {
         Quantity::Number(number) => fact.raw.as_deref().is_some_and(|raw| raw.trim() == number.to_string()),
         _ => false,
     };
-    spec.kind() == Kind::Change && has(fact, Remark::Signed) && !plain
+    spec.kind() == Kind::Change && has(fact, Remark::Signed) && !plain()
 }
 
 fn style(_: &CellSpec, fact: &Fact) -> bool {

@@ -59,7 +59,7 @@ impl Column {
 
 /// The subtotal of a column and what its items add up to, if all of them are known.
 fn column(report: &Report, group: &str, extra: &Extra, col: usize) -> Option<Column> {
-    let written = match number::read(&extra.cells.get(col)?.raw).quantity {
+    let written = match number::read(extra.cells.get(col)?).quantity {
         Quantity::Number(number) => number.as_integer()?,
         Quantity::Dash => 0,
         Quantity::Blank | Quantity::Illegible => return None,

@@ -2,7 +2,7 @@
 
 use crate::recognize::Report;
 
-use super::equation::{Law, relations};
+use super::equation::{Equation, Law, relations};
 use super::{Outcome, Rule, Severity, Verdict};
 
 /// A3.1.
@@ -58,22 +58,18 @@ pub static REVIEW_TOTAL: Rule = Rule {
 };
 
 fn by_law(rule: &'static Rule, report: &Report, law: Law, outcomes: &mut Vec<Outcome>) {
-    let equations = relations(report.form).equations.iter().enumerate();
-    for (index, equation) in equations.filter(|(_, equation)| equation.law == law) {
-        let (verdict, left, right, reason) = equation.evaluate(report);
-        let message = match (verdict, left.value, right.value) {
-            (Verdict::Fail, Some(a), Some(b)) => {
-                format!("{}，{}，差 {}", left.text, right.text, a.abs_diff(b))
-            }
-            _ => reason,
+    for equation in relations(report.form).equations.iter().filter(|equation| equation.law == law) {
+        let (verdict, reason) = equation.evaluate(report);
+        let message = match verdict {
+            Verdict::Fail => difference(equation, report),
+            _ => reason.to_owned(),
         };
-        outcomes.push(Outcome {
-            subject: equation.name.clone(),
-            cells: equation.cells(),
-            sides: Some((left, right)),
-            message,
-            equation: Some(index),
-            ..Outcome::new(rule, verdict)
-        });
+        outcomes.push(Outcome { message, equation: Some(equation), ..Outcome::new(rule, verdict) });
     }
+}
+
+fn difference(equation: &Equation, report: &Report) -> String {
+    let (left, right) = equation.sides(report);
+    let by = left.value.zip(right.value).map_or(0, |(left, right)| left.abs_diff(right));
+    format!("{}，{}，差 {by}", left.text, right.text)
 }

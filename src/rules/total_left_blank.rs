@@ -60,17 +60,17 @@ fn sum(report: &Report, cells: &[usize]) -> Option<i64> {
 /// Row totals left blank beside parts that are filled; each with the sum to fill in.
 fn total_blank(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let filled_parts = |equation: &&Equation| {
-        equation.right.iter().all(|&at| is_blank(report, at))
-            && equation.left.iter().any(|&at| report.cell(at).is_some_and(|(_, f)| f.raw.is_some() && !f.is_blank()))
+        equation.right().iter().all(|&at| is_blank(report, at))
+            && equation.left().iter().any(|&at| report.cell(at).is_some_and(|(_, f)| f.raw.is_some() && !f.is_blank()))
             // A figure whose column is not certain may itself be the total.
-            && equation.left.iter().all(|&at| report.cell(at).is_some_and(|(_, f)| f.doubt.is_none()))
+            && equation.left().iter().all(|&at| report.cell(at).is_some_and(|(_, f)| f.doubt.is_none()))
     };
     let proposed: Vec<(usize, i64)> = relations(report.form)
         .equations
         .iter()
         .filter(|equation| by_row(equation.law))
         .filter(filled_parts)
-        .filter_map(|equation| Some((*equation.right.first()?, sum(report, &equation.left)?)))
+        .filter_map(|equation| Some((*equation.right().first()?, sum(report, equation.left())?)))
         .collect();
     let cells: Vec<usize> = proposed.iter().map(|(at, _)| *at).collect();
     let mut outcome = super::grouped(rule, report, cells, "空白，而分项已填。");
@@ -80,15 +80,15 @@ fn total_blank(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>
 
 fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let only = |equation: &&Equation| {
-        equation.left.iter().all(|&at| is_blank(report, at))
-            && equation.right.iter().all(|&at| !is_blank(report, at))
+        equation.left().iter().all(|&at| is_blank(report, at))
+            && equation.right().iter().all(|&at| !is_blank(report, at))
     };
     let totals: Vec<usize> = relations(report.form)
         .equations
         .iter()
         .filter(|equation| by_row(equation.law))
         .filter(only)
-        .flat_map(|equation| equation.right.clone())
+        .flat_map(|equation| equation.right().to_vec())
         .filter(|&at| report.integer(at).is_some())
         .collect();
     let (zero, filled): (Vec<usize>, Vec<usize>) =

@@ -34,6 +34,11 @@ export function fill(node: Node, ...children: Child[]): void {
   append(node, children);
 }
 
+/** What has the focus in the document or shadow tree `node` is in. */
+export function focusOf(node: Node): Element | null {
+  return (node.getRootNode() as Document | ShadowRoot).activeElement;
+}
+
 /** Text for screen readers only. */
 export const hidden = (text: string) => el('span', { class: 'vh' }, text);
 

@@ -1,7 +1,9 @@
 // Starts the page: finds its parts beside itself and hands them to the app.
 
-import { App } from './app';
+import { openApp } from './app';
 import { Checker, type Assets } from './checker';
+import { zhCN } from './lang/zh-CN';
+import { browserStore } from './store';
 import type { Host } from './worker';
 
 /** Set by the build: the files that belong together. */
@@ -34,4 +36,4 @@ const assets: Assets = {
 
 const old = document.getElementById('old-browser');
 if (old && old.parentNode) old.parentNode.removeChild(old);
-new App(document.getElementById('app') as HTMLElement, new Checker(assets));
+openApp(document.getElementById('app') as HTMLElement, zhCN, new Checker(assets), browserStore);

@@ -2,8 +2,9 @@
 //!
 //! Takes the inside of a tag, gives what its attributes mean; knows nothing of the tree.
 
-use super::tokens::{find, skip};
+use super::name::{ends_name, is_space, names, read};
 use crate::readers::limits::{MAX_ATTRIBUTE, MAX_COLS, MAX_ROWSPAN};
+use crate::readers::scan::{find, find_blank_or, skip};
 
 /// A picture at most this wide or high is an ornament (an icon, a line), in CSS pixels.
 const ORNAMENT: u32 = 48;
@@ -71,16 +72,24 @@ impl Attributes {
     /// One attribute; gives what follows it.
     #[inline]
     fn read_one<'a>(&mut self, rest: &'a [u8]) -> Option<&'a [u8]> {
+        let (key, length) = read(rest, |byte| ends_name(byte) || byte == b'=');
         // The first character belongs to the name whatever it is, even `=`.
-        let length = 1 + rest.iter().skip(1).position(|b| ends_name(*b) || *b == b'=')?;
-        let name = rest.get(..length)?;
-        let after = skip_space(skip(rest, length));
-        let Some((b'=', value)) = after.split_first() else {
-            self.take(name, b"");
-            return Some(after);
+        let after = skip_space(skip(rest, length.max(1)));
+        let (value, after) = match after {
+            [b'=', value @ ..] => self.value_at(skip_space(value))?,
+            _ => (b"".as_slice(), after),
         };
-        let (value, after) = self.value_at(skip_space(value))?;
-        self.take(name, value);
+        match key {
+            ROWSPAN => self.rowspan = self.rowspan.or(Some(rowspan(value))),
+            COLSPAN => self.colspan = self.colspan.or(Some(colspan(value))),
+            STYLE => self.flags.hidden |= hides(value),
+            HIDDEN => self.flags.hidden = true,
+            WIDTH | HEIGHT => self.take_size(value),
+            TYPE => self.take_type(value),
+            VALUE => self.take_value(value),
+            SELECTED => self.flags.selected = true,
+            _ => {}
+        }
         Some(after)
     }
 
@@ -88,32 +97,15 @@ impl Attributes {
     #[inline]
     fn value_at<'a>(&mut self, rest: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
         if let [quote @ (b'"' | b'\''), inner @ ..] = rest {
-            let end = find(inner, *quote);
-            return Some((inner.get(..end)?, inner.get(end + 1..)?));
+            let (value, after) = inner.split_at_checked(find(inner, *quote))?;
+            return Some((value, after.get(1..)?));
         }
         self.escaped |= rest.starts_with(b"\\\"");
-        let end = rest.iter().position(|b| is_space(*b) || *b == b'>')?;
-        rest.split_at_checked(end)
-    }
-
-    #[inline]
-    fn take(&mut self, name: &[u8], value: &[u8]) {
-        match name.len() {
-            4 if name.eq_ignore_ascii_case(b"type") => self.take_type(value),
-            5 if name.eq_ignore_ascii_case(b"style") => self.flags.hidden |= hides(value),
-            5 if name.eq_ignore_ascii_case(b"width") => self.take_size(value),
-            5 if name.eq_ignore_ascii_case(b"value") => self.take_value(value),
-            6 if name.eq_ignore_ascii_case(b"hidden") => self.flags.hidden = true,
-            6 if name.eq_ignore_ascii_case(b"height") => self.take_size(value),
-            7 if name.eq_ignore_ascii_case(b"rowspan") => {
-                self.rowspan = self.rowspan.or(Some(rowspan(value)));
-            }
-            7 if name.eq_ignore_ascii_case(b"colspan") => {
-                self.colspan = self.colspan.or(Some(colspan(value)));
-            }
-            8 if name.eq_ignore_ascii_case(b"selected") => self.flags.selected = true,
-            _ => {}
+        let mut end = find_blank_or(rest, b'>');
+        while rest.get(end).is_some_and(|byte| !is_space(*byte) && *byte != b'>') {
+            end += 1 + find_blank_or(skip(rest, end + 1), b'>');
         }
+        (end < rest.len()).then(|| rest.split_at_checked(end))?
     }
 
     fn take_type(&mut self, value: &[u8]) {
@@ -134,19 +126,17 @@ impl Attributes {
     }
 }
 
-#[inline]
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
-}
-
-#[inline]
-fn ends_name(byte: u8) -> bool {
-    is_space(byte) || matches!(byte, b'/' | b'>')
-}
+names! { ROWSPAN COLSPAN STYLE HIDDEN WIDTH HEIGHT TYPE VALUE SELECTED }
 
 #[inline]
 fn skip_space(bytes: &[u8]) -> &[u8] {
-    skip(bytes, bytes.iter().position(|b| !is_space(*b)).unwrap_or(bytes.len()))
+    let mut rest = bytes;
+    while let [first, after @ ..] = rest
+        && is_space(*first)
+    {
+        rest = after;
+    }
+    rest
 }
 
 /// A number as HTML reads it: leading digits count, what follows is ignored (`2px`, `\"2\"`).

@@ -6,10 +6,10 @@
 use std::mem::take;
 
 use super::attributes::Attributes;
-use super::flow::Flow;
+use super::flow::{Flow, lines};
 use super::name::Name;
 use super::table::Table;
-use super::tag::{Tag, is_void, tag};
+use super::tag::{P, TEMPLATE, Tag, is_void};
 use super::tokens::{Sink, characters};
 use crate::document::{Block, Document};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
@@ -20,7 +20,8 @@ const IMAGE_NOTICE: &str = "文中有图片，图片中的内容无法读取";
 /// A part of the page that is left out, from a start tag to its end.
 #[derive(Debug)]
 struct Region {
-    name: Name,
+    name: Vec<u8>,
+    key: u64,
     tag: Tag,
     /// Open elements of the same name.
     depth: u32,
@@ -50,7 +51,7 @@ impl Region {
 
     /// A hidden `p`: any block ends it.
     fn is_paragraph(&self) -> bool {
-        self.name.get() == b"p"
+        self.key == P
     }
 
     /// Whether this part of a table may stand inside the region.
@@ -58,7 +59,7 @@ impl Region {
         let bare = match self.tag {
             Tag::Body | Tag::Foot => matches!(part, Tag::Row | Tag::Cell),
             Tag::Row => part == Tag::Cell,
-            _ => self.name.get() == b"template",
+            _ => self.key == TEMPLATE,
         };
         bare || self.tables > 0
     }
@@ -97,30 +98,30 @@ impl Sink for Builder {
 
     #[inline]
     fn start(&mut self, name: &Name, attributes: &mut Attributes) {
-        let tag = tag(name.get());
+        let tag = name.tag;
         if self.region.is_some() && self.region_swallows_start(name, tag) {
             return;
         }
         let ends_paragraph = self.in_paragraph && !matches!(tag, Tag::Inline | Tag::Dropped | Tag::Br);
-        if begins_region(name, tag, attributes) {
+        if begins_region(name, attributes) {
             // A hidden block ends the paragraph before it all the same.
             if ends_paragraph {
                 self.break_block();
                 self.in_paragraph = false;
             }
             let tables = u32::from(tag == Tag::Table);
-            self.region = Some(Region { name: *name, tag, depth: 1, tables });
+            self.region = Some(Region { name: name.text.to_vec(), key: name.key, tag, depth: 1, tables });
             return;
         }
         if ends_paragraph || tag == Tag::Block {
-            self.in_paragraph = name.get() == b"p";
+            self.in_paragraph = name.key == P;
         }
         self.open(tag, attributes);
     }
 
     #[inline]
     fn end(&mut self, name: &Name) {
-        let tag = tag(name.get());
+        let tag = name.tag;
         if self.region.is_some() && self.region_swallows_end(name, tag) {
             return;
         }
@@ -136,10 +137,12 @@ impl Sink for Builder {
     }
 }
 
-fn begins_region(name: &Name, tag: Tag, attributes: &Attributes) -> bool {
+#[inline]
+fn begins_region(name: &Name, attributes: &Attributes) -> bool {
+    let tag = name.tag;
     let flags = attributes.flags;
     let unwanted = tag == Tag::Dropped || (tag == Tag::Choice && !flags.selected);
-    (unwanted || flags.hidden) && !flags.self_closing && !is_void(name.get())
+    (unwanted || flags.hidden) && !flags.self_closing && !is_void(name.key)
 }
 
 impl Builder {
@@ -162,14 +165,14 @@ impl Builder {
             return false;
         }
         region.tables += u32::from(tag == Tag::Table);
-        region.depth += u32::from(region.name == *name);
+        region.depth += u32::from(name.is(&region.name));
         true
     }
 
     /// The same for an end tag.
     fn region_swallows_end(&mut self, name: &Name, tag: Tag) -> bool {
         let Some(region) = &mut self.region else { return false };
-        if region.name == *name {
+        if name.is(&region.name) {
             region.depth -= 1;
             if region.depth == 0 {
                 self.region = None;
@@ -301,7 +304,7 @@ impl Builder {
 
     fn close_title(&mut self) {
         if let Some(mut flow) = self.title.take() {
-            self.found_title = Some(flow.take_text().text).filter(|text| !text.is_empty());
+            self.found_title = Some(lines(flow.take_text())).filter(|text| !text.is_empty());
         }
     }
 

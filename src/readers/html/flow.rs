@@ -2,9 +2,9 @@
 //!
 //! Takes pieces of text and breaks, gives lines and paragraphs; knows no tags.
 
-use std::mem::take;
-
+use super::name::is_space;
 use crate::document::Block;
+use crate::readers::scan::{find_blank, skip};
 use crate::readers::text;
 
 /// Where text goes: the page itself, or one cell.
@@ -18,8 +18,6 @@ pub(super) struct Flow {
     /// Lines are kept together (a cell) instead of becoming paragraphs.
     in_cell: bool,
     text: String,
-    /// Where in `text` the line ends stand that separate paragraphs, of a cell.
-    paragraph_ends: Vec<usize>,
     line_start: usize,
     space: bool,
     breaks: u32,
@@ -27,20 +25,18 @@ pub(super) struct Flow {
     image: bool,
 }
 
-/// The text of a cell, and which of its line ends separate paragraphs.
-#[derive(Debug, Default)]
-pub(super) struct CellText {
-    pub text: String,
-    paragraph_ends: Vec<usize>,
+/// Stands in the text of a cell between two paragraphs, where other line ends are `\n`. White space in HTML, it
+/// cannot come from the page.
+const PARAGRAPH_END: char = '\x0c';
+
+/// The paragraphs in the text of a cell, each with its own line ends.
+pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
+    text.split(PARAGRAPH_END).filter(|text| !text.is_empty()).map(|text| Block::Paragraph(text.to_owned()))
 }
 
-impl CellText {
-    /// The paragraphs, each with its own line ends.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.paragraph_ends.iter().map(|end| end + 1));
-        let ends = self.paragraph_ends.iter().copied().chain(std::iter::once(self.text.len()));
-        starts.zip(ends).filter_map(|(start, end)| self.text.get(start..end)).filter(|text| !text.is_empty())
-    }
+/// The text of a cell in which all line ends are the same.
+pub(super) fn lines(text: String) -> String {
+    if text.contains(PARAGRAPH_END) { text.replace(PARAGRAPH_END, "\n") } else { text }
 }
 
 impl Flow {
@@ -54,12 +50,11 @@ impl Flow {
     pub fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.bytes().next() {
-            if is_space(first) {
+            if is_blank(first) {
                 self.space = true;
                 rest = rest.get(1..).unwrap_or_default();
             } else {
-                let end = rest.bytes().position(is_space).unwrap_or(rest.len());
-                let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                let (word, after) = rest.split_at_checked(word_end(rest)).unwrap_or((rest, ""));
                 self.push_word(word);
                 rest = after;
             }
@@ -102,10 +97,7 @@ impl Flow {
             self.breaks = 0;
             self.image = false;
             if !self.text.is_empty() {
-                if self.block {
-                    self.paragraph_ends.push(self.text.len());
-                }
-                self.text.push('\n');
+                self.text.push(if self.block { PARAGRAPH_END } else { '\n' });
             }
             self.block = false;
             self.line_start = self.text.len();
@@ -147,13 +139,11 @@ impl Flow {
 
     /// Make paragraphs of the text so far.
     pub fn flush(&mut self) {
-        let taken = self.take_text();
-        if taken.paragraph_ends.is_empty() {
-            if !taken.text.is_empty() {
-                self.blocks.push(Block::Paragraph(taken.text));
-            }
-        } else {
-            self.blocks.extend(taken.paragraphs().map(|text| Block::Paragraph(text.to_owned())));
+        let text = self.take_text();
+        if text.contains(PARAGRAPH_END) {
+            self.blocks.extend(paragraphs(&text));
+        } else if !text.is_empty() {
+            self.blocks.push(Block::Paragraph(text));
         }
     }
 
@@ -162,13 +152,13 @@ impl Flow {
         if self.in_cell {
             self.break_block();
         } else {
-            let plain = self.take_text().text;
+            let plain = self.take_text();
             self.blocks.append(&mut text::blocks(&plain));
         }
     }
 
     /// The text so far, which is then empty.
-    pub fn take_text(&mut self) -> CellText {
+    pub fn take_text(&mut self) -> String {
         self.note_image();
         self.line_start = 0;
         self.space = false;
@@ -177,18 +167,23 @@ impl Flow {
         // Copied, not taken: texts are kept at their exact length, and the buffer serves the next cell.
         let text = self.text.as_str().to_owned();
         self.text.clear();
-        CellText { text, paragraph_ends: take(&mut self.paragraph_ends) }
+        text
     }
 }
 
-impl From<String> for CellText {
-    fn from(text: String) -> Self {
-        Self { text, paragraph_ends: Vec::new() }
-    }
-}
-
-/// White space in HTML. Zero characters, which browsers drop, separate nothing but are no text either.
+/// How many bytes the word at the start of `text` takes. It may hold control characters.
 #[inline]
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'\0')
+fn word_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = find_blank(bytes);
+    while bytes.get(end).is_some_and(|byte| !is_blank(*byte)) {
+        end += 1 + find_blank(skip(bytes, end + 1));
+    }
+    end
+}
+
+/// White space, and zero characters, which browsers drop: they separate nothing but are no text either.
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    is_space(byte) || byte == 0
 }

@@ -5,7 +5,7 @@
 
 use std::mem::take;
 
-use super::flow::{CellText, Flow};
+use super::flow::{Flow, lines, paragraphs};
 use crate::document::{Block, Grid, GridCell};
 use crate::readers::limits::{MAX_COLS, MAX_ROWSPAN};
 
@@ -21,7 +21,8 @@ const USUAL_WIDTH: usize = 10;
 pub(super) struct Cell {
     pub rowspan: u32,
     pub colspan: u32,
-    pub text: CellText,
+    /// Its paragraphs apart, until [`lines`] makes them the lines of one text.
+    pub text: String,
     /// What a cell with a table in it holds; its `text` is then empty.
     pub blocks: Vec<Block>,
 }
@@ -230,7 +231,7 @@ impl Part {
         if rowspan > 1 {
             self.cover(col, col + colspan, row + rowspan);
         }
-        self.grid.cells.push(GridCell { row, col, rowspan, colspan, text: cell.text.text });
+        self.grid.cells.push(GridCell { row, col, rowspan, colspan, text: lines(cell.text) });
     }
 
     fn cover(&mut self, col: u32, end: u32, free_from: u32) {
@@ -279,13 +280,13 @@ fn is_layout(row: &[Cell]) -> bool {
     if row.iter().all(|cell| cell.blocks.is_empty()) {
         return false;
     }
-    let filled = row.iter().filter(|cell| cell.blocks.is_empty() && !cell.text.text.trim().is_empty());
+    let filled = row.iter().filter(|cell| cell.blocks.is_empty() && !cell.text.trim().is_empty());
     filled.count() < DATA_CELLS
 }
 
 /// A cell of a layout row: what it holds stands for itself.
 fn dissolve(mut cell: Cell, blocks: &mut Vec<Block>) {
-    blocks.extend(cell.text.paragraphs().map(|text| Block::Paragraph(text.to_owned())));
+    blocks.extend(paragraphs(&cell.text));
     blocks.append(&mut cell.blocks);
 }
 
@@ -294,8 +295,8 @@ fn flatten(cell: &mut Cell) {
     if cell.blocks.is_empty() {
         return;
     }
-    let lines: Vec<String> = take(&mut cell.blocks).into_iter().flat_map(texts).collect();
-    cell.text = CellText::from(lines.join("\n"));
+    let texts: Vec<String> = take(&mut cell.blocks).into_iter().flat_map(texts).collect();
+    cell.text = texts.join("\n");
 }
 
 fn texts(block: Block) -> Vec<String> {

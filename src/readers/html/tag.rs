@@ -1,6 +1,8 @@
 //! What an element means to a reader of text and tables.
 //!
-//! Takes a tag name in lower case, gives its kind; knows nothing of the document being read.
+//! Takes the name of a tag, gives its kind; knows nothing of the document being read.
+
+use super::name::names;
 
 /// The kinds of elements that are told apart. Everything else is part of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,49 +41,44 @@ pub(super) enum Tag {
     Pre,
 }
 
-/// The kind of an element.
+names! {
+    TD TH TR P DIV LI UL OL DL DT DD H1 H2 H3 H4 H5 H6 SECTION ARTICLE HEADER FOOTER MAIN NAV ASIDE ADDRESS CENTER
+    FIGURE FORM FIELDSET LEGEND HR BODY HTML DETAILS SUMMARY HGROUP DIR MENU SEARCH BR TABLE TBODY THEAD TFOOT
+    CAPTION TITLE SCRIPT STYLE TEMPLATE NOSCRIPT IFRAME NOEMBED NOFRAMES SVG MATH XML DEL OPTION INPUT IMG A
+    PRE LISTING XMP TEXTAREA COL META LINK BASE AREA EMBED SOURCE WBR
+}
+
+/// The kind of the element with this name: as a number, which [`super::name::read`] gives, and as written.
 #[inline]
-pub(super) fn tag(name: &[u8]) -> Tag {
-    match name {
-        b"td" | b"th" => Tag::Cell,
-        b"tr" => Tag::Row,
-        b"p" | b"div" | b"li" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"h1" | b"h2" | b"h3" | b"h4"
-        | b"h5" | b"h6" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"nav" | b"aside"
-        | b"address" | b"blockquote" | b"center" | b"figure" | b"figcaption" | b"form" | b"fieldset"
-        | b"legend" | b"hr" | b"body" | b"html" | b"details" | b"summary" | b"hgroup" | b"dir" | b"menu"
-        | b"search" => Tag::Block,
-        b"br" => Tag::Br,
-        b"table" => Tag::Table,
-        b"tbody" | b"thead" => Tag::Body,
-        b"tfoot" => Tag::Foot,
-        b"caption" => Tag::Caption,
-        b"title" => Tag::Title,
-        b"script" | b"style" | b"template" | b"noscript" | b"iframe" | b"noembed" | b"noframes" | b"svg"
-        | b"math" | b"xml" | b"del" => Tag::Dropped,
-        b"option" => Tag::Choice,
-        b"input" => Tag::Input,
-        b"img" => Tag::Image,
-        b"a" => Tag::Link,
-        b"pre" | b"listing" | b"xmp" | b"textarea" => Tag::Pre,
+pub(super) fn tag(key: u64, name: &[u8]) -> Tag {
+    match key {
+        TD | TH => Tag::Cell,
+        TR => Tag::Row,
+        P | DIV | LI | UL | OL | DL | DT | DD | H1 | H2 | H3 | H4 | H5 | H6 | SECTION | ARTICLE | HEADER
+        | FOOTER | MAIN | NAV | ASIDE | ADDRESS | CENTER | FIGURE | FORM | FIELDSET | LEGEND | HR | BODY
+        | HTML | DETAILS | SUMMARY | HGROUP | DIR | MENU | SEARCH => Tag::Block,
+        BR => Tag::Br,
+        TABLE => Tag::Table,
+        TBODY | THEAD => Tag::Body,
+        TFOOT => Tag::Foot,
+        CAPTION => Tag::Caption,
+        TITLE => Tag::Title,
+        SCRIPT | STYLE | TEMPLATE | NOSCRIPT | IFRAME | NOEMBED | NOFRAMES | SVG | MATH | XML | DEL => {
+            Tag::Dropped
+        }
+        OPTION => Tag::Choice,
+        INPUT => Tag::Input,
+        IMG => Tag::Image,
+        A => Tag::Link,
+        PRE | LISTING | XMP | TEXTAREA => Tag::Pre,
+        0 if name.eq_ignore_ascii_case(b"blockquote") || name.eq_ignore_ascii_case(b"figcaption") => {
+            Tag::Block
+        }
         _ => Tag::Inline,
     }
 }
 
 /// Elements that have no content and no end tag.
-pub(super) fn is_void(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"br"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"col"
-            | b"meta"
-            | b"link"
-            | b"base"
-            | b"area"
-            | b"embed"
-            | b"source"
-            | b"wbr"
-    )
+pub(super) fn is_void(key: u64) -> bool {
+    matches!(key, BR | HR | IMG | INPUT | COL | META | LINK | BASE | AREA | EMBED | SOURCE | WBR)
 }

@@ -9,6 +9,8 @@
 use super::attributes::Attributes;
 use super::entity::reference;
 use super::name::Name;
+use super::tag::{IFRAME, NOEMBED, NOFRAMES, NOSCRIPT, SCRIPT, STYLE, TEXTAREA, TITLE, Tag, XMP};
+use crate::readers::scan::{find, find_either, skip};
 
 /// Takes what is found, in order.
 pub(super) trait Sink {
@@ -26,28 +28,35 @@ pub(super) trait Sink {
 pub(super) fn tokenize(html: &str, sink: &mut impl Sink, attributes: &mut Attributes) {
     let mut rest = html;
     while !rest.is_empty() && !sink.is_full() {
-        let (text, markup) = split(rest, b'<');
+        let (text, special) = split(rest, find_either(rest.as_bytes(), b'<', b'&'));
         if !text.is_empty() {
-            characters(text, sink);
+            sink.text(text);
         }
-        rest = element(markup, sink, attributes);
+        rest = if special.starts_with('<') {
+            element(special, sink, attributes)
+        } else {
+            character(special, sink)
+        };
     }
 }
 
-/// Text outside tags, its references resolved.
+/// Text without tags, its references resolved.
 pub(super) fn characters(text: &str, sink: &mut impl Sink) {
     let mut rest = text;
     while !rest.is_empty() {
-        let (plain, from_reference) = split(rest, b'&');
-        if !plain.is_empty() {
-            sink.text(plain);
-        }
-        rest = character(from_reference, sink);
+        let (plain, special) = split(rest, find(rest.as_bytes(), b'&'));
+        sink.text(plain);
+        rest = character(special, sink);
     }
 }
 
-/// An ampersand and what belongs to it; gives what follows.
+/// An ampersand and what belongs to it, if there is one; gives what follows.
 fn character<'a>(text: &'a str, sink: &mut impl Sink) -> &'a str {
+    // By far the most frequent one.
+    if let Some(after) = text.strip_prefix("&nbsp;") {
+        sink.text("\u{a0}");
+        return after;
+    }
     let Some(after) = text.strip_prefix('&') else { return text };
     if let Some((c, length)) = reference(after.as_bytes()) {
         sink.text(c.encode_utf8(&mut [0; 4]));
@@ -85,20 +94,27 @@ fn start_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attribu
     let Some(content) = attributes.read(rest) else { return "" };
     sink.start(&name, attributes);
     let content = end_of(markup, content);
-    match name.get() {
-        b"title" | b"textarea" => {
-            let (text, rest) = split_raw(content, &name);
+    if matches!(name.tag, Tag::Title | Tag::Pre | Tag::Dropped) {
+        bare_text(content, &name, sink)
+    } else {
+        content
+    }
+}
+
+/// The content of an element that may have no tags inside; gives what follows it.
+fn bare_text<'a>(content: &'a str, name: &Name, sink: &mut impl Sink) -> &'a str {
+    match name.key {
+        TITLE | TEXTAREA => {
+            let (text, rest) = split_raw(content, name);
             characters(text, sink);
             rest
         }
-        b"xmp" => {
-            let (text, rest) = split_raw(content, &name);
+        XMP => {
+            let (text, rest) = split_raw(content, name);
             sink.text(text);
             rest
         }
-        b"script" | b"style" | b"iframe" | b"noembed" | b"noframes" | b"noscript" => {
-            split_raw(content, &name).1
-        }
+        SCRIPT | STYLE | IFRAME | NOEMBED | NOFRAMES | NOSCRIPT => split_raw(content, name).1,
         _ => content,
     }
 }
@@ -117,13 +133,13 @@ fn split_raw<'a>(content: &'a str, name: &Name) -> (&'a str, &'a str) {
     while let [_, after @ ..] = skip(bytes, at) {
         if let Some((b'/', tag)) = after.split_first() {
             let (end, rest) = Name::read(tag);
-            if end == *name && !rest.is_empty() {
+            if end.key == name.key && !rest.is_empty() {
                 break;
             }
         }
         at += 1 + find(after, b'<');
     }
-    content.split_at_checked(at).unwrap_or((content, ""))
+    split(content, at)
 }
 
 /// After `<!--`: gives what follows the comment.
@@ -146,32 +162,8 @@ fn skip_past(rest: &[u8], byte: u8) -> &[u8] {
     skip(rest, find(rest, byte) + 1)
 }
 
-/// Where `byte` first stands, or the length; eight bytes at a time, as long runs of text and style are searched.
+/// The text before `at`, and the text from there.
 #[inline]
-pub(super) fn find(bytes: &[u8], byte: u8) -> usize {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let pattern = u64::from(byte) * LOW;
-    let chunks = bytes.chunks_exact(8);
-    let rest = chunks.remainder();
-    for (n, chunk) in chunks.enumerate() {
-        let differing = u64::from_le_bytes(chunk.try_into().unwrap_or_default()) ^ pattern;
-        let zero = differing.wrapping_sub(LOW) & !differing & HIGH;
-        if zero != 0 {
-            return n * 8 + (zero.trailing_zeros() / 8) as usize;
-        }
-    }
-    bytes.len() - rest.len() + rest.iter().position(|other| *other == byte).unwrap_or(rest.len())
-}
-
-/// `bytes` without its first `length`.
-#[inline]
-pub(super) fn skip(bytes: &[u8], length: usize) -> &[u8] {
-    bytes.get(length..).unwrap_or_default()
-}
-
-/// The text before the first `byte`, and the text from there.
-#[inline]
-fn split(text: &str, byte: u8) -> (&str, &str) {
-    text.split_at_checked(find(text.as_bytes(), byte)).unwrap_or((text, ""))
+fn split(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
 }

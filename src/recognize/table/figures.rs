@@ -4,21 +4,19 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Document, Grid, GridCell};
-use crate::forms::{Block, Col};
-
-use super::super::label;
 use super::super::strips::{Strip, Token};
-use super::{Doubt, Found, found, grid_at};
+use super::source::{Header, Sheet, Source};
+use super::words::WordSet;
+use super::{Doubt, Found, found};
 
 /// The figures of a candidate.
 pub enum Values<'a> {
     /// As many as the table has columns, in their order.
-    Exact(Cow<'a, [Token]>, Option<Doubt>),
+    Exact(Cow<'a, [Token<'a>]>, Option<Doubt>),
     /// Digits without separators.
-    Run(&'a [Token]),
+    Run(&'a [Token<'a>]),
     /// Another number of figures.
-    Odd(&'a [Token]),
+    Odd(&'a [Token<'a>]),
 }
 
 /// The columns of each grid, by its headers.
@@ -27,11 +25,9 @@ pub struct Headers {
 }
 
 impl Headers {
-    pub fn new(block: &Block, strips: &[Strip], document: &Document) -> Self {
-        let mut indices: Vec<u32> = strips.iter().filter_map(|strip| strip.grid).collect();
-        indices.dedup();
-        let columns = |&index: &u32| Some((index, header_columns(block.cols, grid_at(document, index)?)?));
-        Self { grids: indices.iter().filter_map(columns).collect() }
+    pub fn new(cols: &[WordSet], source: &Source) -> Self {
+        let columns = |sheet: &Sheet| Some((sheet.index, header_columns(cols, &sheet.headers)?));
+        Self { grids: source.sheets.iter().filter_map(columns).collect() }
     }
 
     /// The columns for a row of a grid whose headers are known.
@@ -43,7 +39,7 @@ impl Headers {
 
 /// The figures under the headers, where each header has a cell of its own, in whatever order the headers
 /// stand; by order where the row has as many figures as there are headers; else odd.
-pub fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
+pub fn by_header<'a>(tokens: &'a [Token<'a>], columns: &[u32]) -> Values<'a> {
     let under: Vec<usize> =
         columns.iter().filter_map(|&col| tokens.iter().position(|t| covers(t, col))).collect();
     let trimmed = trim_blanks(tokens, columns.len());
@@ -52,7 +48,7 @@ pub fn by_header<'a>(tokens: &'a [Token], columns: &[u32]) -> Values<'a> {
         Some((first, last)) if under.is_sorted() => {
             Values::Exact(Cow::Borrowed(tokens.get(first..=last).unwrap_or_default()), None)
         }
-        Some(_) => Values::Exact(under.iter().filter_map(|&at| tokens.get(at).cloned()).collect(), None),
+        Some(_) => Values::Exact(under.iter().filter_map(|&at| tokens.get(at).copied()).collect(), None),
         None if trimmed.len() == columns.len() => Values::Exact(Cow::Borrowed(trimmed), None),
         None => Values::Odd(trimmed),
     }
@@ -74,13 +70,18 @@ pub fn is_run(strip: &Strip, width: usize) -> bool {
 }
 
 /// The rows a strip's figures make: whole lines of `width` figures, or all of them together.
-pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: bool) -> Vec<Values<'_>> {
+pub fn split_strip<'a>(
+    tokens: &'a [Token<'a>],
+    width: usize,
+    grid: bool,
+    run_together: bool,
+) -> Vec<Values<'a>> {
     if tokens.is_empty() {
         return Vec::new();
     }
     let trimmed = trim_blanks(tokens, width);
     if trimmed.len() == width {
-        let filled = trimmed.iter().filter(|token| !token.is_blank()).count();
+        let filled = trimmed.iter().filter(|token| !token.is_blank).count();
         // One figure in a row of the wrong length may stand in any column.
         let unsure = tokens.len() > width && filled == 1;
         return vec![Values::Exact(Cow::Borrowed(trimmed), unsure.then_some(Doubt::Position))];
@@ -94,7 +95,7 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
         return vec![Values::Run(trimmed)];
     }
     if grid {
-        let fillers = trimmed.iter().take_while(|token| token.is_blank()).count();
+        let fillers = trimmed.iter().take_while(|token| token.is_blank).count();
         return match trimmed.len().checked_sub(width) {
             // Empty cells between the label and the first column, as sheets without merged cells have them.
             Some(more) if more <= fillers => {
@@ -122,17 +123,15 @@ pub fn split_strip(tokens: &[Token], width: usize, grid: bool, run_together: boo
 
 /// The grid column of each column of the form, by the headers; `None` unless each is found in one column, in
 /// the rows around a header of the first. Elsewhere the same words are headers of another table.
-fn header_columns(cols: &[Col], grid: &Grid) -> Option<Vec<u32>> {
-    let short = grid.cells.iter().filter(|cell| cell.colspan == 1 && is_short_words(&cell.text));
-    let headers: Vec<(String, &GridCell)> = short.map(|cell| (label::key(&cell.text), cell)).collect();
-    let of = |col: &Col| {
-        let keys = col.keys;
-        headers.iter().filter(move |(key, _)| keys.contains(&key.as_str())).map(|(_, cell)| *cell)
+fn header_columns(cols: &[WordSet], headers: &[Header]) -> Option<Vec<u32>> {
+    let of = |col: WordSet| {
+        let own = move |header: &&Header| header.whole.is_some_and(|word| col.has(word)) && is_short(header);
+        headers.iter().filter(own).map(|header| header.cell)
     };
-    let rows: Vec<u32> = of(cols.first()?).map(|cell| cell.row).collect();
-    let near = |cell: &&GridCell| rows.iter().any(|row| row.abs_diff(cell.row) <= HEADER_ROWS);
-    let column = |col: &Col| {
-        let mut places = of(col).filter(near).map(|cell| cell.col);
+    let rows: Vec<u32> = of(*cols.first()?).map(|cell| cell.row).collect();
+    let column = |col: &WordSet| {
+        let near = |row: u32| rows.iter().any(|other| other.abs_diff(row) <= HEADER_ROWS);
+        let mut places = of(*col).filter(|cell| near(cell.row)).map(|cell| cell.col);
         let first = places.next()?;
         places.all(|other| other == first).then_some(first)
     };
@@ -145,35 +144,36 @@ const HEADER_ROWS: u32 = 2;
 /// Longest header, in bytes, with line breaks and spaces between its characters.
 const MAX_HEADER: usize = 64;
 
-/// Figures and long labels are no column headers; most cells are figures.
-fn is_short_words(text: &str) -> bool {
-    text.len() <= MAX_HEADER && text.bytes().any(|byte| !byte.is_ascii())
+/// Long labels are no column headers, nor is what stands over several columns.
+fn is_short(header: &Header) -> bool {
+    header.cell.colspan == 1 && header.cell.text.len() <= MAX_HEADER
 }
 
 /// The order of `cols` by the nearest headers above row `row` of a grid: for each column of the form, which
 /// of the figures is its own. `None` when not every header stands there, each in one cell.
-pub fn header_order(cols: &[Col], grid: &Grid, row: u32) -> Option<Vec<usize>> {
-    (0..row).rev().find_map(|above| {
-        let keys: Vec<String> = grid.row(above).iter().map(|cell| label::key(&cell.text)).collect();
-        let place = |col: &Col| keys.iter().position(|key| col.keys.iter().any(|known| key.contains(known)));
+pub fn header_order(cols: &[WordSet], sheet: &Sheet, row: u32) -> Option<Vec<usize>> {
+    let above = sheet.headers.partition_point(|header| header.cell.row < row);
+    let rows = sheet.headers.get(..above)?.chunk_by(|a, b| a.cell.row == b.cell.row);
+    rows.rev().find_map(|headers| {
+        let place = |col: &WordSet| headers.iter().position(|header| header.shown.meets(col));
         let places: Vec<usize> = cols.iter().map(place).collect::<Option<_>>()?;
         let rank = |place: &usize| places.iter().filter(|other| *other < place).count();
         are_distinct(&places).then(|| places.iter().map(rank).collect())
     })
 }
 
-pub fn by_columns(tokens: &[Token], columns: &[u32]) -> Vec<Option<Found>> {
+pub fn by_columns<'a>(tokens: &[Token<'a>], columns: &[u32]) -> Vec<Option<Found<'a>>> {
     let cell = |&col: &u32| {
         let token = tokens.iter().find(|token| covers(token, col))?;
         let shared = columns.iter().filter(|&&other| covers(token, other)).count();
-        let doubt = if shared > 1 && !token.is_blank() { Doubt::Merged } else { Doubt::Position };
+        let doubt = if shared > 1 && !token.is_blank { Doubt::Merged } else { Doubt::Position };
         Some(found(token, Some(doubt)))
     };
     columns.iter().map(cell).collect()
 }
 
 /// Drops empty places behind the last of `width` figures.
-pub fn trim_blanks(tokens: &[Token], width: usize) -> &[Token] {
-    let filled = tokens.iter().rposition(|token| !token.is_blank()).map_or(0, |last| last + 1);
+pub fn trim_blanks<'t, 'a>(tokens: &'t [Token<'a>], width: usize) -> &'t [Token<'a>] {
+    let filled = tokens.iter().rposition(|token| !token.is_blank).map_or(0, |last| last + 1);
     tokens.get(..filled.max(width).min(tokens.len())).unwrap_or(tokens)
 }

@@ -1,10 +1,12 @@
 //! Which row of a table a label names.
 //!
-//! Takes label keys and the rows of a form; knows no figures.
+//! Takes labels with the words in them and the rows of a form; knows no figures.
 
 use crate::forms::Row;
 
 use super::super::label;
+use super::source::Marked;
+use super::words::{TableWords, words};
 
 /// Shortest label key that may be matched loosely, in characters.
 const LOOSE_MIN: usize = 6;
@@ -19,48 +21,39 @@ const LOOSE: usize = 6;
 /// The labels of the rows of one block.
 pub struct Labels {
     rows: &'static [Row],
-    /// Keys of the group labels without their ordinals, outermost first.
-    groups: Vec<String>,
-    /// Every key, sorted, with its row: most labels are one of these to the letter.
-    whole: Vec<(&'static str, usize)>,
+    words: &'static TableWords,
 }
 
 impl Labels {
-    /// Prepares the labels of these rows.
-    pub fn new(rows: &'static [Row]) -> Self {
-        let mut names: Vec<&str> = rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
-        names.dedup();
-        let mut groups: Vec<String> = Vec::new();
-        for name in names {
-            let words = label::key(name).trim_start_matches(label::is_numeral).to_owned();
-            if !groups.contains(&words) {
-                groups.push(words);
+    /// The labels of these rows, the only ones of their table.
+    pub fn new(rows: &'static [Row], words: &'static TableWords) -> Self {
+        Self { rows, words }
+    }
+
+    /// Every row that a label names, with how well it fits.
+    pub fn fits(&self, text: &Marked) -> Vec<(usize, usize)> {
+        let mut fits: Vec<(usize, usize)> = Vec::new();
+        for hit in &text.hits {
+            let Some(row) = self.words.row(hit.word) else { continue };
+            let score = words().length(hit.word) * EXACT;
+            match fits.iter_mut().find(|(other, _)| *other == row) {
+                Some((_, best)) => *best = score.max(*best),
+                None => fits.push((row, score)),
             }
         }
-        let keys =
-            |(at, row): (usize, &'static Row)| row.keys.iter().chain(row.whole).map(move |key| (*key, at));
-        let mut whole: Vec<(&str, usize)> = rows.iter().enumerate().flat_map(keys).collect();
-        whole.sort_unstable();
-        Self { rows, groups, whole }
-    }
-
-    /// Every row that `text` names, with how well it fits.
-    pub fn fits(&self, text: &str) -> Vec<(usize, usize)> {
-        let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
-        let fit = |(at, row): (usize, &Row)| Some((at, fit(row, text, bare)?));
-        match self.row_of(bare) {
+        if let Some(word) = self.whole_word(text) {
+            let (key, whole) = (self.words.row(word), self.words.whole_row(word));
+            if let Some(row) = whole.filter(|row| fits.iter().all(|(other, _)| other != row)) {
+                fits.push((row, words().length(word) * EXACT));
+            }
             // The ordinal counts too: （六）其他 is not 3.其他.
-            Some(row) => self.rows.iter().enumerate().skip(row).take(1).filter_map(fit).collect(),
-            None => self.rows.iter().enumerate().filter_map(fit).collect(),
+            let only = if key.is_none() || key == whole { whole } else { key.filter(|_| whole.is_none()) };
+            if let Some(only) = only {
+                fits.retain(|(row, _)| *row == only);
+            }
         }
-    }
-
-    /// The one row whose label this is to the letter.
-    fn row_of(&self, bare: &str) -> Option<usize> {
-        let from = self.whole.partition_point(|(key, _)| *key < bare);
-        let mut rows = self.whole.iter().skip(from).take_while(|(key, _)| *key == bare).map(|(_, row)| *row);
-        let first = rows.next()?;
-        rows.all(|row| row == first).then_some(first)
+        fits.sort_unstable();
+        fits
     }
 
     /// As [`Labels::fits`], for labels with letters lost or other letters among them.
@@ -70,10 +63,10 @@ impl Labels {
         self.rows.iter().enumerate().filter_map(fit).collect()
     }
 
-    /// Whether `text` names the row with this index.
-    pub fn names(&self, row: usize, text: &str) -> bool {
-        let bare = self.without_groups(text).trim_start_matches(label::is_numeral);
-        self.rows.get(row).is_some_and(|row| fit(row, text, bare).is_some())
+    /// Whether a label names the row with this index.
+    pub fn names(&self, row: usize, text: &Marked) -> bool {
+        text.hits.iter().any(|hit| self.words.row(hit.word) == Some(row))
+            || self.whole_word(text).is_some_and(|word| self.words.whole_row(word) == Some(row))
     }
 
     /// Whether the first half of one of the row's labels stands anywhere in `texts`.
@@ -81,33 +74,36 @@ impl Labels {
         self.rows.get(row).is_some_and(|row| row.keys.iter().any(|key| half_stands_in(key, texts)))
     }
 
-    /// The text behind the last group label in it: `三本年度办理结果予以公开` → `予以公开`.
-    fn without_groups<'a>(&self, text: &'a str) -> &'a str {
-        let mut rest = text;
-        for words in &self.groups {
-            if let Some(at) = rest.rfind(words.as_str()) {
-                rest = rest.get(at + words.len()..).unwrap_or(rest);
-            }
+    /// The word that a label is to the letter, behind the names of groups and an ordinal:
+    /// `三本年度办理结果予以公开` → `予以公开`.
+    fn whole_word(&self, text: &Marked) -> Option<usize> {
+        let mut from = 0;
+        for group in &self.words.groups {
+            let last = text.hits.iter().rev().find(|hit| hit.word == *group && hit.at >= from);
+            from = last.map_or(from, |hit| hit.end);
         }
-        rest
+        let label = text.label();
+        let bare = label.get(from..).unwrap_or_default().trim_start_matches(label::is_numeral).len();
+        let whole = |hit: &&super::words::Hit| hit.at + bare == label.len() && hit.end == label.len();
+        text.hits.iter().find(whole).map(|hit| hit.word)
     }
-}
-
-/// How well `text` names `row`; `bare` is `text` without the names of groups and its ordinal.
-fn fit(row: &Row, text: &str, bare: &str) -> Option<usize> {
-    let inside = row.keys.iter().filter(|key| text.contains(*key)).map(|key| key.chars().count()).max();
-    let whole = || row.whole.iter().find(|key| bare == **key).map(|key| key.chars().count());
-    inside.or_else(whole).map(|length| length * EXACT)
 }
 
 fn loose_fit(row: &Row, text: &str) -> Option<usize> {
     row.keys
         .iter()
-        .filter(|key| key.chars().count() >= LOOSE_MIN)
-        .map(|key| (label::common(key, text), key.chars().count()))
-        .filter(|(common, length)| common * 100 >= length * LOOSE_SHARE)
+        .map(|key| (key, key.chars().count()))
+        .filter(|(_, length)| *length >= LOOSE_MIN)
+        // Cheaper than their order: how many of the letters stand in the text at all.
+        .filter(|(key, length)| is_share(key.chars().filter(|c| text.contains(*c)).count(), *length))
+        .map(|(key, length)| (label::common(key, text), length))
+        .filter(|(common, length)| is_share(*common, *length))
         .map(|(common, _)| common * LOOSE)
         .max()
+}
+
+fn is_share(common: usize, length: usize) -> bool {
+    common * 100 >= length * LOOSE_SHARE
 }
 
 fn half_stands_in(key: &str, texts: &str) -> bool {

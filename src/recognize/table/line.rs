@@ -2,26 +2,29 @@
 //!
 //! Takes strips; the headers must have been seen before figures count.
 
-use crate::forms::{Block, Table};
+use crate::forms::Block;
 
 use super::super::strips::{Strip, Token};
 use super::figures::{Values, split_strip, trim_blanks};
 use super::run::{cut_row, whole_row};
-use super::{Doubt, Found, Placement, found, shows, sign_count};
+use super::source::{Marked, Source};
+use super::words::TableWords;
+use super::{Doubt, Found, Placement, found, shown};
 
 /// Reads a table whose rows stand side by side in one line of figures (表四).
-pub fn read(table: &'static Table, strips: &[Strip]) -> Placement {
-    let first_sign = strips.iter().position(|strip| shows(strip, table.signs));
-    let mut placement = Placement::new(table, first_sign.is_some());
-    let Some(block) = table.blocks.first() else { return placement };
+pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
+    let strips = source.strips.as_slice();
+    let first_sign = strips.iter().position(|strip| strip.shown.meets(&words.signs));
+    let mut placement = Placement::new(words.table, first_sign.is_some());
+    let Some(block) = words.table.blocks.first() else { return placement };
     let width = block.rows.len() * block.cols.len();
     let group = block.cols.len();
     let from = first_sign.unwrap_or(0);
-    let tail = strips.get(from..).unwrap_or_default();
+    let tail = strips.get(from..).unwrap_or_default().iter().map(|strip| strip.strip);
     let signed = first_sign.is_some();
-    for strip in tail.iter().filter(|strip| signed || strip.label.is_empty()) {
+    for strip in tail.filter(|strip| signed || strip.label.is_empty()) {
         if let Some(cells) = line_of(strip, width, group, signed) {
-            placement.score = 100 + sign_count(strips, table.signs);
+            placement.score = 100 + shown(strips).common(&words.signs);
             placement.put_all(0, cells);
             return placement;
         }
@@ -29,13 +32,13 @@ pub fn read(table: &'static Table, strips: &[Strip]) -> Placement {
     if signed {
         // Turned round, the headers may stand behind the first groups.
         let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
-        read_groups(block, near, &mut placement);
+        read_groups(words, block, near, &mut placement);
     }
     placement
 }
 
 /// The figures of a strip as the whole line of the table.
-fn line_of(strip: &Strip, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found>>> {
+fn line_of<'a>(strip: &'a Strip, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'a>>>> {
     let tokens = trim_blanks(&strip.tokens, width);
     let whole = split_strip(tokens, width, strip.grid.is_some(), false);
     if let Some(Values::Exact(tokens, _)) = whole.first() {
@@ -50,14 +53,17 @@ fn line_of(strip: &Strip, width: usize, group: usize, signed: bool) -> Option<Ve
 }
 
 /// The table turned round: a label and its own figures for each group.
-fn read_groups(block: &Block, strips: &[Strip], placement: &mut Placement) {
-    for (at, row) in block.rows.iter().enumerate() {
-        let named = |strip: &&Strip| row.keys.iter().any(|key| strip.label.ends_with(key));
-        let width = block.cols.len();
-        let of_width = |strip: &&Strip| trim_blanks(&strip.tokens, width).len() == width;
-        let Some(strip) = strips.iter().filter(named).find(of_width) else { continue };
+fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], placement: &mut Placement<'a>) {
+    let width = block.cols.len();
+    for at in 0..block.rows.len() {
+        let names = |strip: &&Marked| {
+            let end = strip.label().len();
+            strip.hits.iter().any(|hit| hit.end == end && words.row(hit.word) == Some(at))
+        };
+        let of_width = |strip: &&Marked| trim_blanks(&strip.strip.tokens, width).len() == width;
+        let Some(strip) = strips.iter().filter(names).find(of_width) else { continue };
         placement.score += 30;
-        for (col, token) in trim_blanks(&strip.tokens, width).iter().enumerate() {
+        for (col, token) in trim_blanks(&strip.strip.tokens, width).iter().enumerate() {
             placement.put(at * width + col, found(token, Some(Doubt::Position)));
         }
     }
@@ -65,7 +71,8 @@ fn read_groups(block: &Block, strips: &[Strip], placement: &mut Placement) {
         return;
     }
     // Figures stand under the headers, but not as many as the form has.
-    let odd = strips.iter().find(|strip| strip.tokens.len() > block.cols.len() && strip.tokens.len() < 40);
+    let mut strips = strips.iter().map(|strip| strip.strip);
+    let odd = strips.find(|strip| strip.tokens.len() > width && strip.tokens.len() < 40);
     if let Some(strip) = odd {
         let expected = block.rows.len() * block.cols.len();
         let doubt = Doubt::Irregular { found: strip.tokens.len(), expected };

@@ -3,15 +3,15 @@
 //! Takes strips, finds the order-keeping match of labels to rows, puts the figures into cells. A row
 //! without a label is taken only where its neighbours leave one possibility and its label was seen.
 
-use crate::document::Document;
-use crate::forms::{Block, Table};
+use crate::forms::Block;
 
 use super::super::label;
-use super::super::strips::{Strip, Token};
 use super::figures::{Headers, Values, by_columns, by_header, is_run, split_strip};
 use super::labels::Labels;
 use super::run::{RowFound, cut_row, settle_by_columns, whole_row};
-use super::{Doubt, Extra, Placement, found, sign_count};
+use super::source::{Marked, Source};
+use super::words::TableWords;
+use super::{Doubt, Extra, Placement, found, shown};
 
 /// Rows of digits alone that show that the text has lost its separators.
 const RUN_TOGETHER_ROWS: usize = 3;
@@ -21,30 +21,43 @@ const ODD_ROWS: usize = 3;
 
 /// A strip, or a line of it, that may be a row.
 struct Candidate<'a> {
-    strip: usize,
-    label: &'a str,
+    strip: &'a Marked<'a>,
+    /// Whether the label of the strip stands before this line.
+    has_label: bool,
     values: Values<'a>,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
     fn is_odd(&self) -> bool {
         matches!(self.values, Values::Odd(_))
+    }
+
+    fn label(&self) -> Option<&'a Marked<'a>> {
+        self.has_label.then_some(self.strip)
+    }
+
+    fn names(&self, labels: &Labels, row: usize) -> bool {
+        self.label().is_some_and(|label| labels.names(row, label))
+    }
+
+    fn fits(&self, labels: &Labels) -> Vec<(usize, usize)> {
+        self.label().map_or_else(Vec::new, |label| labels.fits(label))
     }
 }
 
 /// Reads a table that is one grid: a label and a row of figures each (表三).
-pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
-    let seen = sign_count(strips, table.signs) > 0;
-    let mut placement = Placement::new(table, seen);
-    let Some(block) = table.blocks.first() else { return placement };
-    let labels = Labels::new(block.rows);
-    let headers = Headers::new(block, strips, document);
-    let candidates = candidates(block, &labels, strips, &headers);
+pub fn read<'a>(words: &'static TableWords, source: &'a Source) -> Placement<'a> {
+    let seen = shown(&source.strips).meets(&words.signs);
+    let mut placement = Placement::new(words.table, seen);
+    let (Some(block), Some(cols)) = (words.table.blocks.first(), words.cols.first()) else {
+        return placement;
+    };
+    let labels = Labels::new(block.rows, words);
+    let headers = Headers::new(cols, source);
+    let candidates = candidates(block, &labels, &source.strips, &headers);
     let instances = instances(&labels, &candidates);
-    let texts: String =
-        strips.iter().flat_map(|strip| [strip.context.as_str(), strip.label.as_str()]).collect();
     let align_in = |range: &std::ops::Range<usize>| {
-        align(block, &labels, candidates.get(range.clone()).unwrap_or_default(), &texts)
+        align(block, &labels, candidates.get(range.clone()).unwrap_or_default(), &source.strips)
     };
     let aligned: Vec<Alignment> = instances.iter().map(align_in).collect();
     let Some(best) =
@@ -57,13 +70,14 @@ pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Pla
     placement.score = alignment.score;
     let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
     if rivals > 1 {
-        placement
-            .notices
-            .push(format!("文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。", table.short));
+        placement.notices.push(format!(
+            "文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。",
+            words.table.short
+        ));
     }
     placement.extras = extra_rows(block, chosen, alignment);
     let mut rows =
-        Placing { block, labels: &labels, headers: &headers, strips, candidates: chosen, alignment }.rows();
+        Placing { block, labels: &labels, headers: &headers, candidates: chosen, alignment }.rows();
     settle_by_columns(block, &mut rows);
     for (at, row) in rows.into_iter().enumerate() {
         for (col, cell) in row.cells(block.cols.len()).into_iter().enumerate() {
@@ -78,22 +92,23 @@ pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Pla
 fn candidates<'a>(
     block: &Block,
     labels: &Labels,
-    strips: &'a [Strip],
+    strips: &'a [Marked],
     headers: &Headers,
 ) -> Vec<Candidate<'a>> {
     let width = block.cols.len();
-    let run_together = strips.iter().filter(|strip| is_run(strip, width)).count() >= RUN_TOGETHER_ROWS;
+    let run_together = strips.iter().filter(|strip| is_run(strip.strip, width)).count() >= RUN_TOGETHER_ROWS;
     let mut list = Vec::new();
-    for (index, strip) in strips.iter().enumerate() {
-        let rows = match headers.columns(strip) {
-            Some(columns) => vec![by_header(&strip.tokens, columns)],
-            None => split_strip(&strip.tokens, width, strip.grid.is_some(), run_together),
+    for strip in strips {
+        let (tokens, in_grid) = (strip.strip.tokens.as_slice(), strip.strip.grid.is_some());
+        let rows = match headers.columns(strip.strip) {
+            Some(columns) => vec![by_header(tokens, columns)],
+            None => split_strip(tokens, width, in_grid, run_together),
         };
         // Two labels before two rows: the order of labels and figures is lost, neither row has a label.
-        let torn = rows.len() > 1 && labels.fits(&strip.label).len() > 1;
+        let torn = rows.len() > 1 && labels.fits(strip).len() > 1;
         for (part, values) in rows.into_iter().enumerate() {
-            let label = if part == 0 && !torn { strip.label.as_str() } else { "" };
-            list.push(Candidate { strip: index, label, values });
+            let has_label = part == 0 && !torn && !strip.label().is_empty();
+            list.push(Candidate { strip, has_label, values });
         }
     }
     list
@@ -101,7 +116,7 @@ fn candidates<'a>(
 
 /// Where tables of this kind begin: at every candidate that names the first row.
 fn instances(labels: &Labels, candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
-    let begins = |candidate: &Candidate| !candidate.is_odd() && labels.names(0, candidate.label);
+    let begins = |candidate: &Candidate| !candidate.is_odd() && candidate.names(labels, 0);
     let mut starts: Vec<usize> =
         candidates.iter().enumerate().filter(|(_, candidate)| begins(candidate)).map(|(at, _)| at).collect();
     match starts.first_mut() {
@@ -129,7 +144,7 @@ impl Alignment {
 }
 
 /// The best order-keeping match of candidates to rows by label, then rows whose label stood apart.
-fn align(block: &Block, labels: &Labels, candidates: &[Candidate], texts: &str) -> Alignment {
+fn align(block: &Block, labels: &Labels, candidates: &[Candidate], strips: &[Marked]) -> Alignment {
     let mut choices: Vec<Choice> = Vec::new();
     // For each row the best chain of choices that ends in it; there are few rows and many candidates.
     let mut ends: Vec<Option<usize>> = vec![None; block.rows.len()];
@@ -162,7 +177,7 @@ fn align(block: &Block, labels: &Labels, candidates: &[Candidate], texts: &str) 
         }
         next = choice.before;
     }
-    fill_forced(labels, candidates, texts, &mut rows);
+    fill_forced(labels, candidates, strips, &mut rows);
     Alignment { rows, score }
 }
 
@@ -177,15 +192,18 @@ struct Choice {
 }
 
 fn fits_of(labels: &Labels, candidate: &Candidate) -> Vec<(usize, usize)> {
-    if candidate.label.is_empty() || candidate.is_odd() {
-        return Vec::new();
-    }
-    let exact = labels.fits(candidate.label);
-    if exact.is_empty() { labels.loose_fits(candidate.label) } else { exact }
+    let Some(label) = candidate.label().filter(|_| !candidate.is_odd()) else { return Vec::new() };
+    let exact = labels.fits(label);
+    if exact.is_empty() { labels.loose_fits(label.label()) } else { exact }
 }
 
 /// Rows of figures between two named rows, as many as rows are missing there, whose labels were all seen.
-fn fill_forced(labels: &Labels, candidates: &[Candidate], texts: &str, rows: &mut [Option<(usize, bool)>]) {
+fn fill_forced(
+    labels: &Labels,
+    candidates: &[Candidate],
+    strips: &[Marked],
+    rows: &mut [Option<(usize, bool)>],
+) {
     let named: Vec<(usize, usize)> =
         rows.iter().enumerate().filter_map(|(row, slot)| slot.map(|(at, _)| (row, at))).collect();
     for pair in named.windows(2) {
@@ -197,14 +215,21 @@ fn fill_forced(labels: &Labels, candidates: &[Candidate], texts: &str, rows: &mu
         let orphans: Vec<(usize, &Candidate)> =
             between.filter(|(_, c)| !c.is_odd()).map(|(at, c)| (at_a + 1 + at, c)).collect();
         let forced = orphans.len() == row_b - row_a - 1
-            && orphans.iter().all(|(_, candidate)| labels.fits(candidate.label).is_empty())
-            && (row_a + 1..row_b).all(|row| labels.seen(row, texts));
+            && orphans.iter().all(|(_, candidate)| candidate.fits(labels).is_empty())
+            && all_seen(labels, row_a + 1..row_b, strips);
         for (offset, (at, _)) in orphans.into_iter().enumerate().filter(|_| forced) {
             if let Some(slot) = rows.get_mut(row_a + 1 + offset) {
                 *slot = Some((at, false));
             }
         }
     }
+}
+
+/// Whether a part of a label of each of these rows stands anywhere, figures behind it or not.
+fn all_seen(labels: &Labels, mut rows: std::ops::Range<usize>, strips: &[Marked]) -> bool {
+    let texts: String =
+        strips.iter().flat_map(|strip| [strip.strip.context.as_str(), strip.label()]).collect();
+    rows.all(|row| labels.seen(row, &texts))
 }
 
 /// Labelled rows of figures among the rows of the table that are none of them.
@@ -214,31 +239,31 @@ fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) ->
     let groups: Vec<&'static str> = block.rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
-        let Some(Candidate { label, values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
+        let Some(candidate @ Candidate { values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
             continue;
         };
-        if label.is_empty() || tokens.iter().all(Token::is_blank) {
+        let Some(label) = candidate.label().filter(|_| !tokens.iter().all(|token| token.is_blank)) else {
             continue;
-        }
+        };
+        let label = label.label();
         let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
-        let cells = tokens.iter().map(|token| found(token, None)).collect();
-        extras.push(Extra { label: (*label).to_owned(), group, cells });
+        let cells = tokens.iter().map(|token| token.raw.to_owned()).collect();
+        extras.push(Extra { label: label.to_owned(), group, cells });
     }
     extras
 }
 
 /// Everything needed to put the figures of the chosen candidates into cells.
-struct Placing<'a> {
-    block: &'a Block,
-    labels: &'a Labels,
-    headers: &'a Headers,
-    strips: &'a [Strip],
-    candidates: &'a [Candidate<'a>],
-    alignment: &'a Alignment,
+struct Placing<'p, 'a> {
+    block: &'p Block,
+    labels: &'p Labels,
+    headers: &'p Headers,
+    candidates: &'p [Candidate<'a>],
+    alignment: &'p Alignment,
 }
 
-impl Placing<'_> {
-    fn rows(&self) -> Vec<RowFound> {
+impl<'a> Placing<'_, 'a> {
+    fn rows(&self) -> Vec<RowFound<'a>> {
         let place = |(row, slot): (usize, &Option<(usize, bool)>)| {
             let chosen = slot.and_then(|(at, named)| Some((self.candidates.get(at)?, named)));
             chosen.map_or_else(|| self.odd_row(row), |(candidate, named)| self.row(candidate, named))
@@ -246,7 +271,7 @@ impl Placing<'_> {
         self.alignment.rows.iter().enumerate().map(place).collect()
     }
 
-    fn row(&self, candidate: &Candidate, named: bool) -> RowFound {
+    fn row(&self, candidate: &Candidate<'a>, named: bool) -> RowFound<'a> {
         let width = self.block.cols.len();
         match &candidate.values {
             Values::Exact(tokens, doubt) => {
@@ -259,27 +284,25 @@ impl Placing<'_> {
     }
 
     /// A row whose label stands there with another number of figures than the table has columns.
-    fn odd_row(&self, row: usize) -> RowFound {
+    fn odd_row(&self, row: usize) -> RowFound<'a> {
         let near = self.candidates.get(self.surroundings(row)).unwrap_or_default();
         let odd = near.iter().find_map(|candidate| match candidate.values {
-            Values::Odd(tokens) if self.labels.names(row, candidate.label) => Some((candidate, tokens)),
+            Values::Odd(tokens) if candidate.names(self.labels, row) => Some((candidate, tokens)),
             _ => None,
         });
         let Some((candidate, tokens)) = odd else { return RowFound::Missing };
         let width = self.block.cols.len();
-        RowFound::Cells(
-            match self.strips.get(candidate.strip).and_then(|strip| self.headers.columns(strip)) {
-                Some(columns) => by_columns(tokens, columns),
-                None => whole_row(tokens, width, Doubt::Irregular { found: tokens.len(), expected: width }),
-            },
-        )
+        RowFound::Cells(match self.headers.columns(candidate.strip.strip) {
+            Some(columns) => by_columns(tokens, columns),
+            None => whole_row(tokens, width, Doubt::Irregular { found: tokens.len(), expected: width }),
+        })
     }
 
     /// Whether most of a row's figures stand behind several labels: a table with a column too many or too few.
     fn has_odd_rows(&self) -> bool {
         let named = |candidate: &&Candidate| match candidate.values {
             Values::Odd(tokens) => {
-                tokens.len() * 2 > self.block.cols.len() && !self.labels.fits(candidate.label).is_empty()
+                tokens.len() * 2 > self.block.cols.len() && !candidate.fits(self.labels).is_empty()
             }
             _ => false,
         };

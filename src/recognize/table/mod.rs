@@ -11,12 +11,19 @@ mod labels;
 mod line;
 mod matrix;
 mod run;
+mod source;
+mod words;
+
+use std::borrow::Cow;
 
 use crate::anchor::Anchor;
-use crate::document::{Block, Document, Grid};
-use crate::forms::{Shape, Table};
+use crate::forms::{Form, Shape, Table};
 
-use super::strips::{Strip, Token};
+use super::strips::Token;
+
+pub use source::Source;
+use source::shown;
+use words::words;
 
 /// Why a cell's value is not as sure as a plain cell's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,9 +58,9 @@ impl Doubt {
 
 /// What was found for one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Found<'a> {
     /// Its text.
-    pub raw: String,
+    pub raw: Cow<'a, str>,
     /// Where it stands.
     pub anchor: Anchor,
     /// How sure it is.
@@ -62,13 +69,13 @@ pub struct Found {
 
 /// A table as found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placement {
+pub struct Placement<'a> {
     /// Which edition it was read as.
     pub table: &'static str,
     /// How well the labels fit; 0: nothing of it was found.
     pub score: usize,
     /// Cells in the order of the table.
-    pub cells: Vec<Option<Found>>,
+    pub cells: Vec<Option<Found<'a>>>,
     /// Whether labels or headers of it were seen at all.
     pub seen: bool,
     /// Rows of figures in it that the form does not have.
@@ -84,11 +91,11 @@ pub struct Extra {
     pub label: String,
     /// The group it is a subtotal of, as the form prints it.
     pub group: Option<&'static str>,
-    /// Its figures, as many as the table has columns.
-    pub cells: Vec<Found>,
+    /// The texts of its figures, as many as the table has columns.
+    pub cells: Vec<String>,
 }
 
-impl Placement {
+impl<'a> Placement<'a> {
     fn new(table: &'static Table, seen: bool) -> Self {
         let count = table.blocks.iter().map(|block| block.rows.len() * block.cols.len()).sum();
         Self {
@@ -106,14 +113,14 @@ impl Placement {
         self.cells.iter().any(Option::is_some)
     }
 
-    fn put(&mut self, at: usize, found: Found) {
+    fn put(&mut self, at: usize, found: Found<'a>) {
         if let Some(cell) = self.cells.get_mut(at) {
             *cell = Some(found);
         }
     }
 
     /// Puts what was found into the cells from `start` on.
-    fn put_all(&mut self, start: usize, cells: Vec<Option<Found>>) {
+    fn put_all(&mut self, start: usize, cells: Vec<Option<Found<'a>>>) {
         for (offset, cell) in cells.into_iter().enumerate() {
             if let Some(cell) = cell {
                 self.put(start + offset, cell);
@@ -122,35 +129,29 @@ impl Placement {
     }
 }
 
-/// Reads one table edition out of the strips.
-pub fn read(table: &'static Table, strips: &[Strip], document: &Document) -> Placement {
-    match table.shape {
-        Shape::Blocks => blocks::read(table, strips, document),
-        Shape::Matrix => matrix::read(table, strips, document),
-        Shape::Line => line::read(table, strips),
-    }
-}
-
-fn shows(strip: &Strip, signs: &[&str]) -> bool {
-    signs.iter().any(|sign| strip.label.contains(sign) || strip.context.contains(sign))
-}
-
-fn sign_count(strips: &[Strip], signs: &[&str]) -> usize {
-    signs
+/// Reads every table edition that one of these forms has, each once.
+pub fn read_all<'a>(source: &'a Source, wanted: impl Fn(&Form) -> bool) -> Vec<Placement<'a>> {
+    let forms = crate::forms::FORMS.iter().filter(|form| wanted(form));
+    let editions: Vec<&str> = forms.flat_map(|form| form.tables).map(|table| table.edition).collect();
+    words()
+        .tables
         .iter()
-        .filter(|sign| strips.iter().any(|s| s.label.contains(*sign) || s.context.contains(*sign)))
-        .count()
+        .filter(|words| editions.contains(&words.table.edition))
+        .map(|words| match words.table.shape {
+            Shape::Blocks => blocks::read(words, source),
+            Shape::Matrix => matrix::read(words, source),
+            Shape::Line => line::read(words, source),
+        })
+        .collect()
 }
 
-fn found(token: &Token, doubt: Option<Doubt>) -> Found {
-    Found { raw: token.raw.clone(), anchor: token.anchor, doubt }
+/// The first word that only these tables print and that stands anywhere.
+pub fn mark(source: &Source, tables: &[&'static Table]) -> Option<&'static str> {
+    let shown = shown(&source.strips);
+    let stands = |mark: &&str| words().find(mark).is_some_and(|word| shown.has(word));
+    tables.iter().flat_map(|table| table.marks).copied().find(stands)
 }
 
-fn grid_at(document: &Document, index: u32) -> Option<&Grid> {
-    match document.blocks.get(index as usize)? {
-        Block::Grid(grid) => Some(grid),
-        Block::Paragraph(_) => None,
-    }
+fn found<'a>(token: &Token<'a>, doubt: Option<Doubt>) -> Found<'a> {
+    Found { raw: Cow::Borrowed(token.raw), anchor: token.anchor, doubt }
 }
-
-// ---- 表二: small grids, each row with its own label -------------------------------------------------------

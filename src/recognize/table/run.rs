@@ -2,6 +2,8 @@
 //!
 //! Takes figures; cuts them by the sums the form states, and says so in the doubt of each cell.
 
+use std::borrow::Cow;
+
 use crate::anchor::Anchor;
 use crate::forms::{Block, RowRole};
 use crate::number::{self, Quantity};
@@ -14,18 +16,18 @@ use super::{Doubt, Found};
 const MAX_COMBINATIONS: usize = 4096;
 
 /// What was found for one row.
-pub enum RowFound {
+pub enum RowFound<'a> {
     /// Nothing.
     Missing,
     /// One for each column.
-    Cells(Vec<Option<Found>>),
+    Cells(Vec<Option<Found<'a>>>),
     /// Several cuts keep the row's sum: each a whole row.
-    Several(Vec<Vec<Found>>),
+    Several(Vec<Vec<Found<'a>>>),
 }
 
-impl RowFound {
+impl<'a> RowFound<'a> {
     /// The cells, one for each column.
-    pub fn cells(self, width: usize) -> Vec<Option<Found>> {
+    pub fn cells(self, width: usize) -> Vec<Option<Found<'a>>> {
         match self {
             Self::Missing => vec![None; width],
             Self::Cells(cells) => cells,
@@ -35,9 +37,9 @@ impl RowFound {
 }
 
 /// Where all cuts agree the figure stands; elsewhere there is none.
-fn unsettled(cuts: &[Vec<Found>]) -> Vec<Option<Found>> {
+fn unsettled<'a>(cuts: &[Vec<Found<'a>>]) -> Vec<Option<Found<'a>>> {
     let Some((first, others)) = cuts.split_first() else { return Vec::new() };
-    let column = |at: usize, cell: &Found| {
+    let column = |at: usize, cell: &Found<'a>| {
         let agreed = others.iter().all(|cut| cut.get(at).is_some_and(|other| other.raw == cell.raw));
         let doubt = if agreed { Doubt::CutByColumns(cuts.len()) } else { Doubt::CutUnsettled(cuts.len()) };
         Some(Found { doubt: Some(doubt), ..cell.clone() })
@@ -46,13 +48,13 @@ fn unsettled(cuts: &[Vec<Found>]) -> Vec<Option<Found>> {
 }
 
 /// Cuts a row of digits into `width` figures in groups whose last is the sum of the others.
-pub fn cut_row(tokens: &[Token], width: usize, group: usize) -> RowFound {
+pub fn cut_row<'a>(tokens: &[Token<'a>], width: usize, group: usize) -> RowFound<'a> {
     let pieces: Vec<&str> = tokens.iter().filter_map(Token::digits).collect();
     let digits: usize = pieces.iter().map(|piece| piece.len()).sum();
     let single = digits == width;
     let result = cut::cuts(&pieces, width, if single { 0 } else { group });
     let doubt = (!single).then_some(Doubt::Cut);
-    let mut cuts: Vec<Vec<Found>> = result
+    let mut cuts: Vec<Vec<Found<'a>>> = result
         .cuts
         .iter()
         .map(|cut| cut.iter().filter_map(|part| piece_of(tokens, *part, doubt)).collect())
@@ -64,17 +66,22 @@ pub fn cut_row(tokens: &[Token], width: usize, group: usize) -> RowFound {
     }
 }
 
-pub fn piece_of(tokens: &[Token], (piece, from, to): cut::Part, doubt: Option<Doubt>) -> Option<Found> {
+pub fn piece_of<'a>(
+    tokens: &[Token<'a>],
+    (piece, from, to): cut::Part,
+    doubt: Option<Doubt>,
+) -> Option<Found<'a>> {
     let token = tokens.get(piece)?;
     let skipped = token.raw.len() - token.raw.trim_start().len();
     let start = token.anchor.start + u32::try_from(skipped + from).ok()?;
     let anchor = Anchor { start, end: start + u32::try_from(to - from).ok()?, ..token.anchor };
-    Some(Found { raw: token.digits()?.get(from..to)?.to_owned(), anchor, doubt })
+    Some(Found { raw: Cow::Borrowed(token.digits()?.get(from..to)?), anchor, doubt })
 }
 
 /// Every cell of the row shows what stands there and has no value.
-pub fn whole_row(tokens: &[Token], width: usize, doubt: Doubt) -> Vec<Option<Found>> {
+pub fn whole_row<'a>(tokens: &[Token<'a>], width: usize, doubt: Doubt) -> Vec<Option<Found<'a>>> {
     let raw = tokens.iter().map(|token| token.raw.trim()).collect::<Vec<_>>().join(" ");
+    let raw = Cow::Owned(raw);
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return vec![None; width] };
     let same = first.anchor.block == last.anchor.block && first.anchor.row == last.anchor.row;
     let end = if same && first.anchor.col == last.anchor.col { last.anchor.end } else { first.anchor.end };
@@ -124,7 +131,7 @@ pub fn settle_by_columns(block: &Block, rows: &mut [RowFound]) {
 }
 
 /// The `number`-th combination: one cut for each open row.
-fn pick(open: &[(usize, Vec<Vec<Found>>)], number: usize) -> Vec<(usize, &Vec<Found>)> {
+fn pick<'o, 'a>(open: &'o [(usize, Vec<Vec<Found<'a>>>)], number: usize) -> Vec<(usize, &'o Vec<Found<'a>>)> {
     let mut rest = number;
     let mut chosen = Vec::with_capacity(open.len());
     for (at, cuts) in open {

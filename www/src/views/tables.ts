@@ -2,7 +2,7 @@
 // being typed in is never taken away from under the user's hands.
 
 import type { Cell, Report, Slot, Table } from '../contract';
-import { el, fill, hidden, icon, set } from '../dom';
+import { el, fill, focusOf, hidden, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { following, place, step, type Placed, type Placement } from './grid';
@@ -30,7 +30,6 @@ export class TablesView {
     this.root.addEventListener('keydown', (event) => this.key(event));
     this.root.addEventListener('mousedown', (event) => this.press(event));
     this.root.addEventListener('focusin', (event) => this.focused(event));
-    window.addEventListener('resize', () => this.fit());
   }
 
   get isEditing(): boolean { return this.editor !== null; }
@@ -66,7 +65,7 @@ export class TablesView {
 
   /** Types `raw` into the selected cell, as if by hand. */
   type(raw: string): boolean {
-    if (!this.current || this.editor || !this.root.contains(document.activeElement)) return false;
+    if (!this.current || this.editor || !this.root.contains(focusOf(this.root))) return false;
     this.events.commit(this.current, raw);
     return true;
   }
@@ -187,7 +186,7 @@ export class TablesView {
     const cell = this.at(event.target);
     if (this.editor && this.editor.cell !== cell) this.finish(true);
     if (!cell || event.button !== 0 || (this.editor && this.editor.cell === cell)) return;
-    if (cell === this.current && this.root.contains(document.activeElement)) {
+    if (cell === this.current && this.root.contains(focusOf(this.root))) {
       event.preventDefault();
       this.edit(cell, null);
     }
@@ -258,7 +257,7 @@ export class TablesView {
   private finish(keep: boolean, next?: string | null): void {
     const editor = this.editor;
     if (!editor) return;
-    const focused = document.activeElement === editor.input;
+    const focused = focusOf(this.root) === editor.input;
     this.editor = null;
     const { td } = this.places.get(editor.cell) as Place;
     this.draw(td, this.marks.get(editor.cell));

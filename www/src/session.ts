@@ -1,0 +1,187 @@
+// The state of one check: what was given, what was asked, what came back, and what can be done to it. Knows no
+// DOM and no text: a watcher is told what happened and draws.
+
+import type { Checker } from './checker';
+import type { About, Cell, Options, Repair, Report, Review } from './contract';
+import { changed, History, type Edits } from './history';
+import type { Input } from './input';
+import { allCells, marks, type Choices, type Mark, type Selection } from './model';
+
+export interface Watcher {
+  ready(about: About): void;
+  /** A question went out. An answer, a failure or a stop follows, unless a newer question overtakes it. */
+  asked(): void;
+  /** `first`: to an input just opened. */
+  answered(review: Review, first: boolean): void;
+  /** The selection, a choice or the edits changed. */
+  changed(): void;
+  stopped(): void;
+  /** The engine broke (checker's `Trapped`) or cannot start. What was given is still held. */
+  failed(error: Error): void;
+}
+
+const TYPING_PAUSE = 80;
+
+export class Session {
+  about: About | null = null;
+  input: Input | null = null;
+  /** The form chosen by hand; null: recognised. */
+  form: string | null = null;
+  review: Review | null = null;
+  /** The report as read, before any edit. */
+  base: Report | null = null;
+  selection: Selection = null;
+  choices: Choices = new Map();
+  history = new History();
+  /** A cell being typed in, not yet committed. */
+  typing: { cell: string; raw: string } | null = null;
+
+  private asked = 0;
+  private pause = 0;
+
+  constructor(private readonly checker: Checker, private readonly watcher: Watcher) {}
+
+  start(): void {
+    this.checker.about().then(
+      (about) => {
+        this.about = about;
+        this.watcher.ready(about);
+      },
+      (error: Error) => this.watcher.failed(error),
+    );
+  }
+
+  // ---- asking ----
+
+  /** Its first review; null when none came: overtaken, stopped, or failed, which the watcher was told. */
+  open(input: Input): Promise<Review | null> {
+    this.input = input;
+    this.form = null;
+    return this.reread(true);
+  }
+
+  setForm(id: string | null): void {
+    this.form = id;
+    this.reread(false);
+  }
+
+  /** Asks the last question again, after a failure or a stop. */
+  retry(): void {
+    if (this.base) this.recheck();
+    else this.reread(this.review === null);
+  }
+
+  stop(): void {
+    this.asked++;
+    this.checker.stop();
+    this.forget();
+    this.watcher.stopped();
+  }
+
+  /** Reads anew, without edits first: that is what edits are compared with. */
+  private reread(fresh: boolean): Promise<Review | null> {
+    if (fresh) this.history = new History();
+    this.base = null;
+    this.typing = null;
+    this.selection = null;
+    this.choices = new Map();
+    return this.check(new Map(), fresh).then((review) => {
+      if (review && this.history.edits.size > 0) this.recheck();
+      return review;
+    });
+  }
+
+  private recheck(): void {
+    if (!this.base) return;
+    const { typing } = this;
+    this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
+  }
+
+  private check(edits: Edits, first: boolean): Promise<Review | null> {
+    if (!this.input) return Promise.resolve(null);
+    clearTimeout(this.pause);
+    const asked = ++this.asked;
+    const options: Options = { form: this.form, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
+    const rereading = this.base === null;
+    this.watcher.asked();
+    return this.checker.review(this.input, options).then(
+      (review) => {
+        if (asked !== this.asked || !review) return null;
+        this.review = review;
+        if (rereading) this.base = review.report;
+        this.watcher.answered(review, first);
+        return review;
+      },
+      (error: Error) => {
+        if (asked !== this.asked) return null;
+        this.forget();
+        this.watcher.failed(error);
+        return null;
+      },
+    );
+  }
+
+  /** A result without its base belongs to an earlier input. */
+  private forget(): void {
+    if (!this.base) this.review = null;
+  }
+
+  // ---- editing ----
+
+  /** While a cell is typed in; null: given up. */
+  preview(cell: string, raw: string | null): void {
+    this.typing = raw === null ? null : { cell, raw };
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.recheck(), raw === null ? 0 : TYPING_PAUSE);
+  }
+
+  /** One undoable step. Typing a cell's own content again takes its edit back. */
+  commit(changes: [cell: string, raw: string][]): void {
+    this.typing = null;
+    clearTimeout(this.pause);
+    const { edits } = this.history;
+    const original = this.originals();
+    const raw = (cell: string) => { const read = original.get(cell); return (read && read.raw) || ''; };
+    const real = changes.filter(([cell, to]) => to !== (edits.has(cell) ? edits.get(cell) : raw(cell)));
+    if (real.length > 0) this.history.change(real.map(([cell, to]) => [cell, to === raw(cell) ? null : to]));
+    this.recheck();
+    this.watcher.changed();
+  }
+
+  apply(repair: Repair): void {
+    this.choices = new Map();
+    this.commit(repair.changes.map((change): [string, string] => [change.cell, change.to]));
+  }
+
+  undo(): void { this.travel(this.history.undo()); }
+  redo(): void { this.travel(this.history.redo()); }
+
+  private travel(moved: boolean): void {
+    if (!moved) return;
+    this.recheck();
+    this.watcher.changed();
+  }
+
+  // ---- looking ----
+
+  select(selection: Selection): void {
+    this.selection = selection;
+    this.watcher.changed();
+  }
+
+  /** Looks at one of the repairs of a finding. */
+  choose(finding: string, repair: number): void {
+    this.choices = new Map(this.choices).set(finding, repair);
+    this.select({ kind: 'finding', id: finding });
+  }
+
+  /** The cells as read. */
+  originals(): ReadonlyMap<string, Cell> {
+    return this.base ? allCells(this.base) : new Map();
+  }
+
+  marks(): Map<string, Mark> {
+    const report = this.review && this.review.report;
+    return report ? marks(report, this.originals(), this.choices, this.selection) : new Map();
+  }
+}

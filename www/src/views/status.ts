@@ -1,0 +1,38 @@
+// The line below the box: that something is going on, or what went wrong and what to do about it.
+
+import { el, fill, icon, type IconName } from '../dom';
+import type { Texts } from '../lang/zh-CN';
+import { button } from './parts';
+
+export interface StatusEvents {
+  stop(): void;
+  retry(): void;
+}
+
+const BUSY_AFTER = 300;
+
+export class StatusView {
+  readonly root = el('div', { class: 'status', role: 'status' });
+  private busy = 0;
+
+  constructor(private readonly texts: Texts, private readonly events: StatusEvents) {}
+
+  /** Short work is not worth a flicker. */
+  wait(): void {
+    clearTimeout(this.busy);
+    this.busy = setTimeout(() => {
+      fill(this.root, el('p', { class: 'busy' }, el('span', null, this.texts.busy), button(this.texts.stop, () => this.events.stop(), { id: 'stop' })));
+    }, BUSY_AFTER);
+  }
+
+  rest(): void {
+    clearTimeout(this.busy);
+    fill(this.root);
+  }
+
+  say(sign: IconName, text: string, retry = false): void {
+    this.rest();
+    fill(this.root, el('p', { class: `message ${sign}` }, icon(sign), el('span', null, text),
+      retry ? button(this.texts.retry, () => this.events.retry(), { id: 'retry' }) : null));
+  }
+}
