@@ -5,6 +5,7 @@
 
 use crate::forms::CellSpec;
 use crate::localize::{self, Component, Standing, Variable};
+use crate::prose::Quote;
 use crate::recognize::{Report, State};
 use crate::rules::equation::{Equation, relations};
 use crate::rules::{Outcome, Severity, Verdict};
@@ -35,6 +36,8 @@ pub struct Finding {
     pub advice: String,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// The sentence it is about, for prose.
+    pub quote: Option<Quote>,
     /// How surely the first repair is the right one; `None` where nothing was searched.
     pub certainty: Option<Certainty>,
 }
@@ -126,6 +129,7 @@ fn of_rule(at: usize, outcome: &Outcome) -> Finding {
         message: outcome.message.clone(),
         advice: outcome.rule.advice.to_owned(),
         repairs,
+        quote: outcome.quote.clone(),
         certainty: None,
     }
 }
@@ -203,6 +207,7 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
         message: message(&failed),
         advice: advice(report, component, &repairs, certainty, doubtful),
         repairs,
+        quote: None,
         certainty: Some(certainty),
     }
 }

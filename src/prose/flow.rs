@@ -35,6 +35,8 @@ pub struct Flow {
     pub offsets: Vec<u32>,
     /// Where the paragraphs begin.
     pub paragraphs: Vec<Paragraph>,
+    /// Characters before which two or more spaces stand inside a line.
+    pub gaps: Vec<usize>,
     /// Whether there was more than [`MAX_CHARS`].
     pub cut: bool,
 }
@@ -87,13 +89,14 @@ impl Flow {
             self.end();
         }
         self.paragraphs.push(Paragraph { start: self.chars.len(), at });
-        let mut space = None;
+        let (mut space, mut width) = (None, 0);
         for (offset, raw) in text.chars().enumerate().filter(|(_, c)| !is_invisible(*c)) {
             let folded = fold_script(raw);
             if folded.is_whitespace() {
                 if raw == '\n' || space != Some('\n') {
                     space = Some(raw);
                 }
+                width += if raw == '\u{3000}' { 2 } else { 1 };
                 continue;
             }
             let offset = u32::try_from(offset).unwrap_or(u32::MAX);
@@ -102,7 +105,10 @@ impl Flow {
             if digits && (space.is_some() || first) {
                 self.push(if first || space == Some('\n') { TORN } else { ' ' }, ' ', offset);
             }
-            space = None;
+            if width > 1 && space != Some('\n') {
+                self.gaps.push(self.chars.len());
+            }
+            (space, width) = (None, 0);
             self.push(folded, raw, offset);
         }
     }

@@ -11,7 +11,7 @@ mod token;
 mod words;
 
 use crate::anchor::Anchor;
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::forms::claims::LABELS;
 use crate::number::Decimal;
 
@@ -31,6 +31,10 @@ pub struct Prose {
     pub sections: Vec<Section>,
     /// What its sentences say of the tables.
     pub statements: Vec<Statement>,
+    /// The note on 勾稽关系 is printed somewhere.
+    pub says_balance: bool,
+    /// 万元 is printed somewhere.
+    pub says_unit: bool,
 }
 
 /// Cells of a table that are added up: rows × columns, by the ids of `forms::claims`.
@@ -123,7 +127,20 @@ pub fn read(document: &Document, year: Option<u16>, body: Option<&str>) -> Prose
     let flow = Flow::of(document);
     let sections = sections::sections(&flow);
     let statements = clause::statements(&flow, &sections, year, body);
-    Prose { flow, sections, statements }
+    let (says_balance, says_unit) = (says(document, &["勾稽"]), says(document, &["万元", "萬元"]));
+    Prose { flow, sections, statements, says_balance, says_unit }
+}
+
+/// Whether one of these words stands in the document, tables included. Line breaks may part it.
+fn says(document: &Document, words: &[&str]) -> bool {
+    let has = |text: &str| {
+        words.iter().any(|word| text.contains(word))
+            || (text.contains('\n') && words.iter().any(|word| text.replace(char::is_whitespace, "").contains(word)))
+    };
+    document.blocks.iter().any(|block| match block {
+        Block::Paragraph(text) => has(text),
+        Block::Grid(grid) => grid.cells.iter().any(|cell| has(&cell.text)),
+    })
 }
 
 impl Prose {

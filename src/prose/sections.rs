@@ -91,7 +91,7 @@ fn line_heading(line: &[char], start: usize, ordinal: fn(&[char]) -> Option<(usi
         return None;
     }
     let behind = start + marks + length;
-    match part_of(name) {
+    match part_of(name).or_else(|| slipped(name)) {
         Some((part, _)) => Some((Some(number), Some(part), start, behind + heading_length(name))),
         None if name.len() <= SHORT_LINE && name.len() >= 2 && !name.iter().any(|c| "。;,:".contains(*c)) => {
             Some((Some(number), None, start, behind + name.len()))
@@ -149,6 +149,17 @@ fn part_of(name: &[char]) -> Option<(usize, bool)> {
         let rest = name.get(key.chars().count()..).unwrap_or_default();
         Some((part, rest.iter().all(|&c| !c.is_alphanumeric())))
     })
+}
+
+/// A part whose heading has a slip in its beginning; the words at its end show which.
+fn slipped(name: &[char]) -> Option<(usize, bool)> {
+    let has = |word: &str| (0..name.len().min(HEADING)).any(|at| name.get(at..).is_some_and(|rest| starts(rest, word)));
+    let short = name.len() <= HEADING;
+    if short && has("复议") && has("诉讼") {
+        Some((3, false))
+    } else {
+        (short && has("问题") && (has("改进") || has("整改"))).then_some((4, false))
+    }
 }
 
 /// How far a heading goes: to the end of a short line, or over the words headings are made of.

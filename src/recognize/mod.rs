@@ -72,6 +72,9 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
         notices,
     };
+    if report.prose.flow.cut {
+        report.notices.push("正文很长，只核对了前面一部分。".to_owned());
+    }
     apply(&mut report, &given.edits);
     Ok(report)
 }

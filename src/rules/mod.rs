@@ -18,6 +18,7 @@ mod position;
 pub mod prose;
 mod rest_share;
 mod rule_making_power;
+mod structure;
 mod subtotal_row;
 mod sums;
 mod total_left_blank;
@@ -161,7 +162,7 @@ impl Outcome {
 }
 
 /// Every rule, in the order findings of equal weight are told.
-pub static RULES: [&Rule; 42] = [
+pub static RULES: [&Rule; 65] = [
     &sums::BALANCE,
     &sums::RESULTS_TOTAL,
     &sums::APPLICANT_TOTAL,
@@ -197,6 +198,29 @@ pub static RULES: [&Rule; 42] = [
     &number_format::STYLE,
     &blank_cell::RULE,
     &rest_share::RULE,
+    &structure::sections::MISSING,
+    &structure::sections::TABLE,
+    &structure::unfilled::RULE,
+    &structure::period::RULE,
+    &structure::sections::ORDER,
+    &structure::sections::OLD,
+    &structure::superseded_notice::RULE,
+    &structure::title::RULE,
+    &structure::announced_parts::RULE,
+    &structure::publication::RULE,
+    &structure::closing::PROBLEMS,
+    &structure::closing::OTHER,
+    &structure::fee::MISSING,
+    &structure::fee::CONFLICT,
+    &structure::fee::AMOUNT,
+    &structure::printed::UNIT,
+    &structure::printed::NOTE,
+    &structure::review_cases::WITHOUT_REQUESTS,
+    &structure::review_cases::DIRECT,
+    &structure::overview::TOPICS_MISSING,
+    &structure::overview::LENGTH,
+    &structure::headings::RULE,
+    &structure::personal_data::RULE,
     &prose::figures::MISMATCH,
     &prose::share::RULE,
     &prose::all_done::RULE,

@@ -18,7 +18,7 @@ use crate::recognize::{Presence, Report};
 use super::{Outcome, Rule};
 
 /// What a sum comes to in the tables.
-enum Value {
+pub(super) enum Value {
     /// The form has no such cells, or the report not this table.
     Nothing,
     /// A cell has no value.
@@ -33,7 +33,7 @@ fn names(id: &str, own: &str) -> bool {
 }
 
 /// Adds up the cells of a sum. A total left blank is what its parts make.
-fn value(report: &Report, sum: &Sum) -> Value {
+pub(super) fn value(report: &Report, sum: &Sum) -> Value {
     let present = report.form.tables.iter().zip(report.presence).any(|(table, presence)| {
         table.id == sum.table && matches!(presence, Presence::Partial | Presence::Complete)
     });
