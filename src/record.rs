@@ -35,7 +35,9 @@ fn write_checked(checked: &Checked, text: &mut String) {
         };
         let _ = writeln!(text, "  【{severity}】{}", finding.message);
         if let Some(quote) = &finding.quote {
-            let part = |from: usize, to: usize| quote.text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+            let part = |from: usize, to: usize| {
+                quote.text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>()
+            };
             let (start, end) = (quote.start, quote.end);
             let (before, figure, behind) = (part(0, start), part(start, end), part(end, usize::MAX));
             let _ = writeln!(text, "      原文：{before}【{figure}】{behind}");

@@ -2,9 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
-mod support;
 #[path = "support/prose.rs"]
 mod prose;
+mod support;
 
 use prose::Score;
 

@@ -59,7 +59,12 @@ struct Reader<'a> {
 }
 
 /// Reads every sentence of the preface and the sections; headings say no figures.
-pub fn statements(flow: &Flow, sections: &[Section], year: Option<u16>, body: Option<&str>) -> Vec<Statement> {
+pub fn statements(
+    flow: &Flow,
+    sections: &[Section],
+    year: Option<u16>,
+    body: Option<&str>,
+) -> Vec<Statement> {
     let mut reader = Reader {
         flow,
         year,
@@ -268,7 +273,8 @@ impl Reader<'_> {
                 }
                 Kind::Word(Word::Label(label)) => {
                     let asks = self.flow.chars.get(token.to - 1) == Some(&'请');
-                    self.state.requests |= asks && !self.state.foreign && spec(label).is_some_and(is_requests);
+                    self.state.requests |=
+                        asks && !self.state.foreign && spec(label).is_some_and(is_requests);
                     let Some(label) = spec(label).filter(|label| is_row(label) && !is_requests(label)) else {
                         continue;
                     };
@@ -276,7 +282,8 @@ impl Reader<'_> {
                     if is_review(label) || !beside.is_some_and(|before| is(before, Word::Foreign)) {
                         self.state.foreign = false;
                     }
-                    let rows = if is_review(label) { &mut self.state.review } else { &mut self.state.documents };
+                    let rows =
+                        if is_review(label) { &mut self.state.review } else { &mut self.state.documents };
                     if !is_review(label) {
                         rows.clear();
                     }
@@ -375,7 +382,10 @@ impl Reader<'_> {
         let before_review = review.is_empty() || self.requests_beside_review(behind);
         if !rows.is_empty() && about_requests | self.is_about_requests() {
             self.zero(&rows, &applicants, span);
-        } else if about_requests && before_review && (!stages.is_empty() || named(behind, is_stage).is_empty()) {
+        } else if about_requests
+            && before_review
+            && (!stages.is_empty() || named(behind, is_stage).is_empty())
+        {
             let received = named_by(&["received"]);
             self.zero(&received, &applicants, span);
         }
@@ -404,14 +414,16 @@ impl Reader<'_> {
         let rulings = named(clause, |label| is_review(label) && label.axis == Axis::Col);
         let applicants = named(clause, |label| is_requests(label) && label.axis == Axis::Col);
         let answered = named(clause, |label| label.id == ANSWERED);
-        if rulings.iter().any(|&at| spec(at).is_some_and(|label| label.id == "upheld")) && rulings.len() == 1 {
+        if rulings.iter().any(|&at| spec(at).is_some_and(|label| label.id == "upheld")) && rulings.len() == 1
+        {
             let others = named_by(&["corrected", "other_outcome", "pending"]);
             if !self.state.review.is_empty() && self.state.doubt.is_none() {
                 self.zero(&[], &others, span);
             }
         } else if applicants.len() == 1 && answered.is_empty() && self.is_about_requests() {
             let organisation = named_by(&["organisation"]);
-            let natural = applicants.first().and_then(|&at| spec(at)).is_some_and(|label| label.id == "natural");
+            let natural =
+                applicants.first().and_then(|&at| spec(at)).is_some_and(|label| label.id == "natural");
             let stage = self.state.stage.map_or("received", |(at, _)| spec(at).map_or("received", |l| l.id));
             if natural && matches!(stage, "received" | "accepted") && self.state.doubt.is_none() {
                 let rows = named_by(&["received"]);
@@ -498,7 +510,10 @@ impl Reader<'_> {
         if !figure.exact || beside(before, true) || beside(behind, false) {
             return;
         }
-        if self.state.other_time || any(before, Word::Subset) || behind.first().is_some_and(|t| is(t, Word::Compare)) {
+        if self.state.other_time
+            || any(before, Word::Subset)
+            || behind.first().is_some_and(|t| is(t, Word::Compare))
+        {
             return;
         }
         let value = figure.value.as_integer();
@@ -525,7 +540,8 @@ impl Reader<'_> {
 
     /// 受理行政复议 3 件: filed, not what 表四 counts.
     fn filed_cases(&self, chosen: &[usize], before: &[Token]) -> bool {
-        let reviews = chosen.iter().any(|&at| spec(at).is_some_and(|label| is_review(label) && is_row(label)));
+        let reviews =
+            chosen.iter().any(|&at| spec(at).is_some_and(|label| is_review(label) && is_row(label)));
         reviews && before.iter().any(|t| label(t.kind).and_then(spec).is_some_and(is_stage))
     }
 
@@ -534,21 +550,32 @@ impl Reader<'_> {
         let mut chosen = named(before, |_| true);
         let only_stage = chosen.iter().all(|&at| spec(at).is_some_and(is_stage));
         let behind = named(behind, |_| true);
-        if chosen.is_empty() || only_stage && behind.iter().any(|&at| spec(at).is_some_and(|l| !is_requests(l) && is_row(l))) {
+        if chosen.is_empty()
+            || only_stage && behind.iter().any(|&at| spec(at).is_some_and(|l| !is_requests(l) && is_row(l)))
+        {
             chosen.extend(behind);
         }
         chosen
     }
 
     /// A figure with its labels: which table, which rows, which columns.
-    fn figure(&mut self, labels: &[usize], figure: Figure, span: (usize, usize), doubt: Option<&'static str>) {
+    fn figure(
+        &mut self,
+        labels: &[usize],
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<&'static str>,
+    ) {
         let labels: Vec<(usize, &'static Label)> =
             labels.iter().filter_map(|&at| Some((at, spec(at)?))).collect();
         let has = |table: &str, axis: Axis| labels.iter().any(|(_, l)| l.table == table && l.axis == axis);
         let strong = labels.iter().any(|(_, l)| is_requests(l) && is_row(l) && l.rank > 1);
-        if has("review", Axis::Row) || (has("review", Axis::Col) && !self.state.review.is_empty() && !strong) {
+        if has("review", Axis::Row) || (has("review", Axis::Col) && !self.state.review.is_empty() && !strong)
+        {
             self.review_figure(&labels, figure, span, doubt);
-        } else if has("disclosure", Axis::Row) || (has("disclosure", Axis::Col) && !self.state.documents.is_empty()) {
+        } else if has("disclosure", Axis::Row)
+            || (has("disclosure", Axis::Col) && !self.state.documents.is_empty())
+        {
             self.disclosure_figure(&labels, figure, span, doubt);
         } else if has("requests", Axis::Row) || has("requests", Axis::Col) {
             self.requests_figure(&labels, figure, span, doubt);
@@ -557,14 +584,21 @@ impl Reader<'_> {
         }
     }
 
-    fn requests_figure(&mut self, labels: &[(usize, &'static Label)], figure: Figure, span: (usize, usize), doubt: Option<&'static str>) {
+    fn requests_figure(
+        &mut self,
+        labels: &[(usize, &'static Label)],
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<&'static str>,
+    ) {
         let own = |axis: Axis| labels.iter().filter(move |(_, l)| is_requests(l) && l.axis == axis);
         if !self.is_about_requests() || figure.unit != Unit::Count {
             self.state.last = None;
             return;
         }
         let rank = own(Axis::Row).map(|(_, l)| l.rank).max().unwrap_or(0);
-        let mut rows: Vec<(usize, &'static Label)> = own(Axis::Row).filter(|(_, l)| l.rank == rank).copied().collect();
+        let mut rows: Vec<(usize, &'static Label)> =
+            own(Axis::Row).filter(|(_, l)| l.rank == rank).copied().collect();
         if rank == 1 && rows.len() > 1 {
             // 收到并办理: the first says it.
             rows.truncate(1);
@@ -572,7 +606,8 @@ impl Reader<'_> {
         let cols = ids(own(Axis::Col).map(|(_, l)| *l));
         let by_applicant = rows.is_empty();
         if by_applicant {
-            let at = self.state.stage.map_or_else(|| named_by(&["received"]).first().copied(), |(at, _)| Some(at));
+            let at =
+                self.state.stage.map_or_else(|| named_by(&["received"]).first().copied(), |(at, _)| Some(at));
             rows.extend(at.and_then(|at| Some((at, spec(at)?))));
         }
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
@@ -601,7 +636,13 @@ impl Reader<'_> {
         self.say(main, or, figure, span, doubt.or_else(|| loose.then_some(LOOSE)));
     }
 
-    fn review_figure(&mut self, labels: &[(usize, &'static Label)], figure: Figure, span: (usize, usize), doubt: Option<&'static str>) {
+    fn review_figure(
+        &mut self,
+        labels: &[(usize, &'static Label)],
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<&'static str>,
+    ) {
         let own = |axis: Axis| labels.iter().filter(move |(_, l)| is_review(l) && l.axis == axis);
         let rank = own(Axis::Row).map(|(_, l)| l.rank).max().unwrap_or(0);
         let mut rows = ids(own(Axis::Row).filter(|(_, l)| l.rank == rank).map(|(_, l)| *l));
@@ -620,7 +661,13 @@ impl Reader<'_> {
         self.say(sum, Vec::new(), figure, span, doubt.or_else(|| (loose || judicial).then_some(LOOSE)));
     }
 
-    fn disclosure_figure(&mut self, labels: &[(usize, &'static Label)], figure: Figure, span: (usize, usize), doubt: Option<&'static str>) {
+    fn disclosure_figure(
+        &mut self,
+        labels: &[(usize, &'static Label)],
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<&'static str>,
+    ) {
         let own = |axis: Axis| labels.iter().filter(move |(_, l)| l.table == "disclosure" && l.axis == axis);
         let named_rows = ids(own(Axis::Row).map(|(_, l)| *l));
         let rows = if named_rows.is_empty() { self.state.documents.clone() } else { named_rows };
@@ -629,7 +676,12 @@ impl Reader<'_> {
         let documents = matches!(row, "rules" | "normative_documents");
         let money = row == "fees";
         let processed = labels.iter().any(|(_, l)| matches!(l.id, "received" | "accepted" | ANSWERED));
-        if (documents && cols.is_empty()) || (figure.unit == Unit::Money) != money || processed || self.state.foreign || (!documents && doubt == Some(NARROWED)) {
+        if (documents && cols.is_empty())
+            || (figure.unit == Unit::Money) != money
+            || processed
+            || self.state.foreign
+            || (!documents && doubt == Some(NARROWED))
+        {
             return;
         }
         let cols = match (cols.is_empty(), money) {
@@ -655,7 +707,14 @@ impl Reader<'_> {
         text.windows(word.len()).any(|window| window == word)
     }
 
-    fn say(&mut self, sum: Sum, or: Vec<Sum>, figure: Figure, span: (usize, usize), doubt: Option<&'static str>) {
+    fn say(
+        &mut self,
+        sum: Sum,
+        or: Vec<Sum>,
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<&'static str>,
+    ) {
         let doubt = doubt.or(self.state.doubt);
         self.push(Saying::Figure { sum, or, value: figure.value, scale: figure.scale, doubt }, span);
     }
@@ -692,7 +751,11 @@ impl Reader<'_> {
         let word = before.iter().rev().find(|token| is(token, Word::Rate));
         let timely = word.is_some_and(|token| token.to - token.from > 3) || any(before, Word::InTime);
         let whose = self.state.stage.and_then(|(at, _)| spec(at)).is_none_or(|label| label.id != ANSWERED);
-        if hundred == Some(percent.mantissa) && whose && !self.state.carried_out && self.state.review.is_empty() {
+        if hundred == Some(percent.mantissa)
+            && whose
+            && !self.state.carried_out
+            && self.state.review.is_empty()
+        {
             self.push(Saying::AllDone { in_time: timely }, span);
         }
     }
@@ -782,7 +845,10 @@ fn weigh(chosen: &[usize], etc: bool, carried_too: bool) -> Vec<usize> {
     let grouped = etc && chosen.iter().any(|at| rank(at) == 3);
     let list: Vec<usize> = chosen.iter().filter(|at| !grouped || rank(at) != 4).copied().collect();
     if carried_too && list.iter().all(|at| rank(at) < 2) {
-        return list.iter().flat_map(|&at| if rank(&at) == 1 { named_by(&["accepted"]) } else { vec![at] }).collect();
+        return list
+            .iter()
+            .flat_map(|&at| if rank(&at) == 1 { named_by(&["accepted"]) } else { vec![at] })
+            .collect();
     }
     list
 }
@@ -793,12 +859,15 @@ fn labels_name_rows_and_columns_of_the_forms() {
     let forms = &crate::forms::FORMS;
     for label in &LABELS {
         for id in label.ids.iter().chain(label.or.iter().copied().flatten()) {
-            let known = forms.iter().flat_map(|form| form.tables).filter(|table| table.id == label.table).any(|table| {
-                table.blocks.iter().any(|block| match label.axis {
-                    Axis::Row => block.rows.iter().any(|row| row.id == *id || row.id.starts_with(id)),
-                    Axis::Col => block.cols.iter().any(|col| col.id == *id),
-                })
-            });
+            let known =
+                forms.iter().flat_map(|form| form.tables).filter(|table| table.id == label.table).any(
+                    |table| {
+                        table.blocks.iter().any(|block| match label.axis {
+                            Axis::Row => block.rows.iter().any(|row| row.id == *id || row.id.starts_with(id)),
+                            Axis::Col => block.cols.iter().any(|col| col.id == *id),
+                        })
+                    },
+                );
             assert!(known || *id == "other.", "{}: {id}", label.id);
         }
     }

@@ -135,7 +135,8 @@ pub fn read(document: &Document, year: Option<u16>, body: Option<&str>) -> Prose
 fn says(document: &Document, words: &[&str]) -> bool {
     let has = |text: &str| {
         words.iter().any(|word| text.contains(word))
-            || (text.contains('\n') && words.iter().any(|word| text.replace(char::is_whitespace, "").contains(word)))
+            || (text.contains('\n')
+                && words.iter().any(|word| text.replace(char::is_whitespace, "").contains(word)))
     };
     document.blocks.iter().any(|block| match block {
         Block::Paragraph(text) => has(text),

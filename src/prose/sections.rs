@@ -78,7 +78,11 @@ fn find(flow: &Flow, ordinal: fn(&[char]) -> Option<(usize, usize)>) -> Vec<Head
 }
 
 /// A heading that begins a line.
-fn line_heading(line: &[char], start: usize, ordinal: fn(&[char]) -> Option<(usize, usize)>) -> Option<Heading> {
+fn line_heading(
+    line: &[char],
+    start: usize,
+    ordinal: fn(&[char]) -> Option<(usize, usize)>,
+) -> Option<Heading> {
     let marks = line.iter().take_while(|c| matches!(c, '#' | '*')).count();
     let text = line.get(marks..)?;
     let Some((number, length)) = ordinal(text) else {
@@ -111,7 +115,9 @@ fn inline_headings(
         return headings;
     }
     for at in 1..line.len() {
-        let closed = line.get(at - 1).is_some_and(|c| matches!(c, '。' | ']' | ')' | '告') || c.is_ascii_digit());
+        let closed = line
+            .get(at - 1)
+            .is_some_and(|c| matches!(c, '。' | ']' | ')' | '告' | '元') || c.is_ascii_digit());
         let Some(text) = line.get(at..).filter(|_| closed) else { continue };
         let Some((number, length)) = ordinal(text) else { continue };
         let name = text.get(length..).unwrap_or_default();
@@ -153,7 +159,9 @@ fn part_of(name: &[char]) -> Option<(usize, bool)> {
 
 /// A part whose heading has a slip in its beginning; the words at its end show which.
 fn slipped(name: &[char]) -> Option<(usize, bool)> {
-    let has = |word: &str| (0..name.len().min(HEADING)).any(|at| name.get(at..).is_some_and(|rest| starts(rest, word)));
+    let has = |word: &str| {
+        (0..name.len().min(HEADING)).any(|at| name.get(at..).is_some_and(|rest| starts(rest, word)))
+    };
     let short = name.len() <= HEADING;
     if short && has("复议") && has("诉讼") {
         Some((3, false))
@@ -166,7 +174,8 @@ fn slipped(name: &[char]) -> Option<(usize, bool)> {
 fn heading_length(name: &[char]) -> usize {
     const WORDS: &str = "总体情况概述基本主动公开政府信息的行机关收到和处理申请、及复议诉讼因工作被提起或中存在要问题改进整措施方其他它需报告事项说明汇下步情";
     let end = name.iter().take(HEADING).take_while(|c| WORDS.contains(**c)).count();
-    let punctuation = name.get(end..).unwrap_or_default().iter().take_while(|c| matches!(c, '。' | ':')).count();
+    let punctuation =
+        name.get(end..).unwrap_or_default().iter().take_while(|c| matches!(c, '。' | ':')).count();
     end + punctuation
 }
 
@@ -191,14 +200,19 @@ mod tests {
         assert_eq!(found[0], (Some(1), Some(0), "我县推进公开。".to_owned()));
         assert_eq!(found[1].1, Some(1));
         assert_eq!(found.len(), 2);
-        let found = of(&["某县年报 本年收到70件。五、存在的主要问题及改进情况人员不足。六、其他需要报告的事项无。附件"]);
+        let found = of(&[
+            "某县年报 本年收到70件。五、存在的主要问题及改进情况人员不足。六、其他需要报告的事项无。附件",
+        ]);
         assert_eq!(found.iter().map(|s| s.1).collect::<Vec<_>>(), [Some(4), Some(5)]);
         assert_eq!(found[0].2, "人员不足。");
     }
 
     #[test]
     fn a_list_of_the_parts_in_the_preface_is_no_heading() {
-        let found = of(&["全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六部分。", "总体情况"]);
+        let found = of(&[
+            "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六部分。",
+            "总体情况",
+        ]);
         assert_eq!(found.len(), 1);
     }
 }

@@ -156,7 +156,9 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
         }
         Some('月') => (Some(month(mantissa, tail)), length + 1),
         _ if whole => with_unit(mantissa, scale, tail)
-            .map_or((Some(Kind::Other), length), |(figure, unit)| (Some(Kind::Figure(figure)), length + unit)),
+            .map_or((Some(Kind::Other), length), |(figure, unit)| {
+                (Some(Kind::Figure(figure)), length + unit)
+            }),
         _ => (Some(Kind::Other), length),
     }
 }

@@ -63,7 +63,12 @@ impl Score {
     pub fn add(&mut self, sentence: &Sentence) {
         *self.expected.entry(sentence.expected.clone()).or_default() += 1;
         let told = |severity: Severity| {
-            sentence.found.iter().flatten().filter(move |(own, _)| *own == severity).map(|(_, text)| text.as_str())
+            sentence
+                .found
+                .iter()
+                .flatten()
+                .filter(move |(own, _)| *own == severity)
+                .map(|(_, text)| text.as_str())
         };
         let place = format!("{} · {} · {}", sentence.file, sentence.list, sentence.text);
         let warnings: Vec<&str> = told(Severity::Warning).collect();
@@ -96,7 +101,8 @@ impl Score {
 
 fn sheet(case: &Case) -> Sheet {
     let form = case.key("格式").expect("格式");
-    let title = format!("{}{}年政府信息公开工作年度报告", case.key("机关").unwrap(), case.key("年份").unwrap());
+    let title =
+        format!("{}{}年政府信息公开工作年度报告", case.key("机关").unwrap(), case.key("年份").unwrap());
     let mut sheet = Sheet::filled(form, &title, "0");
     for row in case.table(&["单元格"]).into_iter().flat_map(|table| &table[1..]) {
         sheet.set(&row[0], &row[1]);
@@ -135,7 +141,13 @@ pub fn sentences() -> Vec<Sentence> {
             for row in &case.table(&["句子"]).expect("句子")[1..] {
                 let found = outcomes(&sheet, &row[0]);
                 let (file, list_name) = (file.clone(), case.heading.clone());
-                list.push(Sentence { file, list: list_name, text: row[0].clone(), expected: row[1].clone(), found });
+                list.push(Sentence {
+                    file,
+                    list: list_name,
+                    text: row[0].clone(),
+                    expected: row[1].clone(),
+                    found,
+                });
             }
         }
     }

@@ -22,7 +22,9 @@ pub static RULE: Rule = Rule {
 /// What sentences say was carried over; for a report without the table.
 fn said(report: &Report) -> Option<i64> {
     report.prose.statements.iter().find_map(|statement| match &statement.saying {
-        Saying::Figure { sum, value, doubt: None, .. } if sum.rows == ["carried_out"] && sum.cols == ["total"] => {
+        Saying::Figure { sum, value, doubt: None, .. }
+            if sum.rows == ["carried_out"] && sum.cols == ["total"] =>
+        {
             value.as_integer()
         }
         _ => None,

@@ -17,7 +17,9 @@ pub static MISMATCH: Rule = Rule {
     advice: "核对这一句和旁边的单元格，改正其中有误的一处；统计范围不同的，请在文中写明。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, |statement| compare(rule, report, statement)),
+    check: |rule, report, outcomes| {
+        each(rule, report, outcomes, |statement| compare(rule, report, statement))
+    },
 };
 
 /// The same, where the words can mean more than one thing.
@@ -30,7 +32,9 @@ pub static CONFIRM: Rule = Rule {
     advice: "请核对；若说的确是表中这一项，改正其中有误的一处。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, |statement| confirm(rule, report, statement)),
+    check: |rule, report, outcomes| {
+        each(rule, report, outcomes, |statement| confirm(rule, report, statement))
+    },
 };
 
 /// A figure, what it may mean, and why it may not.
@@ -69,9 +73,9 @@ fn standing(report: &Report, (sum, or, written, scale, _): Said) -> Standing {
             return Standing::Same;
         }
     }
-    let other = or.iter().position(|sum| {
-        matches!(value(report, sum), Value::Known(_, value) if same(sum, written, scale, value))
-    });
+    let other = or.iter().position(
+        |sum| matches!(value(report, sum), Value::Known(_, value) if same(sum, written, scale, value)),
+    );
     match (main, other) {
         (Value::Nothing, _) => Standing::Nothing,
         (_, Some(at)) => Standing::Other(at),
@@ -83,7 +87,9 @@ fn standing(report: &Report, (sum, or, written, scale, _): Said) -> Standing {
 /// 收到 said of 新收加上年结转 is shown; 受理 and 办理 may mean it.
 fn plainly_new(sum: &Sum, or: &[Sum], statement: &Statement, report: &Report) -> bool {
     let text = report.prose.flow.text(statement.sentence.0, statement.span.1);
-    sum.rows == ["new"] && or.len() == 1 && !["受理", "办", "处理", "结转"].iter().any(|word| text.contains(word))
+    sum.rows == ["new"]
+        && or.len() == 1
+        && !["受理", "办", "处理", "结转"].iter().any(|word| text.contains(word))
 }
 
 fn compare(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
@@ -98,11 +104,22 @@ fn compare(rule: &'static Rule, report: &Report, statement: &Statement) -> Optio
         Standing::Same | Standing::Other(_) => Some(Outcome::new(rule, Verdict::Pass)),
         Standing::Different(cells, value) if doubt.is_none() => {
             let hint = source(report, sum, written).map_or_else(String::new, |hint| format!("{hint}。"));
-            let message = format!("文中写 {written}，{}为 {value}。{hint}", name(report, sum));
+            let message = format!(
+                "{}，{}为 {value}。{hint}",
+                written_as(report, statement, written),
+                name(report, sum)
+            );
             Some(about(Outcome::fail(rule, cells, message), report, statement))
         }
         Standing::Different(..) => None,
     }
+}
+
+/// What the sentence says: its figure, or what its words come to.
+fn written_as(report: &Report, statement: &Statement, written: Decimal) -> String {
+    let words = report.prose.flow.text(statement.span.0, statement.span.1);
+    let figure = words.contains(|c: char| c.is_numeric()) || words.chars().count() < 4;
+    if figure { format!("文中写 {written}") } else { format!("按这句话应为 {written}") }
 }
 
 /// Where a wrong figure may have been taken from: one cell or one row of those it should add up.

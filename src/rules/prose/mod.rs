@@ -97,17 +97,30 @@ fn requests(rows: &[&'static str]) -> Sum {
 fn name(report: &Report, sum: &Sum) -> String {
     let short = report.form.tables.iter().find(|table| table.id == sum.table).map_or("", |table| table.short);
     let words = sum.words();
-    if !words.is_empty() {
+    if !words.is_empty() && sum.cols == ["total"] {
         return format!("{short}“{}”", words.join("·"));
     }
-    let mut labels: Vec<&str> = Vec::new();
+    let (mut rows, mut cols): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for spec in report.form.cells().iter().filter(|spec| spec.id.table == sum.table) {
-        let label = crate::forms::short_label(spec.row_spec.label);
-        if sum.rows.iter().any(|id| names(id, spec.id.row)) && !labels.contains(&label) {
-            labels.push(label);
+        if sum.rows.iter().any(|id| names(id, spec.id.row)) && sum.cols.contains(&spec.id.col) {
+            rows.push(crate::forms::short_label(spec.row_spec.label));
+            cols.push(spec.col_spec.label);
         }
     }
-    format!("{short}“{}”", labels.join("”加“"))
+    dedup(&mut rows);
+    dedup(&mut cols);
+    let cols = if sum.cols == ["total"] { String::new() } else { format!("的{}", cols.join("、")) };
+    format!("{short}“{}”{cols}", rows.join("”加“"))
+}
+
+/// Keeps the first of equals.
+fn dedup(list: &mut Vec<&str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    list.retain(|item| {
+        let new = !seen.contains(item);
+        seen.push(item);
+        new
+    });
 }
 
 /// An outcome about a statement, with the sentence beside it.

@@ -47,16 +47,18 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
     }
     wholes.retain(|whole| *whole > 0);
     let first = *wholes.first()?;
-    let holds = wholes.iter().any(|&whole| {
-        fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent))
-    });
+    let holds = wholes
+        .iter()
+        .any(|&whole| fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent)));
     if holds {
         return Some(Outcome::new(rule, Verdict::Pass));
     }
-    let base = integer(report, &requests(&["results_total"])).filter(|base| *base > 0 && !in_review).unwrap_or(first);
-    let by_table = table.filter(|table| table != part).map_or_else(String::new, |table| {
-        format!("；按表中的 {table} 是 {}%", written(table, base))
-    });
+    let base = integer(report, &requests(&["results_total"]))
+        .filter(|base| *base > 0 && !in_review)
+        .unwrap_or(first);
+    let by_table = table
+        .filter(|table| table != part)
+        .map_or_else(String::new, |table| format!("；按表中的 {table} 是 {}%", written(table, base)));
     let message = format!("{part} 占 {base} 的 {}%{by_table}，与文中的百分比不符。", written(*part, base));
     Some(about(Outcome::fail(rule, Vec::new(), message), report, statement))
 }

@@ -19,7 +19,8 @@ pub static PROBLEMS: Rule = Rule {
     relation: false,
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
-            let text = prose.part(4).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
+            let text =
+                prose.part(4).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
             let length = text.chars().filter(|c| c.is_alphanumeric()).count();
             if length >= MIN_PROBLEMS {
                 return Some(Vec::new());

@@ -21,8 +21,13 @@ pub static MISSING: Rule = Rule {
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
             let text = &prose.part(5).filter(|_| asked(report))?.text;
-            let said = any(text, &["处理费", "收费", "收取费", "费用"]) || find(&prose.flow.chars, "信息处理费").is_some();
-            Some(if said { Vec::new() } else { vec![fail(rule, "第六部分没有写收取信息处理费的情况。")] })
+            let said = any(text, &["处理费", "收费", "收取费", "费用"])
+                || find(&prose.flow.chars, "信息处理费").is_some();
+            Some(if said {
+                Vec::new()
+            } else {
+                vec![fail(rule, "第六部分没有写收取信息处理费的情况。")]
+            })
         });
     },
 };
@@ -80,11 +85,26 @@ pub static AMOUNT: Rule = Rule {
 
 /// The form asks for it, and the part was not left out of the copy.
 fn asked(report: &Report) -> bool {
-    report.year.is_some_and(|year| year >= 2021) && report.form.cells().iter().any(|spec| spec.id.row == "other.fee_unpaid")
+    report.year.is_some_and(|year| year >= 2021)
+        && report.form.cells().iter().any(|spec| spec.id.row == "other.fee_unpaid")
 }
 
 fn denies(text: &str) -> bool {
-    ["未收取", "没有收取", "无收取", "未发出收费", "没有发出收费", "未产生", "未发生", "不存在收", "无信息处理费", "未收费"]
+    let notified =
+        text.contains("发出") && !["未发出", "没有发出", "无发出"].iter().any(|word| text.contains(word));
+    !notified
+        && [
+            "未收取",
+            "没有收取",
+            "无收取",
+            "未发出收费",
+            "没有发出收费",
+            "未产生",
+            "未发生",
+            "不存在收",
+            "无信息处理费",
+            "未收费",
+        ]
         .iter()
         .any(|word| text.contains(word))
 }

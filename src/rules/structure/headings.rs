@@ -18,7 +18,9 @@ pub static RULE: Rule = Rule {
         of_report(rule, report, outcomes, |prose| {
             let doubled = prose.sections.iter().filter_map(|section| {
                 let chars: Vec<char> = section.heading.chars().collect();
-                let found = chars.windows(4).find(|w| matches!(w, [a, b, c, d] if (a, b) == (c, d) && a.is_alphabetic()))?;
+                let found = chars
+                    .windows(4)
+                    .find(|w| matches!(w, [a, b, c, d] if (a, b) == (c, d) && a.is_alphabetic()))?;
                 let word: String = found.iter().take(2).collect();
                 Some(fail(rule, format!("标题“{}”中“{word}”重复。", section.heading)))
             });

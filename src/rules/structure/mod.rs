@@ -69,7 +69,12 @@ fn any(text: &str, words: &[&str]) -> bool {
 }
 
 /// The known sum of these rows and columns, with its cells.
-fn known(report: &Report, table: &'static str, rows: &[&'static str], cols: &[&'static str]) -> Option<(Vec<usize>, i64)> {
+fn known(
+    report: &Report,
+    table: &'static str,
+    rows: &[&'static str],
+    cols: &[&'static str],
+) -> Option<(Vec<usize>, i64)> {
     match value(report, &Sum { table, rows: rows.to_vec(), cols: cols.to_vec() }) {
         Value::Known(cells, value) => Some((cells, value.as_integer()?)),
         _ => None,

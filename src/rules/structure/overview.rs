@@ -33,10 +33,15 @@ pub static TOPICS_MISSING: Rule = Rule {
     relation: false,
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
-            let text = prose.part(0).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
+            let text =
+                prose.part(0).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
             let more: &[(&str, &[&str])] = if is_area_government(report) { &OF_GOVERNMENTS } else { &[] };
-            let absent: Vec<&str> =
-                TOPICS.iter().chain(more).filter(|(_, words)| !any(text, words)).map(|(name, _)| *name).collect();
+            let absent: Vec<&str> = TOPICS
+                .iter()
+                .chain(more)
+                .filter(|(_, words)| !any(text, words))
+                .map(|(name, _)| *name)
+                .collect();
             let message = format!("总体情况没有写到：{}。", absent.join("、"));
             Some(if absent.is_empty() { Vec::new() } else { vec![fail(rule, message)] })
         });

@@ -53,9 +53,17 @@ fn period(prose: &Prose) -> Option<((usize, usize), Vec<(i64, char)>)> {
     matches!(dates.len(), 5 | 6).then_some((span, dates))
 }
 
-fn judge(rule: &'static Rule, prose: &Prose, year: Option<u16>, at: (usize, usize), dates: &[(i64, char)]) -> Option<Outcome> {
+fn judge(
+    rule: &'static Rule,
+    prose: &Prose,
+    year: Option<u16>,
+    at: (usize, usize),
+    dates: &[(i64, char)],
+) -> Option<Outcome> {
     let days: Vec<i64> = dates.iter().filter(|(_, unit)| *unit != '年').map(|(number, _)| *number).collect();
-    let other = dates.iter().find(|(number, unit)| *unit == '年' && year.is_some_and(|year| i64::from(year) != *number));
+    let other = dates
+        .iter()
+        .find(|(number, unit)| *unit == '年' && year.is_some_and(|year| i64::from(year) != *number));
     if let (Some((number, _)), Some(year)) = (other, year) {
         let outcome = fail_at(rule, prose, at, format!("报告年份是 {year} 年，统计期限写的是 {number} 年。"));
         return Some(Outcome { severity: Severity::Error, ..outcome });

@@ -2,7 +2,10 @@
 
 use crate::rules::{Outcome, Rule, Severity};
 
-use super::{fail_at, of_report};
+use super::{fail_at, find, of_report};
+
+/// Characters before a number that say what it is.
+const NEAR: usize = 15;
 
 /// F17.
 pub static RULE: Rule = Rule {
@@ -21,7 +24,8 @@ pub static RULE: Rule = Rule {
             let mut at = 0;
             while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
                 let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-                if let Some(what) = personal(rest, length) {
+                let near = text.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+                if let Some(what) = personal(rest, length).filter(|_| introduced(near)) {
                     found.push(fail_at(rule, prose, (at, at + length), format!("文中有{what}。")));
                 }
                 at += length.max(1);
@@ -30,6 +34,11 @@ pub static RULE: Rule = Rule {
         });
     },
 };
+
+/// Whether a person's number is spoken of: figures of a table may run together.
+fn introduced(before: &[char]) -> bool {
+    ["电话", "手机", "联系", "身份证", "证件"].iter().any(|word| find(before, word).is_some())
+}
 
 fn personal(text: &[char], length: usize) -> Option<&'static str> {
     let digit = |at: usize| text.get(at).and_then(|c| c.to_digit(10)).unwrap_or(0);

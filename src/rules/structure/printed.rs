@@ -18,7 +18,11 @@ pub static NOTE: Rule = Rule {
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
             is_complete(report, 1).then_some(())?;
-            Some(if prose.says_balance { Vec::new() } else { vec![fail(rule, "表三表头没有勾稽关系的说明。")] })
+            Some(if prose.says_balance {
+                Vec::new()
+            } else {
+                vec![fail(rule, "表三表头没有勾稽关系的说明。")]
+            })
         });
     },
 };
@@ -35,9 +39,14 @@ pub static UNIT: Rule = Rule {
     relation: false,
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
-            let asked = report.form.cells().iter().any(|spec| spec.id.row == "fees" && spec.id.col == "amount");
+            let asked =
+                report.form.cells().iter().any(|spec| spec.id.row == "fees" && spec.id.col == "amount");
             (asked && is_complete(report, 0)).then_some(())?;
-            Some(if prose.says_unit { Vec::new() } else { vec![fail(rule, "收费金额的表头没有写单位。")] })
+            Some(if prose.says_unit {
+                Vec::new()
+            } else {
+                vec![fail(rule, "收费金额的表头没有写单位。")]
+            })
         });
     },
 };

@@ -22,9 +22,14 @@ pub static RULE: Rule = Rule {
         of_report(rule, report, outcomes, |prose| {
             let year = i64::from(report.year?);
             let (at, [published, month, day]) = date(prose)?;
-            let (last, name) = if is_area_government(report) || report.body.is_none() { (3, "3 月 31 日") } else { (1, "1 月 31 日") };
+            let (last, name) = if is_area_government(report) || report.body.is_none() {
+                (3, "3 月 31 日")
+            } else {
+                (1, "1 月 31 日")
+            };
             let late = published > year + 1 || (published == year + 1 && month > last);
-            let message = format!("公布日期是 {published} 年 {month} 月 {day} 日，晚于 {} 年 {name}。", year + 1);
+            let message =
+                format!("公布日期是 {published} 年 {month} 月 {day} 日，晚于 {} 年 {name}。", year + 1);
             Some(if late { vec![fail_at(rule, prose, at, message)] } else { Vec::new() })
         });
     },

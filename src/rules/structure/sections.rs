@@ -16,7 +16,9 @@ pub static MISSING: Rule = Rule {
     advice: "对照官方格式补上；若只复制了一部分，请重新复制整篇。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, |prose| Some(missing(rule, report, prose))),
+    check: |rule, report, outcomes| {
+        of_report(rule, report, outcomes, |prose| Some(missing(rule, report, prose)))
+    },
 };
 
 /// F1, F13, order and numbers.
@@ -42,7 +44,9 @@ pub static TABLE: Rule = Rule {
     advice: "把表格作为文字表格放进正文，不要用图片；若复制时漏选，请重新复制。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, |prose| Some(tables(rule, report, prose))),
+    check: |rule, report, outcomes| {
+        of_report(rule, report, outcomes, |prose| Some(tables(rule, report, prose)))
+    },
 };
 
 /// F10.
@@ -72,7 +76,11 @@ fn missing(rule: &'static Rule, report: &Report, prose: &Prose) -> Vec<Outcome> 
             .is_some_and(|presence| matches!(presence, Presence::Partial | Presence::Complete))
     };
     let lost = |part: usize| table_there(part) || numbered_over(prose, part);
-    if absent.len() > 2 || absent.iter().all(|&part| lost(part)) || absent == [4, 5] {
+    if absent.len() > 2
+        || absent.iter().all(|&part| lost(part))
+        || absent == [4, 5]
+        || absent.contains(&0) && prose.sections.first().is_some_and(|first| first.number != Some(1))
+    {
         outcome.severity = Severity::Warning;
     }
     vec![outcome]
@@ -84,7 +92,9 @@ fn numbered_over(prose: &Prose, part: usize) -> bool {
     let after = (part + 1..6).find_map(|next| Some((next, number(next)?)));
     let before = (0..part).rev().find_map(|last| Some((last, number(last)?)));
     match (before, after) {
-        (Some((last, from)), Some((next, to))) => to.checked_sub(from).is_some_and(|step| step >= next - last),
+        (Some((last, from)), Some((next, to))) => {
+            to.checked_sub(from).is_some_and(|step| step >= next - last)
+        }
         (None, Some((next, to))) => to > next,
         _ => false,
     }
@@ -107,7 +117,8 @@ fn order(rule: &'static Rule, prose: &Prose) -> Vec<Outcome> {
         return Vec::new();
     }
     let list: Vec<&str> = prose.sections.iter().map(|section| section.heading.as_str()).take(12).collect();
-    let extra = if own.is_empty() { String::new() } else { format!("多出一级标题{}；", own.join("、")) };
+    let extra =
+        if own.is_empty() { String::new() } else { format!("多出一级标题{}；", own.join("、")) };
     vec![fail(rule, format!("{extra}一级标题依次是：{}。", list.join(" → ")))]
 }
 
@@ -124,9 +135,16 @@ fn tables(rule: &'static Rule, report: &Report, prose: &Prose) -> Vec<Outcome> {
 
 fn old(rule: &'static Rule, prose: &Prose) -> Vec<Outcome> {
     let old = |section: &&Section| {
-        any(&section.heading, &["概述", "收费及减免", "收费和减免", "收费、减免", "咨询处理", "咨询情况", "指标统计"])
+        any(
+            &section.heading,
+            &["概述", "收费及减免", "收费和减免", "收费、减免", "咨询处理", "咨询情况", "指标统计"],
+        )
     };
     let names: Vec<String> =
         prose.sections.iter().filter(old).map(|section| format!("“{}”", section.heading)).collect();
-    if names.is_empty() { Vec::new() } else { vec![fail(rule, format!("标题{}属于以前的格式。", names.join("、")))] }
+    if names.is_empty() {
+        Vec::new()
+    } else {
+        vec![fail(rule, format!("标题{}属于以前的格式。", names.join("、")))]
+    }
 }

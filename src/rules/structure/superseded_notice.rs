@@ -19,8 +19,10 @@ pub static RULE: Rule = Rule {
             let year = report.year.filter(|year| *year >= 2021)?;
             let text = &prose.flow.chars;
             let found = |word: &str| find(text, word).map(|at| (at, at + word.chars().count()));
-            let newer = ["2021〕30", "2021]30", "2021﹞30", "30号"].iter().any(|word| find(text, word).is_some());
-            let older = ["2019〕60号", "2019]60号", "2019﹞60号", "2019)60号"].iter().find_map(|word| found(word));
+            let newer =
+                ["2021〕30", "2021]30", "2021﹞30", "30号"].iter().any(|word| find(text, word).is_some());
+            let older =
+                ["2019〕60号", "2019]60号", "2019﹞60号", "2019)60号"].iter().find_map(|word| found(word));
             let named = found("年度报告有关事项的通知");
             let at = if newer { None } else { older.or(named) };
             let message = format!("{year} 年度报告引用的是 2019 年的格式文件。");

@@ -38,11 +38,21 @@ fn titles(report: &Report, prose: &Prose) -> Option<Vec<String>> {
     let end = prose.preface().len();
     let starts: Vec<usize> =
         prose.flow.paragraphs.iter().map(|p| p.start).take_while(|start| *start < end).chain([end]).collect();
-    let line = |at: usize| Some(prose.flow.text(*starts.get(at)?, *starts.get(at + 1)?));
+    let line = |at: usize| -> Option<String> {
+        let line = prose.flow.chars.get(*starts.get(at)?..*starts.get(at + 1)?)?;
+        Some(
+            line.iter()
+                .filter(|c| c.is_alphanumeric() || c.is_ascii_punctuation() || "，。《".contains(**c))
+                .collect(),
+        )
+    };
     let mut titles = Vec::new();
     for at in 0..starts.len().saturating_sub(1) {
         let own = line(at)?;
-        if !own.contains(&year) || own.chars().count() > MAX_TITLE || any(&own, &["。", "，", ",", "《", "根据"]) {
+        if !own.contains(&year)
+            || own.chars().count() > MAX_TITLE
+            || any(&own, &["。", "，", ",", "《", "根据"])
+        {
             continue;
         }
         let next = line(at + 1).filter(|_| !own.contains("报告")).unwrap_or_default();

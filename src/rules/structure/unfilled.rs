@@ -18,7 +18,12 @@ pub static RULE: Rule = Rule {
     check: |rule, report, outcomes| {
         of_report(rule, report, outcomes, |prose| {
             let found = blanks(prose);
-            Some(found.into_iter().map(|at| -> Outcome { fail_at(rule, prose, at, "这里有没有填的空。") }).collect())
+            Some(
+                found
+                    .into_iter()
+                    .map(|at| -> Outcome { fail_at(rule, prose, at, "这里有没有填的空。") })
+                    .collect(),
+            )
         });
     },
 };
