@@ -13,6 +13,9 @@ fn sentences_come_out_as_a_person_reads_them() {
     let sentences = prose::sentences();
     let score = Score::of(sentences.iter());
     let (precision, recall) = (score.precision(), score.recall());
+    for (file, score) in prose::per_file(&sentences) {
+        eprintln!("{}", score.line(&file));
+    }
     let told = format!(
         "{} sentences, precision {precision} ‰, recall {recall} ‰\n误报：\n{}\n漏掉：\n{}",
         score.sentences(),

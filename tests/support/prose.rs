@@ -92,6 +92,21 @@ impl Score {
         }
     }
 
+    /// One line of figures.
+    pub fn line(&self, name: &str) -> String {
+        let tenths = |part: usize| format!("{}.{} %", part / 10, part % 10);
+        format!(
+            "{name}: {} sentences ({} right, {} wrong, {} ambiguous, {} about something else), precision {}, recall {}",
+            self.sentences(),
+            self.count("一致"),
+            self.count("不一致"),
+            self.count("核对"),
+            self.count("无"),
+            tenths(self.precision()),
+            tenths(self.recall())
+        )
+    }
+
     pub fn of<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Self {
         let mut score = Self::default();
         sentences.for_each(|sentence| score.add(sentence));
@@ -152,4 +167,13 @@ pub fn sentences() -> Vec<Sentence> {
         }
     }
     list
+}
+
+/// The score of each file.
+pub fn per_file(sentences: &[Sentence]) -> BTreeMap<String, Score> {
+    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    for sentence in sentences {
+        scores.entry(sentence.file.clone()).or_default().add(sentence);
+    }
+    scores
 }
