@@ -17,7 +17,7 @@ pub enum Axis {
 }
 
 /// A group of words that name the same cells.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Label {
     /// Stable name.
     pub id: &'static str,
@@ -69,8 +69,8 @@ const fn ruling(id: &'static str, ids: Ids, words: Ids) -> Label {
 const fn filed(id: &'static str, axis: Axis, ids: Ids, words: Ids) -> Label {
     label(id, disclosure::ID, axis, 1, ids, words)
 }
-const fn loose(label: Label) -> Label {
-    Label { firm: false, ..label }
+const fn loose(label: &Label) -> Label {
+    Label { firm: false, ..*label }
 }
 
 /// 结转下年度, also found by its parts: 结转 and a word for next year.
@@ -91,7 +91,7 @@ pub static LABELS: [Label; 59] = [
     stage(ANSWERED, &["results_total"], &[], &["答复", "办结", "办毕", "办理完毕", "办理完成", "办理完结", "回复", "办理答复", "完成答复", "予以答复", "作出答复", "予以回复", "答复办结", "答复完毕"]),
     carried(CARRIED_IN, &["carried_in"], &["上年结转", "上年度结转", "含上年"]),
     carried(CARRIED_OUT, &["carried_out"], &["继续办理", "正在办理", "尚在办理", "仍在办理", "尚在办理中", "正在办理中", "跨年办理", "跨年度办理", "转下年度", "转下一年度", "转下年", "转下一年", "未办结", "尚未办结", "办理中", "待答复"]),
-    Label { or: &[&["carried_out"]], ..loose(carried(CARRIED, &["carried_in"], &["结转", "转结", "顺延", "延至", "转入", "转至", "接转", "延续", "跨年"])) },
+    Label { or: &[&["carried_out"]], ..loose(&carried(CARRIED, &["carried_in"], &["结转", "转结", "顺延", "延至", "转入", "转至", "接转", "延续", "跨年"])) },
     group("granted", &["granted"], &["予以公开", "同意公开", "准予公开", "全部公开", "全文公开"]),
     group("partial", &["partial"], &["部分公开", "予以部分公开", "区分处理", "部分予以公开"]),
     group("denied", &["denied."], &["不予公开", "不同意公开"]),
@@ -118,7 +118,7 @@ pub static LABELS: [Label; 59] = [
     item("fee_unpaid", &["other.fee_unpaid"], &["逾期未缴费", "逾期未缴纳费用", "逾期不缴费", "未按收费通知要求缴纳费用"]),
     applicant("natural", &["natural_person"], &["自然人", "个人", "公民", "公民个人", "自然人申请", "公民申请", "个人申请"]),
     applicant("organisation", &["business", "research", "social", "legal_service", "other_org"], &["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织", "法人、其他组织", "法人和非法人组织", "法人或非法人组织"]),
-    loose(applicant("organisation?", &["business", "research", "social", "legal_service", "other_org"], &["法人", "法人申请", "企业申请", "单位申请"])),
+    loose(&applicant("organisation?", &["business", "research", "social", "legal_service", "other_org"], &["法人", "法人申请", "企业申请", "单位申请"])),
     applicant("business", &["business"], &["商业企业"]),
     applicant("research", &["research"], &["科研机构"]),
     applicant("social", &["social"], &["社会公益组织"]),
@@ -129,13 +129,13 @@ pub static LABELS: [Label; 59] = [
     cases("after", 2, &["suit_after"], &["复议后起诉", "复议后提起诉讼", "经复议后起诉", "经复议后提起诉讼", "复议后诉讼"]),
     ruling("upheld", &["upheld"], &["维持", "结果维持", "维持原行政行为", "予以维持", "获维持"]),
     ruling("corrected", &["corrected"], &["纠正", "结果纠正", "被纠正", "予以纠正", "纠错", "被纠错"]),
-    loose(ruling("corrected?", &["corrected"], &["撤销", "确认违法", "责令履行", "责令重新", "败诉", "责令限期"])),
+    loose(&ruling("corrected?", &["corrected"], &["撤销", "确认违法", "责令履行", "责令重新", "败诉", "责令限期"])),
     ruling("other_outcome", &["other"], &["其他结果"]),
-    loose(ruling("other?", &["other"], &["驳回", "撤回", "撤诉", "终止", "调解", "不予受理", "和解"])),
+    loose(&ruling("other?", &["other"], &["驳回", "撤回", "撤诉", "终止", "调解", "不予受理", "和解"])),
     ruling("pending", &["pending"], &["尚未审结", "未审结", "正在审理", "审理中", "在审", "尚在审理", "尚在审理中", "正在审理中"]),
     filed("normative", Axis::Row, &["normative_documents"], &["行政规范性文件"]),
-    loose(filed("normative?", Axis::Row, &["normative_documents"], &["规范性文件"])),
-    loose(filed("rules", Axis::Row, &["rules"], &["规章", "政府规章"])),
+    loose(&filed("normative?", Axis::Row, &["normative_documents"], &["规范性文件"])),
+    loose(&filed("rules", Axis::Row, &["rules"], &["规章", "政府规章"])),
     filed("licensing", Axis::Row, &["licensing"], &["行政许可", "行政许可决定"]),
     filed("penalty", Axis::Row, &["penalty"], &["行政处罚", "行政处罚决定"]),
     filed("coercion", Axis::Row, &["coercion"], &["行政强制", "行政强制决定", "行政强制措施"]),

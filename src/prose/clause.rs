@@ -13,8 +13,10 @@ use super::token::{Figure, Kind, Percent, Token, Unit, tokens};
 use super::words::Word;
 use super::{Saying, Statement, Sum};
 
-/// Most statements of one report.
+/// Most statements of one report, not counting the rest of a sentence.
 const MAX_STATEMENTS: usize = 500;
+/// Longest sentence, in tokens; what is longer is no sentence and is cut.
+const MAX_SENTENCE: usize = 1000;
 /// Characters before a word for a body that say which body it is.
 const BODY_NAME: usize = 1;
 
@@ -26,6 +28,7 @@ const FILED: &str = "收到、受理的案件不一定是表中统计的案件";
 
 /// What the sentence has said so far.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is one thing a sentence has said
 struct State {
     requests: bool,
     foreign: bool,
@@ -45,6 +48,8 @@ struct State {
     /// A second level of ways has begun.
     ways_closed: bool,
     carried_out: bool,
+    /// A figure without a label, for the clause behind it.
+    pending: Option<(Figure, (usize, usize))>,
 }
 
 struct Reader<'a> {
@@ -111,12 +116,12 @@ fn named(list: &[Token], wanted: impl Fn(&Label) -> bool) -> Vec<usize> {
     found
 }
 
-const fn is_requests(label: &Label) -> bool {
-    matches!(label.table.as_bytes(), b"requests")
+fn is_requests(label: &Label) -> bool {
+    label.table == "requests"
 }
 
-const fn is_review(label: &Label) -> bool {
-    matches!(label.table.as_bytes(), b"review")
+fn is_review(label: &Label) -> bool {
+    label.table == "review"
 }
 
 fn is_row(label: &Label) -> bool {
@@ -136,7 +141,7 @@ impl Reader<'_> {
             if self.list.len() >= MAX_STATEMENTS {
                 return;
             }
-            self.take_sentence(sentence);
+            sentence.chunks(MAX_SENTENCE).for_each(|sentence| self.take_sentence(sentence));
             if sentence.last().is_some_and(|token| token.kind == Kind::Stop(true)) {
                 self.topic = false;
             }
@@ -182,14 +187,13 @@ impl Reader<'_> {
 
     fn flush(&mut self, clause: &mut Vec<Token>, inner: &mut Vec<&[Token]>, depth: u32) {
         let carried_too = inner.iter().any(|list| any(list, Word::With) && !has_figure(list));
-        self.clause(clause, depth, carried_too);
-        clause.clear();
+        self.clause(&mut std::mem::take(clause), depth, carried_too);
         for list in inner.drain(..) {
             self.clauses(list, depth + 1);
         }
     }
 
-    fn clause(&mut self, clause: &mut Vec<Token>, depth: u32, carried_too: bool) {
+    fn clause(&mut self, clause: &mut [Token], depth: u32, carried_too: bool) {
         self.join_carried(clause);
         if clause.is_empty() {
             return;
@@ -202,6 +206,7 @@ impl Reader<'_> {
         } else {
             self.notice_circumstances(clause);
             self.without_figure(clause);
+            self.state.pending = None;
         }
     }
 
@@ -325,7 +330,8 @@ impl Reader<'_> {
         let name = self.flow.chars.get(start..token.to).unwrap_or_default();
         let before = name.first().copied().unwrap_or(BREAK);
         let word: String = self.flow.chars.get(token.from..token.to).unwrap_or_default().iter().collect();
-        if "我本全该各贵级府关由".contains(before) && word != "办公室" && word != "办公厅" {
+        if "我本全该各贵级府关由".contains(before) && !matches!(word.as_str(), "办公室" | "办公厅" | "本级")
+        {
             return true;
         }
         if "我本该".contains(before) {
@@ -342,7 +348,12 @@ impl Reader<'_> {
         if self.state.other_time || self.state.foreign {
             return;
         }
-        if any(clause, Word::Not) {
+        let rows = named(clause, |label| is_requests(label) && is_row(label) && label.rank > 1);
+        if let Some((figure, span)) =
+            self.state.pending.filter(|_| !rows.is_empty() && !any(clause, Word::Not))
+        {
+            self.figure(&rows, figure, span, None);
+        } else if any(clause, Word::Not) {
             self.nothing(clause);
         } else if any(clause, Word::All) {
             self.all(clause);
@@ -352,6 +363,10 @@ impl Reader<'_> {
     /// 未收到申请, 未发生行政复议、行政诉讼: everything behind the negation is known and unqualified.
     fn nothing(&mut self, clause: &[Token]) {
         let Some(at) = clause.iter().position(|token| is(token, Word::Not)) else { return };
+        let before = clause.get(..at).unwrap_or_default();
+        if clause.len() == at + 1 {
+            return self.ends_in_zero(before, clause.get(at).map_or((0, 0), |token| (token.from, token.to)));
+        }
         let behind = clause.get(at + 1..).unwrap_or_default();
         let plain = behind.iter().all(|token| {
             matches!(
@@ -377,9 +392,10 @@ impl Reader<'_> {
         }
         let rows = named(behind, |label| is_requests(label) && is_row(label) && label.rank > 1);
         let stages = named(behind, |label| is_stage(label) && matches!(label.id, "received" | "accepted"));
-        let about_requests = behind.iter().any(|t| is(t, Word::Requests)) || self.applies(behind);
-        let applicants = named(behind, |label| is_requests(label) && label.axis == Axis::Col);
-        let before_review = review.is_empty() || self.requests_beside_review(behind);
+        let about_requests = behind.iter().any(|t| is(t, Word::Requests)) || Self::applies(behind);
+        let is_applicant = |label: &Label| is_requests(label) && label.axis == Axis::Col;
+        let applicants = [named(before, is_applicant), named(behind, is_applicant)].concat();
+        let before_review = review.is_empty() || Self::requests_beside_review(behind);
         if !rows.is_empty() && about_requests | self.is_about_requests() {
             self.zero(&rows, &applicants, span);
         } else if about_requests
@@ -391,15 +407,24 @@ impl Reader<'_> {
         }
     }
 
+    /// 政府信息公开申请为零
+    fn ends_in_zero(&mut self, before: &[Token], span: (usize, usize)) {
+        let zero = self.flow.chars.get(span.0) == Some(&'零');
+        if zero && any(before, Word::Requests) && label_free(before) && self.state.doubt.is_none() {
+            let received = named_by(&["received"]);
+            self.zero(&received, &[], span);
+        }
+    }
+
     /// 无申请、行政复议: the requests are one of the things that there were none of.
-    fn requests_beside_review(&self, list: &[Token]) -> bool {
+    fn requests_beside_review(list: &[Token]) -> bool {
         list.windows(2).any(|pair| {
             matches!(pair, [first, second] if matches!(first.kind, Kind::Word(Word::Requests | Word::Apply)) && is(second, Word::And))
         })
     }
 
-    fn applies(&self, list: &[Token]) -> bool {
-        any(list, Word::Apply) && named(list, |label| is_review(label)).is_empty()
+    fn applies(list: &[Token]) -> bool {
+        any(list, Word::Apply) && named(list, is_review).is_empty()
     }
 
     fn zero(&mut self, rows: &[usize], cols: &[usize], span: (usize, usize)) {
@@ -438,7 +463,7 @@ impl Reader<'_> {
         let stage = self.state.stage.and_then(|(at, _)| spec(at)).map(|label| label.id);
         let whose = match stage {
             Some(id) => matches!(id, "received" | "accepted" | "handled"),
-            None => any(clause, Word::Requests) || self.applies(clause),
+            None => any(clause, Word::Requests) || Self::applies(clause),
         };
         let part = any(clause, Word::Rest)
             || any(clause, Word::Subset)
@@ -524,14 +549,17 @@ impl Reader<'_> {
             self.state.last = value.map(|value| (value, None));
             return;
         }
-        let chosen = self.chosen(before, behind);
+        let chosen = Self::chosen(before, behind);
+        if chosen.is_empty() && depth == 0 {
+            self.state.pending = Some((figure, span));
+        }
         let doubt = if before.iter().any(|token| token.kind == Kind::Other) && unknown_between(before) {
             Some(NARROWED)
         } else {
             None
         };
         let carried_too = carried_too || any(before, Word::With);
-        let before_review = self.filed_cases(&chosen, before);
+        let before_review = Self::filed_cases(&chosen, before);
         let doubt = if before_review { Some(FILED) } else { doubt };
         let etc = any(before, Word::Etc);
         let chosen = weigh(&chosen, etc, carried_too);
@@ -539,17 +567,17 @@ impl Reader<'_> {
     }
 
     /// 受理行政复议 3 件: filed, not what 表四 counts.
-    fn filed_cases(&self, chosen: &[usize], before: &[Token]) -> bool {
+    fn filed_cases(chosen: &[usize], before: &[Token]) -> bool {
         let reviews =
             chosen.iter().any(|&at| spec(at).is_some_and(|label| is_review(label) && is_row(label)));
         reviews && before.iter().any(|t| label(t.kind).and_then(spec).is_some_and(is_stage))
     }
 
     /// The labels a figure belongs to: those before it, else those behind it.
-    fn chosen(&self, before: &[Token], behind: &[Token]) -> Vec<usize> {
+    fn chosen(before: &[Token], behind: &[Token]) -> Vec<usize> {
         let mut chosen = named(before, |_| true);
         let only_stage = chosen.iter().all(|&at| spec(at).is_some_and(is_stage));
-        let behind = named(behind, |_| true);
+        let behind = if any(behind, Word::Not) { Vec::new() } else { named(behind, |_| true) };
         if chosen.is_empty()
             || only_stage && behind.iter().any(|&at| spec(at).is_some_and(|l| !is_requests(l) && is_row(l)))
         {
@@ -624,10 +652,8 @@ impl Reader<'_> {
         }
         let loose = labels.iter().any(|(_, l)| !l.firm && is_requests(l));
         let value = figure.value.as_integer();
-        if let (1, Some((at, _)), Some(value)) = (rank, rows.first(), value) {
-            if cols == ["total"] {
-                self.state.stage = Some((*at, value));
-            }
+        if let (1, Some((at, _)), Some(value), ["total"]) = (rank, rows.first(), value, cols.as_slice()) {
+            self.state.stage = Some((*at, value));
         }
         if rows.iter().any(|(_, l)| l.id == CARRIED_OUT) && value.is_some_and(|value| value > 0) {
             self.state.carried_out = true;
@@ -789,7 +815,9 @@ impl Reader<'_> {
 fn another_request(before: &[Token]) -> bool {
     let verb = before.iter().rposition(|token| label(token.kind).is_some() || is_number(token.kind));
     let between = before.get(verb.map_or(before.len().saturating_sub(1), |at| at + 1)..).unwrap_or_default();
-    between.iter().any(|token| token.kind == Kind::Other || is(token, Word::Foreign))
+    // Without a verb a single character before is a particle, not a noun.
+    let noun = |token: &Token| token.kind == Kind::Other && (verb.is_some() || token.to - token.from > 1);
+    between.iter().any(|token| noun(token) || is(token, Word::Foreign))
 }
 
 /// Index of the bracket that closes, or the length.

@@ -110,8 +110,7 @@ pub fn tokens(chars: &[char], from: usize, to: usize) -> Vec<Token> {
 fn next(rest: &[char], before: char) -> (Option<Kind>, usize) {
     let first = rest.first().copied().unwrap_or(BREAK);
     let kind = match first {
-        '。' | '!' | '?' => Kind::Stop(false),
-        BREAK => Kind::Stop(false),
+        '。' | '!' | '?' | BREAK => Kind::Stop(false),
         ';' => Kind::Semicolon,
         ',' => Kind::Comma,
         ':' => Kind::Colon,

@@ -102,11 +102,16 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn close_as(&mut self, tokens: Vec<Token<'a>>) {
+    /// What stands behind the last figures says whether they stand in a sentence.
+    fn notice_sentence(&mut self) {
         let goes_on = self.text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
         if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
             before.in_sentence = goes_on;
         }
+    }
+
+    fn close_as(&mut self, tokens: Vec<Token<'a>>) {
+        self.notice_sentence();
         let label = self.take_key();
         self.strips.push(Strip { label, tokens, ..Strip::default() });
     }
@@ -137,6 +142,7 @@ impl<'a> Scan<'a> {
 
     fn grid_row(&mut self, labels: &[Cell<'a>], figures: &[Cell<'a>], at: Anchor) {
         self.close();
+        self.notice_sentence();
         let context = self.take_key();
         for label in labels {
             self.text.push_str(label.text());

@@ -18,7 +18,7 @@ pub static MISMATCH: Rule = Rule {
     basis: "《政府信息公开条例》第五十条",
     relation: false,
     check: |rule, report, outcomes| {
-        each(rule, report, outcomes, |statement| compare(rule, report, statement))
+        each(rule, report, outcomes, |statement| compare(rule, report, statement));
     },
 };
 
@@ -33,7 +33,7 @@ pub static CONFIRM: Rule = Rule {
     basis: "《政府信息公开条例》第五十条",
     relation: false,
     check: |rule, report, outcomes| {
-        each(rule, report, outcomes, |statement| confirm(rule, report, statement))
+        each(rule, report, outcomes, |statement| confirm(rule, report, statement));
     },
 };
 
@@ -68,10 +68,8 @@ enum Standing {
 
 fn standing(report: &Report, (sum, or, written, scale, _): Said) -> Standing {
     let main = value(report, sum);
-    if let Value::Known(_, value) = &main {
-        if same(sum, written, scale, *value) {
-            return Standing::Same;
-        }
+    if matches!(&main, Value::Known(_, value) if same(sum, written, scale, *value)) {
+        return Standing::Same;
     }
     let other = or.iter().position(
         |sum| matches!(value(report, sum), Value::Known(_, value) if same(sum, written, scale, value)),
@@ -96,10 +94,9 @@ fn compare(rule: &'static Rule, report: &Report, statement: &Statement) -> Optio
     let said = said(statement)?;
     let (sum, _, written, _, doubt) = said;
     match standing(report, said) {
-        Standing::Nothing => None,
         Standing::Unknown(cells) => {
             let message = format!("{}没有读成一个数，与文中的 {written} 没有核对", name(report, sum));
-            Some(Outcome { message, cells, ..Outcome::new(rule, Verdict::Unknown) })
+            Some(Outcome { cells, message, ..Outcome::new(rule, Verdict::Unknown) })
         }
         Standing::Same | Standing::Other(_) => Some(Outcome::new(rule, Verdict::Pass)),
         Standing::Different(cells, value) if doubt.is_none() => {
@@ -111,7 +108,7 @@ fn compare(rule: &'static Rule, report: &Report, statement: &Statement) -> Optio
             );
             Some(about(Outcome::fail(rule, cells, message), report, statement))
         }
-        Standing::Different(..) => None,
+        Standing::Nothing | Standing::Different(..) => None,
     }
 }
 

@@ -26,8 +26,11 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// Numbers, each with 年, 月 or 日 behind it.
+type Dates = Vec<(i64, char)>;
+
 /// The numbers of the period in order, each with its unit, and where they stand.
-fn period(prose: &Prose) -> Option<((usize, usize), Vec<(i64, char)>)> {
+fn period(prose: &Prose) -> Option<((usize, usize), Dates)> {
     let text = &prose.flow.chars;
     let key = ["统计期限", "统计时限", "统计周期", "统计时间", "统计区间", "数据期限"];
     let from = key.iter().filter_map(|word| find(text, word)).min()?;

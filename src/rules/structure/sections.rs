@@ -17,7 +17,7 @@ pub static MISSING: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| Some(missing(rule, report, prose)))
+        of_report(rule, report, outcomes, |prose| Some(missing(rule, report, prose)));
     },
 };
 
@@ -45,7 +45,7 @@ pub static TABLE: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| Some(tables(rule, report, prose)))
+        of_report(rule, report, outcomes, |prose| Some(tables(rule, report, prose)));
     },
 };
 

@@ -28,6 +28,8 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// Longest blank that is one; what is longer is a ruled line or a drawing.
+const MAX_MARK: usize = 40;
 /// Most blanks told.
 const MAX_TOLD: usize = 20;
 
@@ -56,7 +58,7 @@ fn blanks(prose: &Prose) -> Vec<(usize, usize)> {
 
 /// How many characters of a blank begin `text`.
 fn mark_length(text: &[char]) -> usize {
-    let run = |set: &str| text.iter().take_while(|c| set.contains(**c)).count();
+    let run = |set: &str| text.iter().take(MAX_MARK).take_while(|c| set.contains(**c)).count();
     match text.first() {
         Some('_') => Some(run("_")).filter(|length| *length >= 2),
         Some('X' | 'x' | '×' | '✕') => Some(run("Xx×✕")).filter(|length| *length >= 2 && *length <= 8),
