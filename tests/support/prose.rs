@@ -127,7 +127,7 @@ fn sheet(case: &Case) -> Sheet {
 
 /// What the prose rules say of a report with this sentence in section 一.
 fn outcomes(sheet: &Sheet, text: &str) -> Vec<Option<(Severity, String)>> {
-    let paragraphs: String = text.split('\n').map(|line| format!("<p>{line}</p>")).collect();
+    let paragraphs = format!("<p>{}</p>", text.replace('\n', "</p><p>"));
     let html = sheet.html();
     let (title, tables) = html.split_once("</p>").expect("title");
     let html = format!("{title}</p><p>一、总体情况</p>{paragraphs}{tables}");
