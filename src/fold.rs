@@ -65,9 +65,11 @@ static SCRIPT: LazyLock<Vec<u16>> = LazyLock::new(|| {
 ///
 /// Full-width ASCII becomes ASCII, every kind of space becomes `' '`, radicals become ideographs.
 pub fn fold(c: char) -> char {
+    // Nearly every character is one of these.
+    if matches!(c, '\0'..='\u{9F}' | '\u{3001}'..='\u{FF00}') {
+        return c;
+    }
     match c {
-        // Nearly every character is one of these.
-        '\0'..='\u{9F}' | '\u{3001}'..='\u{FF00}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '\u{00A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => ' ',
         '\u{2E80}'..='\u{2FD5}' => fold_radical(c),

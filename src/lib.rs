@@ -13,6 +13,8 @@
 //! localize    failed equations → repairs: the smallest changes after which every equation holds
 //! findings    outcomes + repairs → one finding per cause
 //! view        serialisable copy, the public contract
+//! takeaway    bytes of a file + marks → the same file with notes; tables → a workbook, CSV
+//! handout     a check → marks and tables for takeaway; the command line's, the page makes its own
 //! wasm        the only part that knows JavaScript
 //! ```
 //!
@@ -34,6 +36,8 @@ pub mod document;
 pub mod findings;
 pub mod fold;
 pub mod forms;
+#[cfg(all(feature = "office", not(target_arch = "wasm32")))]
+pub mod handout;
 pub mod input;
 pub mod localize;
 pub mod number;
@@ -42,6 +46,8 @@ pub mod readers;
 pub mod recognize;
 pub mod record;
 pub mod rules;
+#[cfg(feature = "office")]
+pub mod takeaway;
 pub mod view;
 
 mod review;

@@ -185,11 +185,15 @@ impl Reading {
 ///
 /// Never fails: what cannot be read is [`Quantity::Illegible`] with the remark that says why.
 pub fn read(raw: &str) -> Reading {
-    // The common case first: one to fifteen ASCII digits, no zero in front.
-    if let Some(value) = plain_digits(raw) {
+    // The common cases first: one to fifteen ASCII digits, no zero in front; nothing; a label.
+    let trimmed = raw.trim();
+    if let Some(value) = plain_digits(trimmed) {
         return Reading::plain(Quantity::Number(Decimal::integer(value)));
     }
-    let (text, full_width) = normalise(raw);
+    if is_plain_words(trimmed) {
+        return Reading::illegible(Remark::Words);
+    }
+    let (text, full_width) = normalise(trimmed);
     if text.is_empty() {
         return Reading::plain(Quantity::Blank);
     }
@@ -218,6 +222,37 @@ fn plain_digits(raw: &str) -> Option<i64> {
     let bytes = raw.as_bytes();
     let plain = matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= MAX_DIGITS;
     (plain && bytes.iter().all(u8::is_ascii_digit)).then(|| raw.parse().ok()).flatten()
+}
+
+/// Ideographs only, and the first of them begins nothing that could be read: no numeral, sign, estimate or
+/// word for "no change" ([`SIGNS`], [`ESTIMATES`], [`UNCHANGED`]).
+fn is_plain_words(text: &str) -> bool {
+    let ideograph = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let begins = |c: char| {
+        matches!(
+            c,
+            '增' | '新'
+                | '上'
+                | '减'
+                | '減'
+                | '下'
+                | '约'
+                | '近'
+                | '大'
+                | '余'
+                | '多'
+                | '以'
+                | '左'
+                | '持'
+                | '不'
+                | '无'
+                | '無'
+                | '没'
+                | '空'
+        ) || chinese_digit(c).is_some()
+            || chinese_unit(c).is_some()
+    };
+    text.chars().next().is_some_and(|c| !begins(c)) && text.chars().all(ideograph)
 }
 
 /// Folds widths, drops invisible characters, trims. Also: whether digits or signs were full-width.
@@ -249,12 +284,11 @@ fn is_dash(text: &str) -> bool {
 fn spreadsheet_damage(text: &str) -> Option<Remark> {
     let hashes = text.starts_with('#');
     let formula = text.starts_with('=');
-    let parts: Vec<&str> =
-        text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty()).collect();
-    let date = parts.len() >= 2
+    let parts = || text.split(['/', '-', '年', '月', '日', ':']).filter(|part| !part.is_empty());
+    let date = text.contains(['/', '-', '月', ':'])
         && !text.starts_with('-')
-        && parts.iter().all(|part| part.trim().bytes().all(|b| b.is_ascii_digit()))
-        && text.contains(['/', '-', '月', ':']);
+        && parts().nth(1).is_some()
+        && parts().all(|part| part.trim().bytes().all(|b| b.is_ascii_digit()));
     let exponent = text.split_once(['E', 'e']).is_some_and(|(head, tail)| {
         head.starts_with(|c: char| c.is_ascii_digit())
             && head.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -571,4 +605,19 @@ fn chinese_digit(c: char) -> Option<i64> {
         '九' | '玖' => 9,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_can_be_read_counts_as_plain_words() {
+        let none = ["无", "無", "没有", "不适用", "空", "〇", "十二", "两百"];
+        let signs = SIGNS.iter().map(|(word, _)| *word);
+        for word in signs.chain(ESTIMATES).chain(UNCHANGED).chain(none) {
+            assert!(!is_plain_words(word), "{word}");
+        }
+        assert!(is_plain_words("自然人") && is_plain_words("规章"));
+    }
 }

@@ -171,7 +171,8 @@ impl Checked {
         self.outcomes.iter().filter(|outcome| outcome.rule.relation && outcome.verdict == verdict).count()
     }
 
-    fn summary(&self) -> String {
+    /// The verdict in one Chinese sentence.
+    pub fn summary(&self) -> String {
         let (errors, warnings, notes) =
             (self.count(Severity::Error), self.count(Severity::Warning), self.count(Severity::Note));
         let (pass, fail) = (self.relations(Verdict::Pass), self.relations(Verdict::Fail));

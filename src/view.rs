@@ -152,6 +152,20 @@ pub struct Cell {
     pub remark: Option<String>,
     /// Where it stands in `original`.
     pub anchor: Option<Anchor>,
+    /// Where it stands in the file, for the eye; null outside of tables.
+    pub place: Option<Place>,
+}
+
+/// A place in the file as the user sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// `第 1 个表格第 12 行第 4 列`, `Sheet1!C7`, `第 4 页，表格第 12 行`.
+    pub text: String,
+    /// PDF and OFD: the page, from 1.
+    pub page: Option<u32>,
+    /// PDF and OFD: left, top, right, bottom of the cell in points, from the top left corner of the page.
+    #[serde(rename = "box")]
+    pub area: Option<[u32; 4]>,
 }
 
 /// A place in `original`.
@@ -345,7 +359,7 @@ fn report(checked: &Checked) -> Report {
         form_why: report.form_why.clone(),
         year: report.year,
         body: report.body.clone(),
-        tables: tables(report, &names),
+        tables: tables(checked, &names),
         outcomes: counts(&checked.outcomes),
         relations: relations
             .iter()
@@ -376,7 +390,8 @@ fn counts(outcomes: &Outcomes) -> OutcomeCounts {
     counts
 }
 
-fn tables(report: &crate::recognize::Report, names: &Names) -> Vec<Table> {
+fn tables(checked: &Checked, names: &Names) -> Vec<Table> {
+    let report = &checked.report;
     let mut tables = Vec::new();
     for (index, spec) in report.form.tables.iter().enumerate() {
         let start = report.form.table_start(index);
@@ -404,14 +419,14 @@ fn tables(report: &crate::recognize::Report, names: &Names) -> Vec<Table> {
                 .cells()
                 .zip(names.ids)
                 .filter(|((cell, _), _)| cell.table == index)
-                .map(|((cell, fact), id)| view_cell(cell, fact, id))
+                .map(|((cell, fact), id)| view_cell(&checked.document, cell, fact, id))
                 .collect(),
         });
     }
     tables
 }
 
-fn view_cell(spec: &forms::CellSpec, fact: &Fact, id: &str) -> Cell {
+fn view_cell(document: &document::Document, spec: &forms::CellSpec, fact: &Fact, id: &str) -> Cell {
     Cell {
         id: id.to_owned(),
         name: spec.name(),
@@ -427,6 +442,7 @@ fn view_cell(spec: &forms::CellSpec, fact: &Fact, id: &str) -> Cell {
         },
         remark: remark(spec, fact),
         anchor: fact.anchor.map(anchor),
+        place: fact.anchor.and_then(|a| place(document, a.block, a.row, a.col)),
     }
 }
 
@@ -436,6 +452,15 @@ fn anchor(a: crate::anchor::Anchor) -> Anchor {
 
 fn quote(quote: &crate::prose::Quote) -> Quote {
     Quote { text: quote.text.clone(), start: quote.start, end: quote.end, anchor: quote.anchor.map(anchor) }
+}
+
+fn place(document: &document::Document, block: u32, row: u32, col: u32) -> Option<Place> {
+    let on_page = document::page_place(document, block, row, col);
+    Some(Place {
+        text: document::words(document, block, row, col)?,
+        page: on_page.map(|place| place.page + 1),
+        area: on_page.map(|place| place.area),
+    })
 }
 
 /// How a cell was read, in Chinese; `None` for a plain number.

@@ -79,6 +79,7 @@ fn the_result_has_the_shapes_that_typescript_expects() {
         ("Slot", &report["tables"][0]["layout"][0][0]),
         ("Cell", &report["tables"][1]["cells"][0]),
         ("Anchor", &report["tables"][1]["cells"][0]["anchor"]),
+        ("Place", &report["tables"][1]["cells"][0]["place"]),
         ("Relation", &report["relations"][0]),
         ("Side", &report["relations"][0]["left"]),
         ("Finding", finding),

@@ -3,63 +3,25 @@
 #![cfg(feature = "office")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+mod zip_support;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use gouji::document::{Block, Document, pack};
 use gouji::input::{Content, Input, Unreadable};
+use gouji::readers::office::members;
 use gouji::readers::{PACKED, charset::native_decode, limits, pack_of, read};
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
+use zip_support::{Part, crc, part, zip};
 
 fn open(bytes: &[u8]) -> Result<(Document, &'static str), Unreadable> {
     read(&Input { name: Some("年报".to_owned()), content: Content::Bytes(bytes.to_vec()) }, native_decode)
 }
 
-// ---- A zip writer ----
-
-fn crc(bytes: &[u8]) -> u32 {
-    let bit = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), bit))
-}
-
-/// One part: its name, what it unpacks to, and the size its directory entry says.
-struct Part<'a> {
-    name: &'a str,
-    packed: Vec<u8>,
-    size: usize,
-    crc: u32,
-}
-
-fn part<'a>(name: &'a str, content: &str) -> Part<'a> {
-    let packed = compress_to_vec(content.as_bytes(), 6);
-    Part { name, packed, size: content.len(), crc: crc(content.as_bytes()) }
-}
-
-fn zip(parts: &[Part]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    let half = |n: usize| u16::try_from(n).unwrap().to_le_bytes();
-    let word = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
-    for part in parts {
-        let offset = out.len();
-        let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
-        common.extend(part.crc.to_le_bytes());
-        common.extend([word(part.packed.len()), word(part.size)].concat());
-        common.extend([half(part.name.len()), half(0)].concat());
-        out.extend([b"PK\x03\x04", common.as_slice(), part.name.as_bytes(), &part.packed].concat());
-        directory.extend(
-            [b"PK\x01\x02\x14\x00", common.as_slice(), &[0; 10], &word(offset), part.name.as_bytes()]
-                .concat(),
-        );
-    }
-    let place = out.len();
-    out.extend(&directory);
-    out.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &half(parts.len()), &half(parts.len())].concat());
-    out.extend([word(directory.len()), word(place)].concat());
-    out.extend([0, 0]);
-    out
-}
+// ---- Files written here ----
 
 const RELS: &str = r#"<Relationships xmlns="r"><Relationship Id="r1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/MAIN"/></Relationships>"#;
 
@@ -295,7 +257,7 @@ fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
 
 // ---- Hostile files ----
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 fn in_time(what: &str, bytes: &[u8]) -> Result<(Document, &'static str), Unreadable> {
     let start = Instant::now();
@@ -505,4 +467,68 @@ proptest! {
             check_limits(&document);
         }
     }
+}
+
+// ---- Containers of files ----
+
+/// A container whose files have these names, as bytes.
+fn container_of(files: &[(&[u8], &str)]) -> Vec<u8> {
+    // Placeholders of the same length stand for names that are no UTF-8.
+    let names: Vec<String> = files.iter().map(|(name, _)| "x".repeat(name.len())).collect();
+    let parts: Vec<Part> = names.iter().zip(files).map(|(name, (_, text))| part(name, text)).collect();
+    let mut bytes = zip(&parts);
+    let mut at = 0;
+    for marks in [b"PK\x03\x04", b"PK\x01\x02"] {
+        for (name, _) in files {
+            at += bytes[at..].windows(4).position(|four| four == marks).unwrap();
+            let start = at + if marks[2] == 3 { 30 } else { 46 };
+            bytes[start..start + name.len()].copy_from_slice(name);
+            at = start;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn files_in_a_container_have_their_names_in_gbk_and_utf8() {
+    let gbk = b"2023\xc4\xea\xb6\xc8/\xc4\xea\xb1\xa8.txt";
+    let files: [(&[u8], &str); 6] = [
+        ("年报/甲市.txt".as_bytes(), "甲"),
+        (gbk, "乙"),
+        (b"dir/", ""),
+        (b"__MACOSX/._a.txt", "x"),
+        ("~$年报.docx".as_bytes(), "x"),
+        (b"a\\b.txt", "丙"),
+    ];
+    let members = members(&container_of(&files), native_decode).unwrap().unwrap();
+    let named: Vec<(String, String)> = members
+        .into_iter()
+        .map(|member| (member.name, String::from_utf8(member.content.unwrap()).unwrap()))
+        .collect();
+    let expected = [("年报/甲市.txt", "甲"), ("2023年度/年报.txt", "乙"), ("a/b.txt", "丙")];
+    assert_eq!(named, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+}
+
+#[test]
+fn documents_are_no_containers_of_files() {
+    for bytes in [docx(PARAGRAPH), xlsx(""), open_document("text", ""), zip(&[part("OFD.xml", "<OFD/>")])] {
+        assert_eq!(members(&bytes, native_decode), None);
+    }
+    assert_eq!(members(b"{\\rtf", native_decode), None);
+}
+
+#[test]
+fn what_cannot_be_had_of_a_container_is_said() {
+    let lying = Part { size: 10, ..part("坏.txt", "0123456789abc") };
+    let some = members(&zip(&[part("好.txt", "1"), lying]), native_decode).unwrap().unwrap();
+    assert_eq!(some[0].content.as_deref(), Ok(b"1".as_slice()));
+    assert!(some[1].content.as_ref().unwrap_err().reason.contains("损坏"));
+    let empty = members(&zip(&[part("dir/", "")]), native_decode).unwrap();
+    assert!(empty.unwrap_err().reason.contains("没有文件"));
+    let many: Vec<String> = (0..1_001).map(|number| format!("{number}.txt")).collect();
+    let many: Vec<Part> = many.iter().map(|name| part(name, "1")).collect();
+    assert!(members(&zip(&many), native_decode).unwrap().unwrap_err().reason.contains("上限"));
+    let huge = Part { size: 40 << 20, ..part("大.txt", "1") };
+    let huge = members(&zip(&[huge]), native_decode).unwrap().unwrap();
+    assert!(huge[0].content.as_ref().unwrap_err().reason.contains("限度"));
 }

@@ -4,6 +4,9 @@
 //! resolved, line breaks as `\n`), never cleaned: cleaning is the business of whoever compares labels.
 
 pub mod pack;
+mod place;
+
+pub use place::{address, column_name, page_place, words};
 
 /// A document: its blocks in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +37,35 @@ pub struct Grid {
     pub cols: u32,
     /// Every cell once, ordered by (row, col). No two cells cover the same slot; slots may be empty.
     pub cells: Vec<GridCell>,
+    /// Where its cells stand in the file.
+    pub origin: Origin,
+}
+
+/// Where the cells of a table stand in the file it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A table in running text, as in Word and on web pages. Per cell the byte of the main part at which it
+    /// begins; empty where the reader does not keep that.
+    Text(Vec<usize>),
+    /// The sheet of this name; rows and columns of the grid are those of the sheet.
+    Sheet(String),
+    /// Fixed pages; one place per cell.
+    Pages(Vec<Place>),
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self::Text(Vec::new())
+    }
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Page, from 0.
+    pub page: u32,
+    /// Left, top, right, bottom in points, from the top left corner of the page.
+    pub area: [u32; 4],
 }
 
 /// One cell of a [`Grid`].
@@ -52,6 +84,11 @@ pub struct GridCell {
 }
 
 impl Grid {
+    /// The index of the cell that begins at this slot.
+    pub fn index_of(&self, row: u32, col: u32) -> Option<usize> {
+        self.cells.binary_search_by_key(&(row, col), |cell| (cell.row, cell.col)).ok()
+    }
+
     /// The cells that begin in row `row`, left to right.
     pub fn row(&self, row: u32) -> &[GridCell] {
         let start = self.cells.partition_point(|cell| cell.row < row);

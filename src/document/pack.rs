@@ -4,13 +4,17 @@
 //! what [`encode`] writes. Numbers are LEB128, texts UTF-8 behind their length. Both sides are built from the
 //! same sources; the version is only a guard against a cached file of another release.
 
-use super::{Block, Document, Grid, GridCell};
+use super::{Block, Document, Grid, GridCell, Origin, Place};
 
 /// The first bytes; the digit is the version.
-const MAGIC: &[u8] = b"GJD1";
+const MAGIC: &[u8] = b"GJD2";
 
 const PARAGRAPH: u8 = 0;
 const GRID: u8 = 1;
+
+const TEXT: u8 = 0;
+const SHEET: u8 = 1;
+const PAGES: u8 = 2;
 
 /// Rows and columns of a grid that are believed.
 const MAX_SIDE: u32 = 1 << 20;
@@ -48,6 +52,32 @@ fn put_grid(out: &mut Vec<u8>, grid: &Grid) {
             put_side(out, side);
         }
         put_text(out, &cell.text);
+    }
+    put_origin(out, &grid.origin);
+}
+
+fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
+    match origin {
+        Origin::Text(starts) => {
+            out.push(TEXT);
+            put_number(out, starts.len());
+            for start in starts {
+                put_number(out, *start);
+            }
+        }
+        Origin::Sheet(name) => {
+            out.push(SHEET);
+            put_text(out, name);
+        }
+        Origin::Pages(places) => {
+            out.push(PAGES);
+            put_number(out, places.len());
+            for Place { page, area: [x0, y0, x1, y1] } in places {
+                for side in [page, x0, y0, x1, y1] {
+                    put_side(out, *side);
+                }
+            }
+        }
     }
 }
 
@@ -133,6 +163,7 @@ impl Rest<'_> {
     fn grid(&mut self) -> Option<Grid> {
         let (rows, cols) = (self.side()?, self.side()?);
         let cells = self.list(Self::cell)?;
+        let origin = self.origin()?;
         let ordered = cells.is_sorted_by(|a, b| (a.row, a.col) < (b.row, b.col));
         let within = |cell: &GridCell| {
             cell.rowspan > 0
@@ -140,7 +171,24 @@ impl Rest<'_> {
                 && cell.row + cell.rowspan <= rows
                 && cell.col + cell.colspan <= cols
         };
-        (ordered && cells.iter().all(within)).then_some(Grid { rows, cols, cells })
+        (ordered && cells.iter().all(within)).then_some(Grid { rows, cols, cells, origin })
+    }
+
+    fn origin(&mut self) -> Option<Origin> {
+        match self.byte()? {
+            TEXT => self.list(Self::number).map(Origin::Text),
+            SHEET => self.text().map(Origin::Sheet),
+            PAGES => self.list(Self::place).map(Origin::Pages),
+            _ => None,
+        }
+    }
+
+    fn place(&mut self) -> Option<Place> {
+        let mut place = Place { page: self.side()?, area: [0; 4] };
+        for side in &mut place.area {
+            *side = self.side()?;
+        }
+        Some(place)
     }
 
     fn cell(&mut self) -> Option<GridCell> {
@@ -157,7 +205,7 @@ impl Rest<'_> {
 #[cfg(test)]
 mod tests {
     use super::{decode, encode};
-    use crate::document::{Block, Document, Grid, GridCell};
+    use crate::document::{Block, Document, Grid, GridCell, Origin, Place};
 
     fn sample() -> Document {
         let cell = |row, col, rowspan, colspan, text: &str| GridCell {
@@ -169,10 +217,13 @@ mod tests {
         };
         let cells =
             vec![cell(0, 0, 2, 1, "三、本年度\n办理结果"), cell(0, 1, 1, 300, ""), cell(1, 1, 1, 1, "12")];
+        let place = Place { page: 3, area: [0, 20, 595, 842] };
         Document {
             blocks: vec![
                 Block::Paragraph("一、总体情况".to_owned()),
-                Block::Grid(Grid { rows: 2, cols: 301, cells }),
+                Block::Grid(Grid { rows: 2, cols: 301, cells, origin: Origin::Text(vec![7, 300, 0]) }),
+                Block::Grid(Grid { origin: Origin::Sheet("表二".to_owned()), ..Grid::default() }),
+                Block::Grid(Grid { origin: Origin::Pages(vec![place]), ..Grid::default() }),
                 Block::Paragraph("字".repeat(1000)),
             ],
             notices: vec!["文中有图片".to_owned()],
@@ -201,6 +252,6 @@ mod tests {
             // Nothing is promised but that it ends.
             drop(decode(&changed));
         }
-        assert_eq!(decode(b"GJD1\xFF\xFF\xFF\xFF\x7F"), None);
+        assert_eq!(decode(b"GJD2\xFF\xFF\xFF\xFF\x7F"), None);
     }
 }

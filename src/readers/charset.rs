@@ -16,8 +16,16 @@ pub type Decode = fn(label: &str, bytes: &[u8]) -> Option<String>;
 /// text still counts as UTF-8. In GB18030 text read as UTF-8 nearly every character is malformed.
 const WELL_FORMED_PER_ERROR: usize = 10;
 
+/// What Windows has at 128 to 159, where Latin-1 has control characters.
+pub(super) const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
 /// The text of `bytes`; `None` when the host cannot decode the charset.
 pub fn decode(bytes: &[u8], host: Decode) -> Option<Cow<'_, str>> {
+    decode_as("", bytes, host)
+}
+
+/// The same where a charset is named beside the bytes. What the bytes are counts more than what is named.
+pub(super) fn decode_as<'a>(named: &str, bytes: &'a [u8], host: Decode) -> Option<Cow<'a, str>> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Some(String::from_utf8_lossy(rest));
     }
@@ -31,7 +39,8 @@ pub fn decode(bytes: &[u8], host: Decode) -> Option<Cow<'_, str>> {
         return Some(String::from_utf8_lossy(bytes));
     }
     // Whatever else a Chinese page declares (latin1 by a misconfigured server, UTF-8 it is not), its bytes are GB18030.
-    let label = if declares_big5(bytes) { "big5" } else { "gb18030" };
+    let is_big5 = named.eq_ignore_ascii_case("big5") || declares_big5(bytes);
+    let label = if is_big5 { "big5" } else { "gb18030" };
     host(label, bytes).map(Cow::Owned)
 }
 
@@ -50,11 +59,14 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         return Some(decode_utf16(rest, u16::from_be_bytes));
     }
+    // Digits, tags and line ends have a zero in one place, a few characters such as 一 (4E00) in the other.
     let (even, odd) = zero_bytes(bytes);
-    match (even, odd) {
-        (0, 1..) => plausible(decode_utf16(bytes, u16::from_le_bytes)),
-        (1.., 0) => plausible(decode_utf16(bytes, u16::from_be_bytes)),
-        _ => None,
+    if odd > 2 * even {
+        plausible(decode_utf16(bytes, u16::from_le_bytes))
+    } else if even > 2 * odd {
+        plausible(decode_utf16(bytes, u16::from_be_bytes))
+    } else {
+        None
     }
 }
 

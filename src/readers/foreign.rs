@@ -19,12 +19,9 @@ struct Kind {
 }
 
 const PICTURE: &str = "图片中的文字无法核对，请粘贴原文档或网页中的表格。";
-const PAGE: &str = "请在浏览器中打开后按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。";
 const ARCHIVE: &str = "请先解压，再放入其中的文档。";
 
-const KINDS: [Kind; 19] = [
-    Kind { magic: b"MIME-Version:", at: 0, what: "网页归档（mht）", advice: PAGE },
-    Kind { magic: b"From: <Saved by", at: 0, what: "网页归档（mht）", advice: PAGE },
+const KINDS: [Kind; 17] = [
     Kind {
         magic: b"{\\rtf",
         at: 0,
@@ -104,6 +101,14 @@ pub fn refuse(bytes: &[u8]) -> Option<Unreadable> {
 /// What to say about bytes of no known kind that are no text either.
 pub fn not_text() -> Unreadable {
     Unreadable::new("这个文件不是文字，也不是认得的文档。", COPY)
+}
+
+/// What to say about a web archive without a page.
+pub(super) fn no_page() -> Unreadable {
+    Unreadable::new(
+        "这个网页归档（mht）中没有网页，可能没有保存完整。",
+        "请在浏览器中打开原网页，按 Ctrl+A 全选、Ctrl+C 复制，粘贴到这里。",
+    )
 }
 
 fn say(what: &str, advice: &str) -> Unreadable {

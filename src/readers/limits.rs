@@ -31,5 +31,11 @@ pub const MAX_QUOTED: usize = 8 << 10;
 /// Bytes in which a page may declare its charset (the HTML standard asks for 1024; CMS pages exceed it).
 pub const MAX_PRESCAN: usize = 4 << 10;
 
+/// Parts inside parts of a web archive. Browsers and Office write one level, mail programs up to three.
+pub const MAX_MIME_DEPTH: usize = 8;
+
+/// Bytes of the line between the parts of a web archive (the standard allows 70).
+pub const MAX_BOUNDARY: usize = 200;
+
 /// The notice for a document that was cut at one of the limits above.
 pub const CUT_NOTICE: &str = "内容过多，只读取了前面的部分，后面的没有读取";

@@ -7,6 +7,8 @@ mod csv;
 mod delimited;
 mod foreign;
 mod html;
+mod mht;
+mod mojibake;
 #[cfg(feature = "office")]
 pub mod office;
 #[cfg(feature = "page")]
@@ -41,12 +43,23 @@ struct Source<'a> {
     text: &'a str,
     /// The extension of the file's name, lower case.
     extension: &'a str,
-    /// It came as `text/html`.
-    is_html: bool,
+    came_as: CameAs,
+}
+
+/// What is known of a text before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CameAs {
+    /// The clipboard said that it is a page.
+    Page,
+    /// The page in a web archive.
+    Archive,
+    /// Anything.
+    Text,
 }
 
 /// All readers, in the order they are asked. The last takes every text.
 pub const READERS: &[Reader] = &[
+    Reader { id: "mht", name: "网页归档", extensions: &["mht", "mhtml"], try_read: read_archive },
     Reader { id: "html", name: "网页", extensions: &["html", "htm", "xhtml"], try_read: read_html },
     Reader { id: "csv", name: "CSV 表格", extensions: &["csv", "tsv"], try_read: read_csv },
     Reader { id: "text", name: "纯文本", extensions: &["txt", "md"], try_read: read_text },
@@ -142,35 +155,43 @@ pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), U
     {
         return outcome;
     }
-    let text = text_of(&input.content, decode)?;
+    let (text, came_as) = text_of(&input.content, decode)?;
+    let text = text.trim_start_matches(['\u{feff}', '\0']);
+    if text.trim().is_empty() {
+        return Err(empty());
+    }
+    let undone = mojibake::undo(text, decode)?;
     let name = input.name.as_deref().unwrap_or_default().to_ascii_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_html = matches!(input.content, Content::Html(_));
-    let source = Source { text: text.trim_start_matches(['\u{feff}', '\0']), extension, is_html };
+    let source = Source { text: undone.as_deref().unwrap_or(text), extension, came_as };
     let found = READERS.iter().find_map(|reader| Some(((reader.try_read)(&source)?, reader.id)));
-    found.ok_or_else(foreign::not_text)
+    let (mut document, reader) = found.ok_or_else(foreign::not_text)?;
+    document.notices.extend(undone.map(|_| mojibake::NOTICE.to_owned()));
+    Ok((document, reader))
 }
 
-/// The text of the input, whatever it came as.
-fn text_of(content: &Content, decode: Decode) -> Result<Cow<'_, str>, Unreadable> {
-    let text = match content {
-        Content::Html(text) | Content::Text(text) => {
-            check_size(text.len())?;
-            Cow::Borrowed(text.as_str())
-        }
-        Content::Bytes(bytes) => decode_file(bytes, decode)?,
+/// The text of the input, and what it came as.
+fn text_of(content: &Content, decode: Decode) -> Result<(Cow<'_, str>, CameAs), Unreadable> {
+    let (text, came_as) = match content {
+        Content::Html(text) => (text, CameAs::Page),
+        Content::Text(text) => (text, CameAs::Text),
+        Content::Bytes(bytes) => return decode_file(bytes, decode),
     };
-    if text.trim().is_empty() { Err(empty()) } else { Ok(text) }
+    check_size(text.len())?;
+    Ok((Cow::Borrowed(text), came_as))
 }
 
-fn decode_file(bytes: &[u8], decode: Decode) -> Result<Cow<'_, str>, Unreadable> {
+fn decode_file(bytes: &[u8], decode: Decode) -> Result<(Cow<'_, str>, CameAs), Unreadable> {
     if let Some(refused) = foreign::refuse(bytes) {
         return Err(refused);
     }
     check_size(bytes.len())?;
+    if let Some(page) = mht::page(bytes, decode) {
+        return if page.is_empty() { Err(foreign::no_page()) } else { Ok((page.into(), CameAs::Archive)) };
+    }
     let text = charset::decode(bytes, decode).ok_or_else(foreign::not_text)?;
     let decoded = matches!(text, Cow::Owned(_));
-    if is_garbage(&text, decoded) { Err(foreign::not_text()) } else { Ok(text) }
+    if is_garbage(&text, decoded) { Err(foreign::not_text()) } else { Ok((text, CameAs::Text)) }
 }
 
 fn check_size(bytes: usize) -> Result<(), Unreadable> {
@@ -219,7 +240,11 @@ const TAGS: [&str; 8] = ["<html", "<table", "<tr", "<td", "<p", "<div", "<span",
 const TAG_WINDOW: usize = 64 << 10;
 
 fn read_html(source: &Source) -> Option<Document> {
-    (source.is_html || looks_like_html(source.text)).then(|| html::read(source.text))
+    (source.came_as == CameAs::Page || looks_like_html(source.text)).then(|| html::read(source.text))
+}
+
+fn read_archive(source: &Source) -> Option<Document> {
+    (source.came_as == CameAs::Archive).then(|| html::read(source.text))
 }
 
 /// Markup at the beginning, or one of the tags tables are made of soon after.

@@ -42,6 +42,11 @@ pub(super) fn find_control(bytes: &[u8]) -> usize {
     find_by(bytes, |eight| below(eight, b' '), |byte| byte < b' ')
 }
 
+/// Where the first byte stands that is not ASCII, or the length.
+pub(super) fn find_wide(bytes: &[u8]) -> usize {
+    find_by(bytes, |eight| eight & HIGH, |byte| !byte.is_ascii())
+}
+
 /// The highest bit of each byte below `limit`, which is ASCII; exact up to the first of them.
 #[inline]
 pub(super) fn below(eight: u64, limit: u8) -> u64 {

@@ -42,12 +42,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes all characters of a kind that folding leaves as they are.
-    pub fn take_while(&mut self, wanted: fn(char) -> bool) -> &'a str {
-        let from = self.clone();
-        while self.rest.clone().next().is_some_and(wanted) {
-            self.next();
+    pub fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+        let text = self.rest.as_str();
+        let mut ahead = self.rest.clone();
+        while ahead.next().is_some_and(&wanted) {
+            self.rest = ahead.clone();
+            self.index += 1;
         }
-        from.until(self)
+        text.get(..text.len() - self.rest.as_str().len()).unwrap_or_default()
     }
 
     /// The text as it stands from here to `end`.

@@ -108,9 +108,8 @@ impl Fact {
     /// A blank is 0 in the body and unknown in a total: measured on a report that leaves its zeros blank,
     /// this catches every single wrong cell without a false alarm.
     pub fn value(&self, spec: &CellSpec) -> Option<Decimal> {
-        match self.state() {
-            State::Missing | State::Illegible => return None,
-            _ => {}
+        if self.raw.is_none() || self.doubt.is_some_and(Doubt::hides_value) {
+            return None;
         }
         match self.reading.quantity {
             Quantity::Number(number) => self.in_form_unit(number, spec.kind()),
@@ -127,7 +126,9 @@ impl Fact {
 
     /// Whether the cell has nothing in it.
     pub fn is_blank(&self) -> bool {
-        self.state() == State::Blank || (self.edited && self.reading.quantity == Quantity::Blank)
+        self.raw.is_some()
+            && self.reading.quantity == Quantity::Blank
+            && !self.doubt.is_some_and(Doubt::hides_value)
     }
 
     fn in_form_unit(&self, number: Decimal, kind: Kind) -> Option<Decimal> {

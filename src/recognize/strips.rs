@@ -50,22 +50,56 @@ impl<'a> Token<'a> {
 }
 
 /// A label and the figures behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strip<'a> {
     /// Key of the label: in a grid the text cells of the row, in plain text all since the last figure.
-    pub label: String,
+    pub label: &'a str,
     /// Key of the text between the last strip and this row (grids only).
-    pub context: String,
+    pub context: &'a str,
     /// The figures, in order.
-    pub tokens: Vec<Token<'a>>,
+    pub tokens: &'a [Token<'a>],
     /// Index of the block when the strip is a row of a grid.
     pub grid: Option<u32>,
     /// The figures stand in a sentence, by the comma or full stop behind them.
     pub in_sentence: bool,
 }
 
+/// The strips of a document. Pages have hundreds of them, most of no interest: their keys and figures stand
+/// behind each other in two lists.
+#[derive(Debug, Default)]
+pub struct Strips<'a> {
+    keys: String,
+    tokens: Vec<Token<'a>>,
+    list: Vec<Places>,
+}
+
+/// Where keys and figures of a strip begin; the next strip's begin where they end.
+#[derive(Debug)]
+struct Places {
+    context: usize,
+    label: usize,
+    tokens: usize,
+    grid: Option<u32>,
+    in_sentence: bool,
+}
+
+impl Strips<'_> {
+    /// Each strip, in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = Strip<'_>> {
+        let ends = self.list.iter().skip(1).map(|next| (next.context, next.tokens));
+        let ends = ends.chain([(self.keys.len(), self.tokens.len())]);
+        self.list.iter().zip(ends).map(|(places, (end, last))| Strip {
+            label: self.keys.get(places.label..end).unwrap_or_default(),
+            context: self.keys.get(places.context..places.label).unwrap_or_default(),
+            tokens: self.tokens.get(places.tokens..last).unwrap_or_default(),
+            grid: places.grid,
+            in_sentence: places.in_sentence,
+        })
+    }
+}
+
 /// Cuts a document into strips. The last one may have no figures: the text at the end.
-pub fn strips(document: &Document) -> Vec<Strip<'_>> {
+pub fn strips(document: &Document) -> Strips<'_> {
     let mut scan = Scan::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let at = Anchor { block: u32::try_from(index).unwrap_or(u32::MAX), ..Anchor::default() };
@@ -76,7 +110,7 @@ pub fn strips(document: &Document) -> Vec<Strip<'_>> {
     }
     scan.close();
     if !scan.text.is_empty() {
-        scan.close_as(Vec::new());
+        scan.close_text();
     }
     scan.strips
 }
@@ -85,42 +119,54 @@ pub fn strips(document: &Document) -> Vec<Strip<'_>> {
 struct Scan<'a> {
     /// Text since the last figure, folded.
     text: String,
-    /// Figures since the last text.
-    run: Vec<Token<'a>>,
+    /// Where the figures since the last text begin among all figures.
+    run: usize,
     /// Whether a `|` stands before with nothing since.
     empty_cell: bool,
     /// Whether the line before is nothing but a `|`.
     bar_line: bool,
-    strips: Vec<Strip<'a>>,
+    strips: Strips<'a>,
 }
 
 impl<'a> Scan<'a> {
+    fn has_run(&self) -> bool {
+        self.strips.tokens.len() > self.run
+    }
+
+    /// Ends a strip when there are figures.
     fn close(&mut self) {
-        if !self.run.is_empty() {
-            let run = std::mem::take(&mut self.run);
-            self.close_as(run);
+        if self.has_run() {
+            self.close_text();
         }
     }
 
     /// What stands behind the last figures says whether they stand in a sentence.
     fn notice_sentence(&mut self) {
         let goes_on = self.text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
-        if let Some(before) = self.strips.last_mut().filter(|before| before.grid.is_none()) {
+        if let Some(before) = self.strips.list.last_mut().filter(|before| before.grid.is_none()) {
             before.in_sentence = goes_on;
         }
     }
 
-    fn close_as(&mut self, tokens: Vec<Token<'a>>) {
+    /// The text since the last figure and the figures behind it are a strip.
+    fn close_text(&mut self) {
         self.notice_sentence();
         let label = self.take_key();
-        self.strips.push(Strip { label, tokens, ..Strip::default() });
+        self.push(label, label, None);
     }
 
-    /// The key of the text since the last figure; none of it is used twice.
-    fn take_key(&mut self) -> String {
-        let key = label::key(&self.text);
+    /// Appends the key of the text since the last figure, none of which is used twice; gives its place.
+    fn take_key(&mut self) -> usize {
+        let start = self.strips.keys.len();
+        label::write_key(&self.text, &mut self.strips.keys);
         self.text.clear();
-        key
+        start
+    }
+
+    fn push(&mut self, context: usize, label: usize, grid: Option<u32>) {
+        let tokens = self.run;
+        self.strips.list.push(Places { context, label, tokens, grid, in_sentence: false });
+        self.run = self.strips.tokens.len();
     }
 
     // ---- grids -------------------------------------------------------------------------------------
@@ -149,8 +195,8 @@ impl<'a> Scan<'a> {
             self.text.push('\n');
         }
         let label = self.take_key();
-        let tokens = figures.iter().map(|cell| Token::of_cell(cell.cell, at)).collect();
-        self.strips.push(Strip { label, context, tokens, grid: Some(at.block), in_sentence: false });
+        self.strips.tokens.extend(figures.iter().map(|cell| Token::of_cell(cell.cell, at)));
+        self.push(context, label, Some(at.block));
     }
 
     /// A row without figures of its own: headers, or text with figures inside the cells.
@@ -169,7 +215,7 @@ impl<'a> Scan<'a> {
         }
         // A bar at the end of a line and one at the start of the next are the edges of two rows; only beside a bar
         // on a line of its own they stand between cells.
-        let bar_line = text.trim() == "|";
+        let bar_line = text.trim_start().starts_with('|') && text.trim() == "|";
         self.empty_cell &= bar_line || self.bar_line;
         self.bar_line = bar_line;
         let mut from = Cursor::new(text);
@@ -178,7 +224,7 @@ impl<'a> Scan<'a> {
             let figure = if may_begin(c) { figure_end(&from, before) } else { None };
             before = Some(c);
             if let Some(end) = figure {
-                self.run.push(token(from.until(&end), &from, &end, at));
+                self.strips.tokens.push(token(from.until(&end), &from, &end, at));
                 self.empty_cell = false;
                 from = end;
                 continue;
@@ -204,9 +250,9 @@ impl<'a> Scan<'a> {
 
     /// `|` ends a cell; two of them with nothing between are an empty place for a figure.
     fn bar(&mut self, from: &Cursor, at: Anchor) {
-        let after_label = !self.text.trim().is_empty() || !self.run.is_empty();
+        let after_label = !self.text.trim().is_empty() || self.has_run();
         if self.empty_cell && after_label {
-            self.run.push(token("", from, from, at));
+            self.strips.tokens.push(token("", from, from, at));
         }
         self.empty_cell = true;
     }
@@ -385,7 +431,7 @@ fn is_digits(text: &str) -> bool {
 
 /// Ideographs that begin no figure: most of any text.
 fn is_plain(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}') && !may_begin(c)
+    matches!(c, '\u{3400}'..='\u{9FFF}') && !matches!(c, '增' | '减' | '约' | '近')
 }
 
 /// What a figure may begin with: a digit, a sign, or the first character of a word before it.
@@ -536,7 +582,12 @@ mod tests {
         let cells =
             rows.iter().enumerate().flat_map(|(r, row)| row.iter().enumerate().map(move |(c, t)| (r, c, *t)));
         let cols = rows.iter().map(|row| row.len()).max().unwrap_or(0);
-        Grid { rows: index(rows.len()), cols: index(cols), cells: cells.map(cell).collect() }
+        Grid {
+            rows: index(rows.len()),
+            cols: index(cols),
+            cells: cells.map(cell).collect(),
+            ..Grid::default()
+        }
     }
 
     #[test]
@@ -547,7 +598,8 @@ mod tests {
             &["", "（三）不予公开", "1.国家秘密", "0", "0", "0"],
         ]);
         let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
-        let labels: Vec<String> = strips(&document).into_iter().map(|strip| strip.label).collect();
+        let strips = strips(&document);
+        let labels: Vec<&str> = strips.iter().map(|strip| strip.label).collect();
         assert_eq!(labels, ["一新收", "三办理结果一予以公开", "三不予公开1国家秘密"]);
     }
 
@@ -555,8 +607,8 @@ mod tests {
     fn words_where_other_rows_have_figures_are_a_figure_cell() {
         let grid = grid(&[&["规章", "0", "0", "0"], &["规范性文件", "见附件", "0", "5"]]);
         let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
-        let rows: Vec<(String, usize)> =
-            strips(&document).into_iter().map(|s| (s.label, s.tokens.len())).collect();
-        assert_eq!(rows, [("规章".to_owned(), 3), ("规范性文件".to_owned(), 3)]);
+        let strips = strips(&document);
+        let rows: Vec<(&str, usize)> = strips.iter().map(|s| (s.label, s.tokens.len())).collect();
+        assert_eq!(rows, [("规章", 3), ("规范性文件", 3)]);
     }
 }

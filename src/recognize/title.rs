@@ -23,57 +23,87 @@ pub struct Title {
 
 /// Reads year and body: from the title, else the period, else the file's own title or name.
 pub fn title(document: &Document, name: Option<&str>) -> Title {
-    let lines = head_lines(document);
-    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let own = document.title.as_deref().map(compact);
-    let name = name.map(compact);
-    from_title(&texts)
-        .or_else(|| own.as_deref().and_then(|text| from_title(&[text])))
-        .or_else(|| name.as_deref().and_then(|text| from_title(&[text])))
+    let head = Head::of(document);
+    let own = document.title.as_deref().map(Head::line);
+    let name = name.map(Head::line);
+    let from_title = |head: &Head| head.title();
+    from_title(&head)
+        .or_else(|| own.as_ref().and_then(from_title))
+        .or_else(|| name.as_ref().and_then(from_title))
         .unwrap_or_else(|| {
-            let period = period_year(&texts.concat());
-            Title { year: period.or_else(|| name.as_deref().and_then(any_year)), body: None }
+            let period = period_year(&head.text);
+            Title { year: period.or_else(|| name.as_ref().and_then(|name| any_year(&name.text))), body: None }
         })
 }
 
-/// The first lines without spaces.
-fn head_lines(document: &Document) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut length = 0;
-    for block in &document.blocks {
-        let text = match block {
-            Block::Paragraph(text) => text.as_str(),
-            Block::Grid(grid) => grid.cells.first().map_or("", |cell| cell.text.as_str()),
-        };
-        let line: String = compact(text).chars().take(TITLE_REACH).collect();
-        length += line.chars().count();
-        lines.push(line);
-        if length > TITLE_REACH {
-            break;
-        }
+/// The first lines without spaces, one behind the other.
+#[derive(Default)]
+struct Head {
+    text: String,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Head {
+    fn line(text: &str) -> Self {
+        let mut head = Self::default();
+        head.push(text);
+        head
     }
-    lines
-}
 
-fn compact(text: &str) -> String {
-    text.chars().filter(|&c| !is_invisible(c)).map(fold).filter(|c| !c.is_whitespace()).collect()
-}
+    fn of(document: &Document) -> Self {
+        let mut head = Self::default();
+        let mut length = 0;
+        for block in &document.blocks {
+            length += head.push(match block {
+                Block::Paragraph(text) => text,
+                Block::Grid(grid) => grid.cells.first().map_or("", |cell| cell.text.as_str()),
+            });
+            if length > TITLE_REACH {
+                break;
+            }
+        }
+        head
+    }
 
-/// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it.
-fn from_title(lines: &[&str]) -> Option<Title> {
-    for (at, line) in lines.iter().enumerate() {
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        for (from, _) in line.match_indices("20") {
-            let Some((year, rest)) = year_at(line, from) else { continue };
+    /// Appends a line, gives how many characters it has.
+    fn push(&mut self, text: &str) -> usize {
+        let mut length = 0;
+        self.text.reserve(text.len().min(TITLE_REACH));
+        for c in text.chars() {
+            // Nearly every character is an ideograph and stays as it is.
+            let ideograph = matches!(c, '\u{4E00}'..='\u{9FFF}');
+            let c = if ideograph { c } else { fold(c) };
+            if !ideograph && (is_invisible(c) || c.is_whitespace()) {
+                continue;
+            }
+            if length == TITLE_REACH {
+                break;
+            }
+            self.text.push(c);
+            length += 1;
+        }
+        self.ends.push(self.text.len());
+        length
+    }
+
+    /// `洪泽区人民政府` / `2023年政府信息公开工作年度报告`: the year, and the name before or behind it.
+    fn title(&self) -> Option<Title> {
+        let text = self.text.as_str();
+        text.match_indices('2').find_map(|(from, _)| {
+            let at = self.ends.partition_point(|end| *end <= from);
+            let end = |at: usize| self.ends.get(at).copied().unwrap_or(text.len());
+            let start = |at: usize| at.checked_sub(1).map_or(0, end);
+            let (year, rest) = year_at(text.get(..end(at))?, from)?;
+            // The title may go on in the next line.
+            let next = text.get(end(at)..end(at + 1))?;
             let tail: String = rest.chars().chain(next.chars()).take(TITLE_LENGTH).collect();
-            let Some(end) = tail.find("信息公开").filter(|_| tail.contains("报告")) else { continue };
-            let before = line.get(..from).unwrap_or_default();
-            let above = at.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or_default();
-            let between = tail.get(..end).unwrap_or_default();
-            return Some(Title { year: Some(year), body: body(before, between, above) });
-        }
+            let between = tail.find("信息公开").filter(|_| tail.contains("报告"))?;
+            let above = text.get(start(at.saturating_sub(1))..start(at))?;
+            let body = body(text.get(start(at)..from)?, tail.get(..between)?, above);
+            Some(Title { year: Some(year), body })
+        })
     }
-    None
 }
 
 /// The year that begins at `from` and what follows its 年.

@@ -18,9 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let cells = cells_where(report, |at| {
-        report.cell(at).is_some_and(|(spec, fact)| fact.is_blank() && !spec.is_total())
-    });
+    let cells = cells_where(report, &|spec, fact| fact.is_blank() && !spec.is_total());
     let filled = report.cells().any(|(_, fact)| fact.raw.is_some() && !fact.is_blank());
     let mut outcome = Outcome::new(rule, super::Verdict::Pass);
     if !cells.is_empty() {

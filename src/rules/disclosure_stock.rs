@@ -69,33 +69,44 @@ enum Obstacle {
 /// What came of a row: it holds, or cells and what is wrong with them.
 type Judged = Result<(), (Vec<usize>, String)>;
 
-/// The values of a row of 表二 by column id; a cell left blank beside filled ones says nothing.
+/// A row of 表二, its values by column id; a cell left blank beside filled ones says nothing.
 struct Row<'a> {
     report: &'a Report,
-    row: &'static str,
+    /// Index of its first cell.
+    start: usize,
+    cells: &'static [CellSpec],
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn new(report: &'a Report, row: &str) -> Self {
+        let specs = report.form.cells();
+        let cells = specs.iter().take_while(|cell| cell.table == 0);
+        let start = cells.take_while(|cell| cell.id.row != row).count();
+        let own = specs.get(start..).unwrap_or_default().iter().take_while(|cell| cell.id.row == row);
+        Self { report, start, cells: specs.get(start..start + own.count()).unwrap_or_default() }
+    }
+
     fn cell(&self, col: &str) -> Option<usize> {
-        let table = self.report.form.tables.first()?.id;
-        let found = |cell: &crate::forms::CellSpec| {
-            (cell.id.table, cell.id.row, cell.id.col) == (table, self.row, col)
-        };
-        self.report.form.cells().iter().position(found)
+        Some(self.start + self.cells.iter().position(|cell| cell.id.col == col)?)
     }
 
     /// The values of these columns.
     fn values<const N: usize>(&self, cols: [&str; N]) -> Result<[(usize, Decimal); N], Obstacle> {
-        let cells = cols.map(|col| self.cell(col).and_then(|at| Some((at, self.report.cell(at)?))));
-        let untold = |cell: &Option<(usize, (&CellSpec, &Fact))>| {
+        let mut values = [(0, Decimal::integer(0)); N];
+        self.fill(&cols, &mut values)?;
+        Ok(values)
+    }
+
+    fn fill(&self, cols: &[&str], values: &mut [(usize, Decimal)]) -> Result<(), Obstacle> {
+        let cell = |col: &&str| self.cell(col).and_then(|at| Some((at, self.report.cell(at)?)));
+        let untold = |cell: Option<(usize, (&CellSpec, &Fact))>| {
             cell.is_none_or(|(_, (_, fact))| fact.raw.is_none() || fact.is_blank())
         };
-        if cells.iter().all(untold) {
+        if cols.iter().map(cell).all(untold) {
             return Err(Obstacle::Nothing);
         }
-        let mut values = [(0, Decimal::integer(0)); N];
-        for (value, cell) in values.iter_mut().zip(cells) {
-            let (at, (spec, fact)) = cell.ok_or(Obstacle::Nothing)?;
+        for (value, col) in values.iter_mut().zip(cols) {
+            let (at, (spec, fact)) = cell(col).ok_or(Obstacle::Nothing)?;
             *value = match fact.value(spec) {
                 _ if fact.raw.is_none() => return Err(Obstacle::Unknown("有的格没有读到")),
                 _ if fact.is_blank() => return Err(Obstacle::Unknown("有的格空白")),
@@ -103,7 +114,7 @@ impl Row<'_> {
                 None => return Err(Obstacle::Unknown("有的格无法读成一个数")),
             };
         }
-        Ok(values)
+        Ok(())
     }
 
     /// The same as whole numbers.
@@ -117,8 +128,7 @@ impl Row<'_> {
 
     /// The row's label in the form.
     fn label(&self) -> &'static str {
-        let mut cells = self.report.form.cells().iter();
-        cells.find(|cell| cell.table == 0 && cell.id.row == self.row).map_or("", |cell| cell.row_spec.label)
+        self.cells.first().map_or("", |cell| cell.row_spec.label)
     }
 }
 
@@ -127,11 +137,11 @@ fn each(
     rule: &'static Rule,
     report: &Report,
     rows: &[&'static str],
-    test: impl Fn(&Row) -> Result<Judged, Obstacle>,
+    test: fn(&Row) -> Result<Judged, Obstacle>,
     outcomes: &mut Vec<Outcome>,
 ) {
     for row in rows {
-        let row = Row { report, row };
+        let row = Row::new(report, row);
         outcomes.push(match test(&row) {
             Err(Obstacle::Nothing) => Outcome::new(rule, Verdict::Inapplicable),
             Err(Obstacle::Unknown(reason)) => {

@@ -291,7 +291,10 @@ fn side<'a>(report: &Report, cells: &'a [usize], labelled: bool) -> Side<'a> {
     }
     match (terms, value) {
         (0, _) => text.push('0'),
-        (2.., Some(sum)) => text.push_str(&format!(" = {sum}")),
+        (2.., Some(sum)) => {
+            text.push_str(" = ");
+            text.push_str(&sum.to_string());
+        }
         _ => {}
     }
     Side { cells, text, value }

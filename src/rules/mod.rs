@@ -25,8 +25,9 @@ mod total_left_blank;
 
 pub use sums::BALANCE;
 
+use crate::forms::CellSpec;
 use crate::prose::Quote;
-use crate::recognize::Report;
+use crate::recognize::{Fact, Report};
 
 use equation::Equation;
 
@@ -263,8 +264,9 @@ fn cell_list(report: &Report, cells: &[usize]) -> String {
 }
 
 /// Indices of the cells for which `wanted` holds.
-fn cells_where(report: &Report, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-    (0..report.facts.len()).filter(|&at| wanted(at)).collect()
+fn cells_where(report: &Report, wanted: &dyn Fn(&CellSpec, &Fact) -> bool) -> Vec<usize> {
+    let cells = report.cells().enumerate();
+    cells.filter(|(_, (spec, fact))| wanted(spec, fact)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

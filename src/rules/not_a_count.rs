@@ -1,8 +1,8 @@
 //! A3.4, A4.4, A2.1, N7, N14: a count is a whole number, not below zero; money is not below zero.
 
-use crate::forms::Kind;
+use crate::forms::{CellSpec, Kind};
 use crate::number::Decimal;
-use crate::recognize::Report;
+use crate::recognize::Fact;
 
 use super::{Rule, Severity, cells_where, grouped};
 
@@ -17,10 +17,8 @@ pub static NEGATIVE: Rule = Rule {
     basis: "表格栏目",
     relation: false,
     check: |rule, report, outcomes| {
-        let cells = cells_where(report, |at| {
-            report.cell(at).is_some_and(|(spec, fact)| {
-                spec.kind() != Kind::Change && fact.value(spec).is_some_and(Decimal::is_negative)
-            })
+        let cells = cells_where(report, &|spec, fact| {
+            spec.kind() != Kind::Change && fact.value(spec).is_some_and(Decimal::is_negative)
         });
         outcomes.push(grouped(rule, report, cells, "是负数。"));
     },
@@ -37,14 +35,12 @@ pub static FRACTION: Rule = Rule {
     basis: "表格栏目",
     relation: false,
     check: |rule, report, outcomes| {
-        let cells = cells_where(report, |at| is_fraction(report, at));
+        let cells = cells_where(report, &is_fraction);
         outcomes.push(grouped(rule, report, cells, "不是整数。"));
     },
 };
 
-fn is_fraction(report: &Report, at: usize) -> bool {
-    report.cell(at).is_some_and(|(spec, fact)| {
-        matches!(spec.kind(), Kind::Count | Kind::Change)
-            && fact.value(spec).is_some_and(|value| value.as_integer().is_none())
-    })
+fn is_fraction(spec: &CellSpec, fact: &Fact) -> bool {
+    matches!(spec.kind(), Kind::Count | Kind::Change)
+        && fact.value(spec).is_some_and(|value| value.as_integer().is_none())
 }

@@ -62,7 +62,7 @@ fn check_two(
 fn cells(report: &Report, wanted: fn(&CellSpec, &Fact) -> bool) -> Vec<usize> {
     // A text that could not be cut into figures says nothing of how the figures were written.
     let legible = |fact: &Fact| fact.doubt.is_none_or(|doubt| !doubt.hides_value());
-    cells_where(report, |at| report.cell(at).is_some_and(|(spec, fact)| legible(fact) && wanted(spec, fact)))
+    cells_where(report, &|spec, fact| wanted(spec, fact) && legible(fact))
 }
 
 fn has(fact: &Fact, remark: Remark) -> bool {

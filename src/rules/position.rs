@@ -18,12 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let unsure = |at| {
-        report
-            .cell(at)
-            .and_then(|(_, fact)| fact.doubt)
-            .is_some_and(|doubt| matches!(doubt, Doubt::Order | Doubt::Position | Doubt::CutByColumns(_)))
-    };
-    let cells = cells_where(report, unsure);
+    let cells = cells_where(report, &|_, fact| {
+        matches!(fact.doubt, Some(Doubt::Order | Doubt::Position | Doubt::CutByColumns(_)))
+    });
     outcomes.push(super::grouped(rule, report, cells, "的位置待确认。"));
 }

@@ -49,10 +49,8 @@ fn lacks_power(name: &str) -> bool {
 }
 
 fn rules(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let cells = cells_where(report, |at| {
-        report
-            .cell(at)
-            .is_some_and(|(spec, fact)| spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0))
+    let cells = cells_where(report, &|spec, fact| {
+        spec.table == 0 && spec.id.row == "rules" && fact.integer(spec).is_some_and(|n| n > 0)
     });
     outcomes.push(match report.body.as_deref() {
         Some(body) if lacks_power(body) => {
@@ -73,10 +71,8 @@ fn workload(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
         return;
     }
-    let cells = cells_where(report, |at| {
-        report.cell(at).is_some_and(|(spec, fact)| {
-            spec.id.col == "decisions" && fact.integer(spec).is_some_and(|n| n >= LARGE_FOR_TOWNSHIP)
-        })
+    let cells = cells_where(report, &|spec, fact| {
+        spec.id.col == "decisions" && fact.integer(spec).is_some_and(|n| n >= LARGE_FOR_TOWNSHIP)
     });
     outcomes.push(super::grouped(rule, report, cells, "对乡镇、街道或办公室来说异常大。"));
 }

@@ -1,7 +1,7 @@
 //! A3.5, A3.6, A3.13: totals without parts, parts without totals.
 
-use crate::forms::RowRole;
-use crate::recognize::Report;
+use crate::forms::{CellSpec, RowRole};
+use crate::recognize::{Fact, Report};
 
 use super::equation::{Equation, Law, relations};
 use super::{Outcome, Rule, Severity, cells_where};
@@ -102,17 +102,17 @@ fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>)
 }
 
 fn key_row(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let key = |at: usize, role: RowRole| report.cell(at).is_some_and(|(spec, _)| spec.row_spec.role == role);
     let mut blank = Vec::new();
     for role in [RowRole::Inflow, RowRole::PartsTotal] {
-        let row = cells_where(report, |at| key(at, role));
+        let row = cells_where(report, &|spec, _| spec.row_spec.role == role);
         let found = row.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some()));
         if found && row.iter().all(|&at| is_blank(report, at)) {
             blank.extend(row);
         }
     }
-    let parts_filled = (0..report.facts.len())
-        .any(|at| key(at, RowRole::Part) && !is_blank(report, at) && report.integer(at).is_some());
-    let cells = if parts_filled { blank } else { Vec::new() };
+    let is_part = |(spec, fact): (&CellSpec, &Fact)| {
+        spec.row_spec.role == RowRole::Part && !fact.is_blank() && fact.integer(spec).is_some()
+    };
+    let cells = if report.cells().any(is_part) { blank } else { Vec::new() };
     outcomes.push(super::grouped(rule, report, cells, "整行空白。"));
 }

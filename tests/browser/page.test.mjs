@@ -12,7 +12,7 @@ import { serve } from '../../www/serve.mjs';
 import { browsers, missing } from './browsers.mjs';
 import { launch } from './cdp.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
-import { asDocx } from './word.mjs';
+import { asDocx, storedZip, unzipped } from './word.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -91,9 +91,27 @@ function suite(browser) {
     test('loads its own parts and nothing else', onReal(async (page) => {
       assert.equal(await page.eval(() => document.getElementById('old-browser')), null);
       const parts = real.log.map((address) => address.replace(/\?.*/, ''));
-      for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm)?$/);
+      for (const part of parts) assert.match(part, /^\/(app\.js|worker\.js|page\.css|gouji\.wasm|offline\.js)?$/);
       await picture(page, 'empty');
     }));
+
+    test('after a visit with a network the page works without one', async () => {
+      const server = await serve(dist);
+      const page = await driver.page();
+      try {
+        for (let visit = 0; visit < 2; visit++) {
+          await page.goto(server.url);
+          await has(page, '.formats:not(:empty)');
+          await page.until(() => Boolean(navigator.serviceWorker.controller));
+        }
+        server.close();
+        await page.goto(server.url);
+        await pasteMistyped(page);
+      } finally {
+        server.close();
+        await page.close();
+      }
+    });
 
     test('text/html by Ctrl+V: the mistyped cells are marked with what they should be', onReal(async (page) => {
       await pasteMistyped(page);
@@ -163,11 +181,108 @@ function suite(browser) {
       document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
     }, files);
 
-    test('of several dropped files one is read, and the others are named as not read', onReal(async (page) => {
-      const report = `<meta charset="utf-8">${asHtml(mistypedFigures())}`;
-      await dropped(page, [['甲.html', report], ['乙.html', report], ['丙.html', report]]);
+    test('several dropped files are listed with their verdicts, and open by a click', onReal(async (page) => {
+      const report = (grid) => `<meta charset="utf-8">${asHtml(grid)}`;
+      await dropped(page, [['甲.html', report(mistypedFigures())], ['乙.html', report(consistentFigures())], ['丙.html', '<p>通知</p>']]);
+      await contains(page, '.many h2', '共 3 个文件');
+      await contains(page, '.many .count', '已全部核对');
+      assert.deepEqual(await page.eval(() => Array.from(document.querySelectorAll('.many .sign svg')).map((sign) => sign.getAttribute('class'))), ['icon error', 'icon unknown', 'icon warning']);
+      assert.match(await shown(page, '.many li:nth-child(3)'), /丙\.html没有找到/);
+      await page.click('.many li:nth-child(1) .file');
+      await contains(page, GRANTED, '应为 11');
+      await page.click('.many li:nth-child(2) .file');
+      await page.until((css) => document.querySelector(css).textContent === '11', `${GRANTED} .v`);
+      await picture(page, 'many');
+      await page.paste('text/html', asHtml(mistypedFigures()));
       await has(page, `${GRANTED}.wrong`);
-      await contains(page, '.status', '已读取“甲.html”，另外 2 个文件没有读取');
+      assert.equal(await page.eval(() => document.querySelector('.many').hidden), true);
+    }));
+
+    test('the files in a container are listed, their names in GBK or UTF-8', onReal(async (page) => {
+      const file = path.join(scratch, '年报.zip');
+      const gbk = Buffer.from('c4ead2bb2e646f6378', 'hex'); // 年一.docx
+      fs.writeFileSync(file, storedZip([[gbk, asDocx(mistypedFigures())], ['乙/说明.txt', '通知'], ['__MACOSX/._x', 'x'], ['内.zip', storedZip({ 'a.txt': '1' })]]));
+      await page.upload('input[type=file]', file);
+      await contains(page, '.many .count', '已全部核对');
+      assert.deepEqual(await page.eval(() => Array.from(document.querySelectorAll('.many .name')).map((name) => name.textContent)), ['年一.docx', '乙/说明.txt', '内.zip']);
+      assert.match(await shown(page, '.many li:nth-child(3)'), /压缩包/);
+      await page.click('.many li:nth-child(1) .file');
+      await contains(page, GRANTED, '应为 11');
+    }));
+
+    /** What the page offers to save from now on. */
+    const saved = (page) => page.eval(() => {
+      window.saved = [];
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => { window.blob = blob; return make.call(URL, blob); };
+      HTMLAnchorElement.prototype.click = function save() { window.saved.push({ name: this.download, blob: window.blob }); };
+    });
+    const file = async (page, at) => {
+      await page.until((index) => window.saved.length > index, at);
+      const { name, data } = await page.eval((index) => new Promise((resolve) => {
+        const { name, blob } = window.saved[index];
+        const reader = new FileReader();
+        reader.onload = () => resolve({ name, data: reader.result.split(',')[1] });
+        reader.readAsDataURL(blob);
+      }), at);
+      return { name, bytes: Buffer.from(data, 'base64') };
+    };
+
+    test('the Word file comes back with comments at the cells to blame', onReal(async (page) => {
+      const original = asDocx(mistypedFigures());
+      fs.writeFileSync(path.join(scratch, '年报.docx'), original);
+      await page.upload('input[type=file]', path.join(scratch, '年报.docx'));
+      await contains(page, GRANTED, '应为 11');
+      await contains(page, '.finding .place', '第 1 个表格第 6 行第 4 列');
+      await saved(page);
+      await page.click('#annotated');
+      const { name, bytes } = await file(page, 0);
+      assert.equal(name, '年报（批注）.docx');
+      const parts = unzipped(bytes);
+      assert.match(parts['word/comments.xml'], /（一）予以公开·自然人.*应为 11，现为 17/s);
+      assert.match(parts['word/document.xml'], /<w:shd w:val="clear" w:color="auto" w:fill="F8CBC8"\/>.*?<w:commentRangeStart w:id="\d"\/><w:r><w:t>17<\/w:t><\/w:r><w:commentRangeEnd/s);
+      await contains(page, '.said', '已下载。在 2 处加了批注和底色。');
+      await picture(page, 'taken away');
+      fs.writeFileSync(path.join(artifacts, 'annotated.docx'), bytes);
+    }));
+
+    test('the corrected tables come as a workbook and as CSV, and read back they hold', onReal(async (page) => {
+      await page.paste('text/html', asHtml(mistypedFigures()));
+      await has(page, `${GRANTED}.wrong`);
+      assert.equal(await page.eval(() => document.querySelector('#annotated').hidden), true);
+      await saved(page);
+      await page.click('#workbook');
+      const book = await file(page, 0);
+      assert.match(book.name, /（更正后）\.xlsx$/);
+      await contains(page, '.said', '改了 2 格');
+      await page.click('#csv');
+      const csv = await file(page, 1);
+      assert.match(csv.name, /（更正后）\.csv$/);
+      assert.equal(csv.bytes.subarray(0, 3).toString('hex'), 'efbbbf');
+      fs.writeFileSync(path.join(artifacts, 'corrected.xlsx'), book.bytes);
+      assert.match(unzipped(book.bytes)['xl/comments1.xml'], /已按核对结果更正：原为 17，现为 11/);
+      for (const made of [book, csv]) {
+        const again = path.join(scratch, made.name);
+        fs.writeFileSync(again, made.bytes);
+        await page.upload('input[type=file]', again);
+        await contains(page, '.meta', made.name);
+        await page.until((css) => document.querySelector(css).textContent === '11', `${GRANTED} .v`);
+        await gone(page, 'td.wrong, td.failing, .finding.error');
+      }
+    }));
+
+    test('a file that cannot hold notes says so and offers the record', onReal(async (page) => {
+      const html = path.join(scratch, '年报.html');
+      fs.writeFileSync(html, `<!doctype html><meta charset="utf-8">${asHtml(mistypedFigures())}`);
+      await page.upload('input[type=file]', html);
+      await contains(page, GRANTED, '应为 11');
+      await saved(page);
+      await page.click('#annotated');
+      await contains(page, '.said', '不能加批注');
+      await page.click('#record');
+      const { name, bytes } = await file(page, 0);
+      assert.equal(name, '年报（核对记录）.txt');
+      assert.match(bytes.toString(), /核对结果：.*应为 11/s);
     }));
 
     test('verdict, first error and its cell are on one screen, however far down the cell is', onReal(async (page) => {

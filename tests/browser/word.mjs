@@ -39,17 +39,17 @@ export function asDocx(grid) {
 const paragraph = (text) => `<w:p><w:r><w:t>${escaped(text)}</w:t></w:r></w:p>`;
 const wordCell = (text, span, merge) => `<w:tc><w:tcPr><w:gridSpan w:val="${span}"/>${merge}</w:tcPr>${paragraph(text)}</w:tc>`;
 
-/** A zip archive whose members are stored as they are. */
-function storedZip(files) {
+/** A zip archive whose members are stored as they are; a name may be bytes, of which no charset is said. */
+export function storedZip(files) {
   const parts = [];
   const directory = [];
   let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Array.isArray(files) ? files : Object.entries(files)) {
     const path = Buffer.from(name);
     const data = Buffer.from(text);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(0x800, 2);
+    fields.writeUInt16LE(typeof name === 'string' ? 0x800 : 0, 2);
     fields.writeUInt32LE(zlib.crc32(data), 10);
     fields.writeUInt32LE(data.length, 14);
     fields.writeUInt32LE(data.length, 18);
@@ -67,4 +67,20 @@ function storedZip(files) {
   end.writeUInt32LE(listing.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...parts, listing, Buffer.from('PK\x05\x06'), end]);
+}
+
+/** The members of a zip archive as text, by name. */
+export function unzipped(bytes) {
+  const files = {};
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06'));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
+    const name = bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
+    files[name] = (bytes.readUInt16LE(at + 10) === 0 ? packed : zlib.inflateRawSync(packed)).toString();
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return files;
 }

@@ -56,9 +56,17 @@ export interface Cell {
   state: 'read' | 'blank' | 'doubtful' | 'illegible' | 'missing' | 'edited';
   remark: string | null;   // said when it was not a plain number
   anchor: Anchor | null;
+  place: Place | null;     // where it stands in the file; null outside of tables and where it was not found
 }
 
 export interface Anchor { block: number; row: number; col: number; start: number; end: number }
+
+/** A place in the file as the user sees it. */
+export interface Place {
+  text: string;            // "第 1 个表格第 12 行第 4 列", "Sheet1!C7", "第 4 页，表格第 12 行"
+  page: number | null;     // PDF and OFD: the page, from 1
+  box: [number, number, number, number] | null; // PDF and OFD: left, top, right, bottom in points on that page
+}
 
 export interface Relation {
   rule: string;            // "requests-row-total"
@@ -127,3 +135,34 @@ export interface About {
   formats: { name: string; extensions: string[] }[];
   forms: { id: string; name: string }[];
 }
+
+// ---- What the office pack writes ----
+
+/** Why something could not be done, and what to do. */
+export interface Refusal { reason: string; advice: string }
+
+/** How strongly a cell is marked. */
+export type Tone = 'wrong' | 'suspect' | 'edited';
+
+/** A note at a place of `original`, for the file it was read from. */
+export interface FileMark { block: number; row: number; col: number; tone: Tone; text: string }
+
+/** `left_out`: marks that stand in no table of the file. */
+export interface Annotated { bytes: Uint8Array; left_out: number }
+
+/** A table below its title, for a workbook or CSV. */
+export interface TableSheet { name: string; title: string; slots: TableSlot[] }
+
+export interface TableSlot {
+  row: number;
+  col: number;
+  rowspan: number;
+  colspan: number;
+  kind: 'header' | 'label' | 'value';
+  text: string;            // of values a plain number becomes a number
+  tone: Tone | null;       // null: no note
+  note: string;
+}
+
+/** A file in a container, or why it cannot be had. */
+export type Member = { name: string; bytes: Uint8Array } | ({ name: string } & Refusal);

@@ -13,9 +13,9 @@ export function asText(review: Review, texts: Texts): string {
   return head.concat(meta, findings, unchecked.length > 0 ? [`${texts.unchecked.title}：`] : [], unchecked).filter(Boolean).join('\n');
 }
 
-export function download(name: string, type: string, content: string): void {
+export function download(name: string, type: string, content: string | Uint8Array): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.href = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   link.download = name;
   document.body.appendChild(link);
   link.click();

@@ -14,7 +14,24 @@ declare module 'gouji-wasm' {
 }
 
 declare module 'gouji-pack' {
-  import type { Refusal } from './pack';
+  import type { Annotated, FileMark, Member, Refusal, TableSheet } from './contract';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;
   export function read_pack(bytes: Uint8Array): Uint8Array | Refusal;
+  // Null from a pack that cannot do this: all but office.
+  export function annotate_file(bytes: Uint8Array, marks: FileMark[]): Annotated | Refusal;
+  export function write_tables(sheets: TableSheet[], as_csv: boolean): Uint8Array | Refusal;
+  export function list_members(bytes: Uint8Array): Member[] | Refusal | null;
 }
+
+// The modules themselves, as base64, for scripts that carry them inside; empty where they do not.
+declare module 'gouji-module' { const base64: string; export default base64 }
+declare module 'gouji-pack-module' { const base64: string; export default base64 }
+/** element.css and parts.css, made independent of the host page's root font size. */
+declare module 'gouji-element-css' { const css: string; export default css }
+declare module 'gouji-office' { export * from 'gouji-pack'; export { default } from 'gouji-pack' }
+declare module 'gouji-page' { export * from 'gouji-pack'; export { default } from 'gouji-pack' }
+declare module 'gouji-office-module' { const base64: string; export default base64 }
+declare module 'gouji-page-module' { const base64: string; export default base64 }
+
+/** All of Node.js that the package needs. */
+declare module 'node:fs/promises' { export function readFile(file: URL): Promise<Uint8Array> }

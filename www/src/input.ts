@@ -18,13 +18,12 @@ export class Refused extends Error {
 const FILE_LIMIT = 64 * 1024 * 1024;
 
 /** The content of a paste or drop; files win, then HTML that holds a table, then text. */
-export function fromTransfer(data: DataTransfer, texts: Texts['intake']): { input: Promise<Input>; ignored: number } {
+export function fromTransfer(data: DataTransfer, texts: Texts['intake']): { files: File[] } | { input: Promise<Input> } {
   const html = data.getData('text/html');
   const text = data.getData('text/plain');
   // Excel and Word put a picture of the selection beside its HTML: then the HTML is what was meant.
   const files = /<table[\s>]/i.test(html) ? [] : Array.from(data.files);
-  if (files.length > 0) return { input: fromFile(files[0] as File, texts), ignored: files.length - 1 };
-  return { input: fromStrings(html, text, texts), ignored: 0 };
+  return files.length > 0 ? { files } : { input: fromStrings(html, text, texts) };
 }
 
 function fromStrings(html: string, text: string, texts: Texts['intake']): Promise<Input> {

@@ -1,22 +1,18 @@
 // Starts the page: finds its parts beside itself and hands them to the app.
 
-import { openApp } from './app';
+import { appRoot, openApp } from './app';
 import { Checker, type Assets } from './checker';
+import type { Host } from './engine';
 import { zhCN } from './lang/zh-CN';
+import { run, stamped } from './packs';
 import { browserStore } from './store';
-import type { Host } from './worker';
-
-/** Set by the build: the files that belong together. */
-declare const BUILD: string;
-
-const beside = (name: string) => `${name}?v=${BUILD}`;
 
 let module: Promise<ArrayBuffer> | null = null;
 
 const assets: Assets = {
   module: () => {
     if (!module) {
-      module = fetch(beside('gouji.wasm')).then((response) => {
+      module = fetch(stamped('gouji.wasm')).then((response) => {
         if (!response.ok) throw new Error(`gouji.wasm: ${response.status}`);
         return response.arrayBuffer();
       });
@@ -24,16 +20,18 @@ const assets: Assets = {
     }
     return module;
   },
-  worker: () => new Worker(beside('worker.js')),
-  host: () => new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = beside('worker.js');
-    script.onload = () => resolve((self as unknown as { goujiHost: Host }).goujiHost);
-    script.onerror = () => reject(new Error('worker.js'));
-    document.head.appendChild(script);
-  }),
+  addresses: {},
+  workers: [() => new Worker(stamped('worker.js'))],
+  host: () => run(stamped('worker.js')).then(() => (self as unknown as { goujiHost: Host }).goujiHost),
 };
 
-const old = document.getElementById('old-browser');
-if (old && old.parentNode) old.parentNode.removeChild(old);
-openApp(document.getElementById('app') as HTMLElement, zhCN, new Checker(assets), browserStore);
+openApp(appRoot(), { texts: zhCN, checker: new Checker(assets), store: browserStore });
+
+// For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
+window.addEventListener('load', () => {
+  try {
+    navigator.serviceWorker.register('offline.js').catch(() => undefined);
+  } catch {
+    // It stays a page of the network.
+  }
+});

@@ -1,18 +1,20 @@
-// A reader pack: fetched by the engine only when a file of its kind arrives, in the same worker.
+// A reader pack that has been started: what the engine calls, over the exports of its wasm module.
 
-import init, { read_pack } from 'gouji-pack';
-
-export interface Refusal { reason: string; advice: string }
+import type * as exports from 'gouji-pack';
+import type { Annotated, FileMark, Member, Refusal, TableSheet } from './contract';
+import type { Addresses } from './engine';
 
 export interface Pack {
-  start(module: ArrayBuffer): Promise<unknown>;
   /** A document for the core, or why the file cannot be read. */
   read(bytes: Uint8Array): Uint8Array | Refusal;
+  // The office pack alone:
+  annotate(bytes: Uint8Array, marks: FileMark[]): Annotated | Refusal;
+  tables(sheets: TableSheet[], csv: boolean): Uint8Array | Refusal;
+  members(bytes: Uint8Array): Member[] | Refusal | null;
 }
 
-declare const PACK: string;
+export type PackLoader = (name: string, addresses: Addresses) => Promise<Pack>;
 
-const pack: Pack = { start: (module) => init({ module_or_path: module }), read: read_pack };
-const scope = self as unknown as { goujiPacks?: Record<string, Pack> };
-scope.goujiPacks = scope.goujiPacks || {};
-scope.goujiPacks[PACK] = pack;
+export const asPack = (glue: typeof exports): Pack => ({
+  read: glue.read_pack, annotate: glue.annotate_file, tables: glue.write_tables, members: glue.list_members,
+});

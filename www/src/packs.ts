@@ -1,49 +1,55 @@
-// Where the engine gets its reader packs from: files beside its own, fetched when first needed.
+// Where the engine gets its reader packs from, when they are not inside its own script.
 
-import type { Pack } from './pack';
+import { inWorker, type Addresses } from './engine';
+import type { Pack, PackLoader } from './pack';
 
+/** What a pack's script leaves behind, under its name. */
+export interface PackScript {
+  start(module: ArrayBuffer | null): Promise<Pack>;
+}
+
+/** Set by the build: files that belong together carry one id. */
 declare const BUILD: string;
 declare const importScripts: ((address: string) => void) | undefined;
 
-const scope = self as unknown as { goujiPacks?: Record<string, Pack> };
-const started = new Map<string, Promise<Pack>>();
+export const stamped = (file: string): string => `${file}?v=${BUILD}`;
 
-export function pack(name: string): Promise<Pack> {
-  const known = started.get(name);
-  if (known) return known;
-  const loading = load(name);
-  started.set(name, loading);
-  // A pack that could not be fetched is asked for again next time.
-  loading.catch(() => started.delete(name));
-  return loading;
-}
+const address = (file: string, addresses: Addresses) => addresses[file] || stamped(file);
 
-function load(name: string): Promise<Pack> {
-  const address = (ending: string) => `${name}.${ending}?v=${BUILD}`;
-  const module = fetch(address('wasm')).then((response) => {
-    if (!response.ok) throw new Error(`${address('wasm')}: ${response.status}`);
+/** Two files: the script and the module. */
+export const packFiles: PackLoader = (name, addresses) => {
+  const module = fetch(address(`${name}.wasm`, addresses)).then((response) => {
+    if (!response.ok) throw new Error(`${name}.wasm: ${response.status}`);
     return response.arrayBuffer();
   });
-  return Promise.all([script(address('js')), module]).then(([, bytes]) => {
-    const found = (scope.goujiPacks || {})[name];
-    if (!found) throw new Error(`${name} is no pack`);
-    return found.start(bytes).then(() => found);
-  });
+  return Promise.all([run(address(`${name}.js`, addresses)), module]).then(([, bytes]) => taken(name).start(bytes));
+};
+
+/** One script with the module inside: needs no fetch, so neither CORS nor connect-src. */
+export const packScript: PackLoader = (name, addresses) =>
+  run(address(`${name}.whole.js`, addresses)).then(() => taken(name).start(null));
+
+/** Takes the script's trace off the global object again: it may be another site's page. */
+function taken(name: string): PackScript {
+  const scope = self as unknown as { goujiPacks?: Record<string, PackScript> };
+  const found = scope.goujiPacks && scope.goujiPacks[name];
+  if (!found) throw new Error(`${name} is no pack`);
+  delete scope.goujiPacks;
+  return found;
 }
 
 /** Runs a script: in the worker, or in the page where workers are refused. */
-function script(address: string): Promise<void> {
-  if (typeof document === 'undefined') {
-    return new Promise((resolve) => {
-      (importScripts as (address: string) => void)(address);
-      resolve();
-    });
-  }
+export function run(source: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (inWorker) {
+      (importScripts as (address: string) => void)(source);
+      resolve();
+      return;
+    }
     const node = document.createElement('script');
-    node.src = address;
+    node.src = source;
     node.onload = () => resolve();
-    node.onerror = () => reject(new Error(address));
+    node.onerror = () => reject(new Error(source));
     document.head.appendChild(node);
   });
 }

@@ -39,7 +39,8 @@ export class Session {
   private asked = 0;
   private pause = 0;
 
-  constructor(private readonly checker: Checker, private readonly watcher: Watcher) {}
+  /** `standing` is the form of every new input; null: recognised. */
+  constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null) {}
 
   start(): void {
     this.checker.about().then(
@@ -56,7 +57,7 @@ export class Session {
   /** Its first review; null when none came: overtaken, stopped, or failed, which the watcher was told. */
   open(input: Input): Promise<Review | null> {
     this.input = input;
-    this.form = null;
+    this.form = this.standing();
     return this.reread(true);
   }
 

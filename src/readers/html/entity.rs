@@ -4,6 +4,8 @@
 //! and Word write, and HTML 5's names of ASCII characters; the other two thousand of HTML 5 (mathematics) would
 //! weigh more than the whole reader and stay as they are written.
 
+use crate::readers::charset::WINDOWS_1252;
+
 /// The names of U+00A0 to U+00FF, in order. These may stand without the semicolon.
 const LATIN1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
     sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc \
@@ -64,8 +66,7 @@ fn numeric(after: &[u8]) -> Option<(char, usize)> {
 
 /// The character of a code point, read as browsers do: 128 to 159 mean what Windows has there.
 fn character(code: u32) -> char {
-    const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    let windows = code.checked_sub(0x80).and_then(|at| WINDOWS.chars().nth(at as usize));
+    let windows = code.checked_sub(0x80).and_then(|at| WINDOWS_1252.chars().nth(at as usize));
     let valid = char::from_u32(code).filter(|c| *c != '\0');
     windows.or(valid).unwrap_or(char::REPLACEMENT_CHARACTER)
 }

@@ -77,6 +77,12 @@ impl<'a> Name<'a> {
         (Self { tag: tag(key, text), key, text }, rest)
     }
 
+    /// Whether this name stands at the start of `markup`, and ends there.
+    pub fn stands_at(&self, markup: &[u8]) -> bool {
+        let (found, rest) = markup.split_at_checked(self.text.len()).unwrap_or_default();
+        self.is(found) && rest.first().is_some_and(|byte| ends_name(*byte))
+    }
+
     /// Whether this is the same name.
     #[inline]
     pub fn is(&self, name: &[u8]) -> bool {

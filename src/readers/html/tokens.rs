@@ -70,12 +70,13 @@ fn character<'a>(text: &'a str, sink: &mut impl Sink) -> &'a str {
 /// What begins with `<`; gives what follows it.
 fn element<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
     let bytes = markup.as_bytes();
-    match bytes {
-        [] => markup,
-        [_, first, ..] if first.is_ascii_alphabetic() => start_tag(markup, sink, attributes),
-        [_, b'/', first, ..] if first.is_ascii_alphabetic() => end_tag(markup, sink, attributes),
-        [_, b'!', b'-', b'-', comment @ ..] => end_of(markup, skip_comment(comment)),
-        [_, b'!' | b'?', ..] | [_, b'/', _, ..] => end_of(markup, skip_past(skip(bytes, 2), b'>')),
+    let closes = bytes.get(1) == Some(&b'/');
+    let inside = skip(bytes, 1 + usize::from(closes));
+    match inside {
+        [first, ..] if first.is_ascii_alphabetic() => tag(markup, inside, closes, sink, attributes),
+        [_, ..] if closes => end_of(markup, skip_past(inside, b'>')),
+        [b'!', b'-', b'-', comment @ ..] => end_of(markup, skip_comment(comment)),
+        [b'!' | b'?', ..] => end_of(markup, skip_past(inside, b'>')),
         _ => {
             sink.text("<");
             markup.get(1..).unwrap_or_default()
@@ -89,11 +90,23 @@ fn end_of<'a>(text: &'a str, rest: &[u8]) -> &'a str {
     text.get(text.len() - rest.len()..).unwrap_or_default()
 }
 
-fn start_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
-    let (name, rest) = Name::read(skip(markup.as_bytes(), 1));
+/// A tag, from its name on; gives what follows it.
+#[inline]
+fn tag<'a>(
+    markup: &'a str,
+    inside: &[u8],
+    closes: bool,
+    sink: &mut impl Sink,
+    attributes: &mut Attributes,
+) -> &'a str {
+    let (name, rest) = Name::read(inside);
     let Some(content) = attributes.read(rest) else { return "" };
-    sink.start(&name, attributes);
     let content = end_of(markup, content);
+    if closes {
+        sink.end(&name);
+        return content;
+    }
+    sink.start(&name, attributes);
     if matches!(name.tag, Tag::Title | Tag::Pre | Tag::Dropped) {
         bare_text(content, &name, sink)
     } else {
@@ -119,23 +132,13 @@ fn bare_text<'a>(content: &'a str, name: &Name, sink: &mut impl Sink) -> &'a str
     }
 }
 
-fn end_tag<'a>(markup: &'a str, sink: &mut impl Sink, attributes: &mut Attributes) -> &'a str {
-    let (name, rest) = Name::read(skip(markup.as_bytes(), 2));
-    let Some(content) = attributes.read(rest) else { return "" };
-    sink.end(&name);
-    end_of(markup, content)
-}
-
 /// The bare text of an element, which ends at its own end tag, whatever stands before that; and the rest.
 fn split_raw<'a>(content: &'a str, name: &Name) -> (&'a str, &'a str) {
     let bytes = content.as_bytes();
     let mut at = find(bytes, b'<');
     while let [_, after @ ..] = skip(bytes, at) {
-        if let Some((b'/', tag)) = after.split_first() {
-            let (end, rest) = Name::read(tag);
-            if end.key == name.key && !rest.is_empty() {
-                break;
-            }
+        if after.strip_prefix(b"/").is_some_and(|tag| name.stands_at(tag)) {
+            break;
         }
         at += 1 + find(after, b'<');
     }

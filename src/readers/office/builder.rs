@@ -44,6 +44,7 @@ struct OpenTable {
     width: u32,
     merge: Merge,
     dropped: bool,
+    start: usize,
 }
 
 /// Builds the document.
@@ -112,9 +113,10 @@ impl Builder {
         }
     }
 
-    /// A cell begins.
-    pub fn open_cell(&mut self) {
+    /// A cell begins, at this byte of the main part; 0 where that is not kept.
+    pub fn open_cell(&mut self, start: usize) {
         if let Some(table) = self.tables.last_mut() {
+            table.start = start;
             table.width = 1;
             table.merge = Merge::None;
             table.dropped = false;
@@ -155,6 +157,7 @@ impl Builder {
             return self.flow().push_blocks(content);
         };
         let col = mark.col.unwrap_or(table.next_col);
+        let start = table.start;
         let colspan = mark.colspan.unwrap_or(table.width).max(1);
         table.next_col = col.saturating_add(colspan);
         if table.dropped {
@@ -168,7 +171,7 @@ impl Builder {
             }
             (merge, _) => {
                 let continues = merge == Merge::Up;
-                table.row.push(Cell { col, colspan, rowspan: mark.rowspan, continues, content });
+                table.row.push(Cell { col, colspan, rowspan: mark.rowspan, continues, start, content });
             }
         }
     }

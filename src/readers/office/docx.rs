@@ -143,7 +143,7 @@ impl<'x> Reader<'x> {
             }
             "trPr" => Kind::RowProps,
             "tc" => {
-                self.builder.open_cell();
+                self.builder.open_cell(self.xml.tag_at());
                 Kind::Cell
             }
             "tcPr" => Kind::CellProps,

@@ -12,20 +12,23 @@ mod doc_props;
 mod docx;
 mod flow;
 pub mod limits;
+mod members;
 mod nest;
 mod numfmt;
 mod ods;
 mod odt;
 mod ole;
-mod package;
+pub(crate) mod package;
 mod rtf;
-mod say;
+pub(crate) mod say;
 mod sheet;
 mod table;
 mod xls;
-mod xlsx;
-mod xml;
-mod zip;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
+pub(crate) mod zip;
+
+pub use members::{Member, members};
 
 use super::{Decode, charset, foreign};
 use crate::document::Document;
@@ -142,7 +145,7 @@ fn open_document(archive: &mut zip::Archive) -> Result<(Document, &'static str),
     }
 }
 
-fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
+pub(crate) fn main_part(archive: &mut zip::Archive) -> Result<Option<String>, Unreadable> {
     let said = package::main_part(archive)?;
     Ok(said.or_else(|| [WORD, EXCEL].into_iter().find(|name| archive.has(name)).map(str::to_owned)))
 }

@@ -191,7 +191,7 @@ fn place(row: Vec<(Shape, Vec<Block>)>, index: impl Fn(i32) -> u32) -> Vec<Cell>
             left.content.extend(content);
         } else {
             let colspan = end.saturating_sub(start).max(1);
-            cells.push(Cell { col: start, colspan, rowspan: 1, continues: shape.up, content });
+            cells.push(Cell { col: start, colspan, rowspan: 1, continues: shape.up, start: 0, content });
         }
     }
     cells

@@ -141,7 +141,7 @@ impl Reader<'_> {
             rowspan: count("number-rows-spanned"),
             repeated: repeated(tag),
         };
-        self.builder.open_cell();
+        self.builder.open_cell(0);
         self.advance(place.repeated);
         Kind::Cell(place)
     }
@@ -204,7 +204,7 @@ impl Reader<'_> {
         self.builder.close_cell(&CellMark { col: Some(col), colspan: Some(colspan), rowspan });
         // Cells written once for several are empty ones.
         for more in 1..repeated.min(MAX_TABLE_COLS) {
-            self.builder.open_cell();
+            self.builder.open_cell(0);
             self.builder.close_cell(&CellMark { col: Some(col + more), colspan: Some(1), rowspan });
         }
     }

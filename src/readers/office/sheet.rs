@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::builder::cut;
 use super::limits::{MAX_SHEET_COLS, MAX_SHEET_ROWS};
-use crate::document::{Block, Document, Grid, GridCell};
+use crate::document::{Block, Document, Grid, GridCell, Origin, address, column_name};
 use crate::readers::limits::{CUT_NOTICE, MAX_CELLS};
 
 /// Addresses named in a notice, at most.
@@ -159,23 +159,6 @@ fn addresses(cells: &[(u32, u32)]) -> String {
     text
 }
 
-/// `C7`.
-pub fn address(row: u32, col: u32) -> String {
-    format!("{}{}", column_name(col), u64::from(row) + 1)
-}
-
-/// `A`, `Z`, `AA`.
-pub fn column_name(col: u32) -> String {
-    let mut rest = u64::from(col) + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
 /// The sheet as a grid from A1 to the last cell with text, and whether something was left out.
 fn grid(mut sheet: Sheet) -> (Grid, bool) {
     let filled = || sheet.cells.iter().filter(|cell| !is_blank(&cell.text));
@@ -190,7 +173,7 @@ fn grid(mut sheet: Sheet) -> (Grid, bool) {
     sheet.merged.dedup_by_key(|region| region.first);
     let cells = with_corners(sheet.cells, &sheet.merged);
     let mut layout = Layout {
-        grid: Grid { rows, cols, cells: Vec::new() },
+        grid: Grid { rows, cols, cells: Vec::new(), origin: Origin::Sheet(sheet.name) },
         covered: Vec::new(),
         place: (0, 0),
         is_cut: sheet.is_cut,

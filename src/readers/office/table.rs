@@ -6,7 +6,7 @@
 use std::mem::take;
 
 use super::limits::MAX_TABLE_COLS;
-use crate::document::{Block, Grid, GridCell};
+use crate::document::{Block, Grid, GridCell, Origin};
 
 /// A row with at least this many other filled cells is a row of data, even if one cell holds a small table.
 const DATA_CELLS: usize = 3;
@@ -22,6 +22,8 @@ pub struct Cell {
     pub rowspan: u32,
     /// It continues the cell above it.
     pub continues: bool,
+    /// The byte of the main part at which it begins, where the reader keeps that.
+    pub start: usize,
     /// What it holds.
     pub content: Vec<Block>,
 }
@@ -71,6 +73,8 @@ struct Part {
     grid: Grid,
     /// Per column: the cell that covers it, and the row from which it is free again.
     owners: Vec<(usize, u32)>,
+    /// Per cell of the grid: where it begins.
+    starts: Vec<usize>,
 }
 
 impl Part {
@@ -113,6 +117,7 @@ impl Part {
         let index = self.grid.cells.len();
         let rowspan = cell.rowspan.max(1);
         self.cover(col, end, index, row.saturating_add(rowspan));
+        self.starts.push(cell.start);
         let text = text(cell.content);
         self.grid.cells.push(GridCell { row, col, rowspan, colspan: end - col, text });
         self.grid.cols = self.grid.cols.max(end);
@@ -133,6 +138,11 @@ impl Part {
     fn flush(&mut self, blocks: &mut Vec<Block>) {
         self.owners.clear();
         let mut grid = take(&mut self.grid);
+        let starts = take(&mut self.starts);
+        // Only Word's reader keeps them, and no cell begins at the first byte.
+        if starts.first().is_some_and(|start| *start > 0) {
+            grid.origin = Origin::Text(starts);
+        }
         if grid.cells.is_empty() {
             return;
         }

@@ -25,8 +25,7 @@ pub fn read(archive: &mut Archive, main: &str) -> Result<Document, Unreadable> {
     let styles = read_part(archive, target("styles"), Styles::read)?;
     let mut sheets = Vec::new();
     for entry in workbook.sheets.iter().take(limits::MAX_SHEETS) {
-        let is_sheet = |relation: &&Relation| relation.id == entry.id && relation.kind == "worksheet";
-        let Some(relation) = relations.iter().find(is_sheet) else { continue };
+        let Some(relation) = relations.iter().find(|relation| entry.is(relation)) else { continue };
         let part = archive.need(&relation.target)?;
         let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, ..Sheet::default() };
         let book = Book { strings: &strings, styles: &styles, since_1904: workbook.since_1904 };
@@ -54,6 +53,25 @@ struct Entry {
     name: String,
     id: String,
     hidden: bool,
+}
+
+impl Entry {
+    fn is(&self, relation: &Relation) -> bool {
+        relation.id == self.id && relation.kind == "worksheet"
+    }
+}
+
+/// The part that holds the sheet of this name.
+pub(crate) fn sheet_part(
+    archive: &mut Archive,
+    main: &str,
+    name: &str,
+) -> Result<Option<String>, Unreadable> {
+    let workbook = Workbook::read(&xml::text(&archive.need(main)?))?;
+    let relations = package::relations(archive, main)?;
+    let entry = workbook.sheets.iter().find(|entry| entry.name == name);
+    let relation = entry.and_then(|entry| relations.into_iter().find(|relation| entry.is(relation)));
+    Ok(relation.map(|relation| relation.target))
 }
 
 impl Workbook {
@@ -374,7 +392,7 @@ fn kind(code: Option<&str>) -> Kind {
 }
 
 /// `C7` → row 6, column 2.
-fn place_of(address: &str) -> Option<(u32, u32)> {
+pub(crate) fn place_of(address: &str) -> Option<(u32, u32)> {
     let letters = address.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, row) = address.split_at_checked(letters)?;
     let mut col = 0_u32;

@@ -88,6 +88,10 @@ pub struct Xml<'x> {
     open: Vec<&'x str>,
     /// The tag read last closes itself.
     closes: bool,
+    /// Bytes of the whole part.
+    length: usize,
+    /// Bytes that were left where the start tag read last begins.
+    left_at_tag: usize,
     what: &'static str,
 }
 
@@ -103,7 +107,7 @@ pub fn text(part: &[u8]) -> Cow<'_, str> {
 impl<'x> Xml<'x> {
     /// A reader at the beginning; `what` names the part for the user.
     pub fn new(text: &'x str, what: &'static str) -> Self {
-        Self { rest: text, open: Vec::new(), closes: false, what }
+        Self { rest: text, open: Vec::new(), closes: false, length: text.len(), left_at_tag: 0, what }
     }
 
     /// The next event.
@@ -165,6 +169,7 @@ impl<'x> Xml<'x> {
     }
 
     fn start_tag(&mut self) -> Result<Event<'x>, Unreadable> {
+        self.left_at_tag = self.rest.len();
         let inside = self.inside().ok_or_else(|| self.damaged())?;
         let (inside, closes) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
         let length = position(inside, |byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
@@ -260,6 +265,21 @@ impl<'x> Xml<'x> {
             }
         }
         Ok(content)
+    }
+
+    /// The byte at which the start tag read last begins.
+    pub fn tag_at(&self) -> usize {
+        self.length - self.left_at_tag
+    }
+
+    /// The byte behind what was read last.
+    pub fn position(&self) -> usize {
+        self.length - self.rest.len()
+    }
+
+    /// Whether the start tag read last closes itself.
+    pub fn is_closed(&self) -> bool {
+        self.closes
     }
 
     /// Elements that are open.

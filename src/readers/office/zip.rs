@@ -28,15 +28,29 @@ const IN_EXTRA: u64 = 0xFFFF_FFFF;
 #[derive(Debug)]
 pub struct Archive<'a> {
     bytes: &'a [u8],
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
     /// Bytes in front of the container that its offsets do not count.
     shift: usize,
     unpacked: usize,
 }
 
+/// A part as it stands in the container.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// Its name, as [`Archive::names`] gives it.
+    pub name: &'a str,
+    /// Its record in the directory, with its name and extra fields.
+    pub record: &'a [u8],
+    /// Its bytes, packed.
+    pub packed: &'a [u8],
+    /// How many they are when unpacked.
+    pub size: usize,
+}
+
 #[derive(Debug)]
-struct Entry {
+struct Entry<'a> {
     name: String,
+    record: &'a [u8],
     method: u16,
     encrypted: bool,
     crc: u32,
@@ -76,11 +90,38 @@ impl<'a> Archive<'a> {
             return Ok(None);
         };
         let part = unpack(self.bytes, entry, self.shift)?;
+        self.count(part).map(Some)
+    }
+
+    /// The part at this place of the directory, unpacked.
+    pub fn read_at(&mut self, at: usize) -> Result<Vec<u8>, Unreadable> {
+        let entry = self.entries.get(at).ok_or_else(|| say::damaged("压缩包的目录"))?;
+        if self.unpacked + entry.size > limits::MAX_UNPACKED {
+            return Err(say::too_large("解压后的内容超过限度"));
+        }
+        let part = unpack(self.bytes, entry, self.shift)?;
+        self.count(part)
+    }
+
+    fn count(&mut self, part: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
         self.unpacked += part.len();
         if self.unpacked > limits::MAX_UNPACKED {
             return Err(say::too_large("解压后的内容超过限度"));
         }
-        Ok(Some(part))
+        Ok(part)
+    }
+
+    /// All parts, packed, in the order of the directory.
+    pub fn parts(&self) -> Result<Vec<Part<'_>>, Unreadable> {
+        let part = |entry: &'_ Entry<'a>| {
+            let packed = place(self.bytes, entry, self.shift).and_then(|place| self.bytes.get(place));
+            packed.ok_or_else(|| say::damaged(&entry.name))
+        };
+        let parts = self.entries.iter().map(|entry| {
+            let packed = part(entry)?;
+            Ok(Part { name: &entry.name, record: entry.record, packed, size: entry.size })
+        });
+        parts.collect()
     }
 
     /// The part of this name, which the format demands.
@@ -112,18 +153,19 @@ fn directory(bytes: &[u8], end: usize) -> Option<(usize, usize)> {
     Some((offset, end64.checked_sub(size)?))
 }
 
-fn entries(mut directory: &[u8]) -> Option<Vec<Entry>> {
+fn entries(mut directory: &[u8]) -> Option<Vec<Entry<'_>>> {
     let mut entries = Vec::new();
     while directory.starts_with(ENTRY) && entries.len() <= limits::MAX_ENTRIES {
         let length = |at| u16_at(directory, at).map(usize::from);
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
-        entries.push(entry(directory, name, extra)?);
+        let record = directory.get(..ENTRY_SIZE + name + extra + comment)?;
+        entries.push(entry(record, name, extra)?);
         directory = directory.get(ENTRY_SIZE + name + extra + comment..)?;
     }
     (!entries.is_empty()).then_some(entries)
 }
 
-fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
+fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry<'_>> {
     let flags = u16_at(bytes, 8)?;
     let raw = bytes.get(ENTRY_SIZE..ENTRY_SIZE + name)?;
     let extra = bytes.get(ENTRY_SIZE + name..ENTRY_SIZE + name + extra)?;
@@ -138,6 +180,7 @@ fn entry(bytes: &[u8], name: usize, extra: usize) -> Option<Entry> {
     let name = String::from_utf8_lossy(raw).replace('\\', "/");
     Some(Entry {
         name: name.trim_start_matches('/').to_owned(),
+        record: bytes,
         method: u16_at(bytes, 10)?,
         encrypted: flags & 1 != 0,
         crc: u32_at(bytes, 16)?,
@@ -204,7 +247,7 @@ fn inflate(packed: &[u8], size: usize) -> Option<Vec<u8>> {
 }
 
 /// CRC-32 of zip, eight bytes at a time.
-fn crc(bytes: &[u8]) -> u32 {
+pub fn crc(bytes: &[u8]) -> u32 {
     let tables = &CRC_TABLES;
     let pick = |table: usize, index: u32| -> u32 {
         tables.get(table).and_then(|table| table.get((index & 0xFF) as usize)).copied().unwrap_or(0)

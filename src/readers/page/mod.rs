@@ -22,14 +22,29 @@ mod zip;
 
 use super::charset::Decode;
 use super::foreign::is_pdf;
-use crate::document::Document;
+use crate::document::{self, Block, Document, Origin};
 use crate::input::Unreadable;
 
 pub use layout::{Place, Placed};
 
 /// Reads a PDF or OFD file; `None` when the bytes are neither. With the document comes the id of the reader.
 pub fn read(bytes: &[u8], decode: Decode) -> Option<Result<(Document, &'static str), Unreadable>> {
-    read_placed(bytes, decode).map(|read| read.map(|(placed, id)| (placed.document, id)))
+    read_placed(bytes, decode).map(|read| read.map(|(placed, id)| (with_origins(placed), id)))
+}
+
+/// The document whose tables know where their cells stand.
+fn with_origins(placed: Placed) -> Document {
+    let mut document = placed.document;
+    for (block, places) in document.blocks.iter_mut().zip(placed.places) {
+        if let Block::Grid(grid) = block {
+            grid.origin = Origin::Pages(places.iter().map(whole_points).collect());
+        }
+    }
+    document
+}
+
+fn whole_points(place: &Place) -> document::Place {
+    document::Place { page: place.page, area: place.area.map(|side| side.round() as u32) }
 }
 
 /// As [`read`], with the page and the place on it of every block and cell.

@@ -54,17 +54,17 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 }
 
 /// The rows that the labels right before the figures name, each with its strip, in the order of the strips.
-fn named_rows<'a>(words: &TableWords, zone: &[Marked<'a>], seen: bool) -> Vec<(usize, &'a Strip<'a>)> {
+fn named_rows<'a>(words: &TableWords, zone: &[Marked<'a>], seen: bool) -> Vec<(usize, Strip<'a>)> {
     zone.iter().filter_map(|strip| Some((names_last(words, strip, seen)?, strip.strip))).collect()
 }
 
 /// The figures of a strip in the order of the form, where the headers above them stand in another.
-fn in_order<'a>(strip: &'a Strip, cols: &[WordSet], source: &Source) -> Line<'a> {
-    let order = || header_order(cols, source.sheet(strip)?, strip.tokens.first()?.anchor.row);
-    let whole = trim_blanks(&strip.tokens, cols.len()).len() == cols.len();
+fn in_order<'a>(strip: Strip<'a>, cols: &[WordSet], source: &Source) -> Line<'a> {
+    let order = || header_order(cols, source.sheet(&strip)?, strip.tokens.first()?.anchor.row);
+    let whole = trim_blanks(strip.tokens, cols.len()).len() == cols.len();
     let tokens = match whole.then(order).flatten().filter(|order| !order.is_sorted()) {
         Some(order) => order.iter().filter_map(|&at| strip.tokens.get(at).copied()).collect(),
-        None => Cow::Borrowed(strip.tokens.as_slice()),
+        None => Cow::Borrowed(strip.tokens),
     };
     Line { tokens, in_grid: strip.grid.is_some() }
 }
@@ -77,7 +77,10 @@ fn row_of_words<'a>(
     zone: &[Marked],
     source: &'a Source,
 ) -> Option<Line<'a>> {
-    let in_zone = |sheet: &&Sheet| zone.iter().any(|strip| strip.strip.grid == Some(sheet.index));
+    // The strips stand in the order of their grids.
+    let grids = || zone.iter().filter_map(|strip| strip.strip.grid);
+    let (first, last) = (grids().next()?, grids().next_back()?);
+    let in_zone = |sheet: &&Sheet| (first..=last).contains(&sheet.index);
     source.sheets.iter().filter(in_zone).find_map(|sheet| {
         let named = |word: Option<usize>| word.and_then(|word| words.row(word)) == Some(row);
         let label = sheet.headers.iter().find(|header| named(header.whole))?.cell;
@@ -105,7 +108,7 @@ fn extra_block_rows(words: &TableWords, zone: &[Marked]) -> Vec<Extra> {
         .map(|strip| strip.strip)
         .filter(|strip| strip.tokens.iter().any(|token| !token.is_blank))
         .map(|strip| Extra {
-            label: strip.label.clone(),
+            label: strip.label.to_owned(),
             group: None,
             cells: strip.tokens.iter().map(|token| token.raw.to_owned()).collect(),
         })

@@ -66,59 +66,68 @@ fn covers(token: &Token, col: u32) -> bool {
 
 /// A single piece of digits at least as long as the table is wide.
 pub fn is_run(strip: &Strip, width: usize) -> bool {
-    matches!(strip.tokens.as_slice(), [only] if only.digits().is_some_and(|digits| digits.len() >= width))
+    matches!(strip.tokens, [only] if only.digits().is_some_and(|digits| digits.len() >= width))
 }
 
-/// The rows a strip's figures make: whole lines of `width` figures, or all of them together.
+/// Appends the rows a strip's figures make: whole lines of `width` figures, or all of them together.
 pub fn split_strip<'a>(
     tokens: &'a [Token<'a>],
     width: usize,
     grid: bool,
     run_together: bool,
-) -> Vec<Values<'a>> {
+    rows: &mut Vec<Values<'a>>,
+) {
     if tokens.is_empty() {
-        return Vec::new();
+        return;
     }
+    let exact = |line: &'a [Token<'a>], doubt| Values::Exact(Cow::Borrowed(line), doubt);
     let trimmed = trim_blanks(tokens, width);
     if trimmed.len() == width {
         let filled = trimmed.iter().filter(|token| !token.is_blank).count();
         // One figure in a row of the wrong length may stand in any column.
         let unsure = tokens.len() > width && filled == 1;
-        return vec![Values::Exact(Cow::Borrowed(trimmed), unsure.then_some(Doubt::Position))];
-    }
-    let digits: usize = trimmed.iter().filter_map(Token::digits).map(str::len).sum();
-    if run_together
-        && trimmed.len() < width
-        && digits >= width
-        && trimmed.iter().all(|t| t.digits().is_some())
-    {
-        return vec![Values::Run(trimmed)];
-    }
-    if grid {
+        rows.push(exact(trimmed, unsure.then_some(Doubt::Position)));
+    } else if run_together && is_run_of(trimmed, width) {
+        rows.push(Values::Run(trimmed));
+    } else if grid {
         let fillers = trimmed.iter().take_while(|token| token.is_blank).count();
-        return match trimmed.len().checked_sub(width) {
+        rows.push(match trimmed.len().checked_sub(width) {
             // Empty cells between the label and the first column, as sheets without merged cells have them.
             Some(more) if more <= fillers => {
-                let figures = trimmed.get(more..).unwrap_or_default();
-                vec![Values::Exact(Cow::Borrowed(figures), Some(Doubt::Position))]
+                exact(trimmed.get(more..).unwrap_or_default(), Some(Doubt::Position))
             }
-            _ => vec![Values::Odd(trimmed)],
-        };
+            _ => Values::Odd(trimmed),
+        });
+    } else if trimmed.len() < width {
+        rows.push(Values::Odd(trimmed));
+    } else {
+        split_lines(trimmed, width, rows);
     }
-    let lines: Vec<&[Token]> = trimmed
-        .chunk_by(|a, b| {
-            (a.anchor.block, a.anchor.row, a.anchor.col) == (b.anchor.block, b.anchor.row, b.anchor.col)
-        })
-        .collect();
-    let whole: Vec<&[Token]> = lines.iter().copied().filter(|line| line.len() == width).collect();
-    if !whole.is_empty() {
-        return whole.into_iter().map(|line| Values::Exact(Cow::Borrowed(line), None)).collect();
+}
+
+/// Digits without separators: fewer pieces than columns, digits enough for all of them.
+fn is_run_of(tokens: &[Token], width: usize) -> bool {
+    let digits = || tokens.iter().map(Token::digits);
+    tokens.len() < width
+        && digits().all(|digits| digits.is_some())
+        && digits().flatten().map(str::len).sum::<usize>() >= width
+}
+
+/// Several rows of figures behind each other in plain text.
+fn split_lines<'a>(tokens: &'a [Token<'a>], width: usize, rows: &mut Vec<Values<'a>>) {
+    let place = |token: &Token| (token.anchor.block, token.anchor.row, token.anchor.col);
+    let lines = tokens.chunk_by(|a, b| place(a) == place(b)).filter(|line| line.len() == width);
+    let before = rows.len();
+    rows.extend(lines.map(|line| Values::Exact(Cow::Borrowed(line), None)));
+    if rows.len() > before {
+        return;
     }
-    if trimmed.len().is_multiple_of(width) {
-        let chunks = trimmed.chunks(width);
-        return chunks.map(|chunk| Values::Exact(Cow::Borrowed(chunk), Some(Doubt::Order))).collect();
+    if tokens.len().is_multiple_of(width) {
+        let chunks = tokens.chunks(width);
+        rows.extend(chunks.map(|chunk| Values::Exact(Cow::Borrowed(chunk), Some(Doubt::Order))));
+    } else {
+        rows.push(Values::Odd(tokens));
     }
-    vec![Values::Odd(trimmed)]
 }
 
 /// The grid column of each column of the form, by the headers; `None` unless each is found in one column, in

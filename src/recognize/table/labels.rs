@@ -59,7 +59,13 @@ impl Labels {
     /// As [`Labels::fits`], for labels with letters lost or other letters among them.
     pub fn loose_fits(&self, text: &str) -> Vec<(usize, usize)> {
         let reach = label::tail(text, LOOSE_REACH);
-        let fit = |(at, row): (usize, &Row)| Some((at, loose_fit(row, reach)?));
+        let mut letters = [false; LETTERS];
+        for c in reach.chars() {
+            if let Some(slot) = letters.get_mut(letter(c)) {
+                *slot = true;
+            }
+        }
+        let fit = |(at, row): (usize, &Row)| Some((at, loose_fit(row, reach, &letters)?));
         self.rows.iter().enumerate().filter_map(fit).collect()
     }
 
@@ -79,7 +85,7 @@ impl Labels {
     fn whole_word(&self, text: &Marked) -> Option<usize> {
         let mut from = 0;
         for group in &self.words.groups {
-            let last = text.hits.iter().rev().find(|hit| hit.word == *group && hit.at >= from);
+            let last = text.hits.iter().rev().find(|hit| hit.word == group.word && hit.at >= from);
             from = last.map_or(from, |hit| hit.end);
         }
         let label = text.label();
@@ -89,13 +95,22 @@ impl Labels {
     }
 }
 
-fn loose_fit(row: &Row, text: &str) -> Option<usize> {
+/// Slots for the letters of a text; letters may share one.
+const LETTERS: usize = 256;
+
+fn letter(c: char) -> usize {
+    u32::from(c) as usize % LETTERS
+}
+
+/// `letters`: the slots of the letters of `text`.
+fn loose_fit(row: &Row, text: &str, letters: &[bool; LETTERS]) -> Option<usize> {
+    let stands = |c: &char| letters.get(letter(*c)) == Some(&true);
     row.keys
         .iter()
         .map(|key| (key, key.chars().count()))
         .filter(|(_, length)| *length >= LOOSE_MIN)
-        // Cheaper than their order: how many of the letters stand in the text at all.
-        .filter(|(key, length)| is_share(key.chars().filter(|c| text.contains(*c)).count(), *length))
+        // Cheaper than their order: how many of the letters can stand in the text at all.
+        .filter(|(key, length)| is_share(key.chars().filter(stands).count(), *length))
         .map(|(key, length)| (label::common(key, text), length))
         .filter(|(common, length)| is_share(*common, *length))
         .map(|(common, _)| common * LOOSE)

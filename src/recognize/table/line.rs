@@ -40,9 +40,10 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 }
 
 /// The figures of a strip as the whole line of the table.
-fn line_of<'a>(strip: &'a Strip, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'a>>>> {
-    let tokens = trim_blanks(&strip.tokens, width);
-    let whole = split_strip(tokens, width, strip.grid.is_some(), false);
+fn line_of(strip: Strip<'_>, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'_>>>> {
+    let tokens = trim_blanks(strip.tokens, width);
+    let mut whole = Vec::new();
+    split_strip(tokens, width, strip.grid.is_some(), false, &mut whole);
     if let Some(Values::Exact(tokens, _)) = whole.first() {
         return Some(tokens.iter().map(|token| Some(found(token, None))).collect());
     }
@@ -62,10 +63,10 @@ fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], plac
             let end = strip.label().len();
             strip.hits.iter().any(|hit| hit.end == end && words.row(hit.word) == Some(at))
         };
-        let of_width = |strip: &&Marked| trim_blanks(&strip.strip.tokens, width).len() == width;
+        let of_width = |strip: &&Marked| trim_blanks(strip.strip.tokens, width).len() == width;
         let Some(strip) = strips.iter().filter(names).find(of_width) else { continue };
         placement.score += 30;
-        for (col, token) in trim_blanks(&strip.strip.tokens, width).iter().enumerate() {
+        for (col, token) in trim_blanks(strip.strip.tokens, width).iter().enumerate() {
             placement.put(at * width + col, found(token, Some(Doubt::Position)));
         }
     }
@@ -79,6 +80,6 @@ fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], plac
         let expected = block.rows.len() * block.cols.len();
         let doubt = Doubt::Irregular { found: strip.tokens.len(), expected };
         placement.score += 1;
-        placement.put_all(0, whole_row(&strip.tokens, expected, doubt));
+        placement.put_all(0, whole_row(strip.tokens, expected, doubt));
     }
 }

@@ -5,7 +5,6 @@
 
 use crate::forms::Block;
 
-use super::super::label;
 use super::figures::{Headers, Values, by_columns, by_header, is_run, split_strip};
 use super::labels::Labels;
 use super::run::{RowFound, cut_row, settle_by_columns, whole_row};
@@ -75,7 +74,7 @@ pub fn read<'a>(words: &'static TableWords, source: &'a Source) -> Placement<'a>
             words.table.short
         ));
     }
-    placement.extras = extra_rows(block, chosen, alignment);
+    placement.extras = extra_rows(words, chosen, alignment);
     let mut rows =
         Placing { block, labels: &labels, headers: &headers, candidates: chosen, alignment }.rows();
     settle_by_columns(block, &mut rows);
@@ -96,17 +95,17 @@ fn candidates<'a>(
     headers: &Headers,
 ) -> Vec<Candidate<'a>> {
     let width = block.cols.len();
-    let run_together = strips.iter().filter(|strip| is_run(strip.strip, width)).count() >= RUN_TOGETHER_ROWS;
-    let mut list = Vec::new();
+    let run_together = strips.iter().filter(|strip| is_run(&strip.strip, width)).count() >= RUN_TOGETHER_ROWS;
+    let (mut list, mut rows) = (Vec::with_capacity(strips.len()), Vec::new());
     for strip in strips {
-        let (tokens, in_grid) = (strip.strip.tokens.as_slice(), strip.strip.grid.is_some());
-        let rows = match headers.columns(strip.strip) {
-            Some(columns) => vec![by_header(tokens, columns)],
-            None => split_strip(tokens, width, in_grid, run_together),
-        };
+        let (tokens, in_grid) = (strip.strip.tokens, strip.strip.grid.is_some());
+        match headers.columns(&strip.strip) {
+            Some(columns) => rows.push(by_header(tokens, columns)),
+            None => split_strip(tokens, width, in_grid, run_together, &mut rows),
+        }
         // Two labels before two rows: the order of labels and figures is lost, neither row has a label.
         let torn = rows.len() > 1 && labels.fits(strip).len() > 1;
-        for (part, values) in rows.into_iter().enumerate() {
+        for (part, values) in rows.drain(..).enumerate() {
             let has_label = part == 0 && !torn && !strip.label().is_empty();
             list.push(Candidate { strip, has_label, values });
         }
@@ -227,16 +226,14 @@ fn fill_forced(
 
 /// Whether a part of a label of each of these rows stands anywhere, figures behind it or not.
 fn all_seen(labels: &Labels, mut rows: std::ops::Range<usize>, strips: &[Marked]) -> bool {
-    let texts: String =
-        strips.iter().flat_map(|strip| [strip.strip.context.as_str(), strip.label()]).collect();
+    let texts: String = strips.iter().flat_map(|strip| [strip.strip.context, strip.label()]).collect();
     rows.all(|row| labels.seen(row, &texts))
 }
 
 /// Labelled rows of figures among the rows of the table that are none of them.
-fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
+fn extra_rows(words: &TableWords, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
     let used: Vec<usize> = alignment.rows.iter().flatten().map(|(at, _)| *at).collect();
     let (Some(&first), Some(&last)) = (used.iter().min(), used.iter().max()) else { return Vec::new() };
-    let groups: Vec<&'static str> = block.rows.iter().flat_map(|row| row.groups.iter().copied()).collect();
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
         let Some(candidate @ Candidate { values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
@@ -246,7 +243,7 @@ fn extra_rows(block: &Block, candidates: &[Candidate], alignment: &Alignment) ->
             continue;
         };
         let label = label.label();
-        let group = groups.iter().copied().find(|group| label.ends_with(&label::key(group)));
+        let group = words.groups.iter().find(|group| label.ends_with(&group.key)).map(|group| group.name);
         let cells = tokens.iter().map(|token| token.raw.to_owned()).collect();
         extras.push(Extra { label: label.to_owned(), group, cells });
     }
@@ -292,7 +289,7 @@ impl<'a> Placing<'_, 'a> {
         });
         let Some((candidate, tokens)) = odd else { return RowFound::Missing };
         let width = self.block.cols.len();
-        RowFound::Cells(match self.headers.columns(candidate.strip.strip) {
+        RowFound::Cells(match self.headers.columns(&candidate.strip.strip) {
             Some(columns) => by_columns(tokens, columns),
             None => whole_row(tokens, width, Doubt::Irregular { found: tokens.len(), expected: width }),
         })

@@ -5,7 +5,7 @@
 use crate::document::{Block, Document, Grid, GridCell};
 
 use super::super::label;
-use super::super::strips::Strip;
+use super::super::strips::{Strip, Strips};
 use super::words::{Hit, WordSet, words};
 
 /// Longest cell of a grid, in bytes, that is looked at as a header or a label.
@@ -13,7 +13,7 @@ const MAX_LABEL: usize = 1024;
 
 /// A strip and the words in it.
 pub struct Marked<'a> {
-    pub strip: &'a Strip<'a>,
+    pub strip: Strip<'a>,
     /// Words of the label, in the order in which they begin.
     pub hits: Vec<Hit>,
     /// Words of the label and of the text before it.
@@ -21,19 +21,19 @@ pub struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn new(strip: &'a Strip<'a>) -> Self {
+    fn new(strip: Strip<'a>) -> Self {
         let mut hits = Vec::new();
-        words().search(&strip.context, &mut hits);
+        words().search(strip.context, &mut hits);
         let mut shown = set(&hits);
         hits.clear();
-        words().search(&strip.label, &mut hits);
+        words().search(strip.label, &mut hits);
         shown.add(&set(&hits));
         Self { strip, hits, shown }
     }
 
     /// The label.
     pub fn label(&self) -> &'a str {
-        &self.strip.label
+        self.strip.label
     }
 }
 
@@ -62,7 +62,7 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Searches strips and grids for words.
-    pub fn new(strips: &'a [Strip<'a>], document: &'a Document) -> Self {
+    pub fn new(strips: &'a Strips<'a>, document: &'a Document) -> Self {
         let mut indices: Vec<u32> = strips.iter().filter_map(|strip| strip.grid).collect();
         indices.dedup();
         let sheet = |index: u32| match document.blocks.get(index as usize)? {
@@ -78,27 +78,30 @@ impl<'a> Source<'a> {
     /// The grid of a strip.
     pub fn sheet(&self, strip: &Strip) -> Option<&Sheet<'a>> {
         let index = strip.grid?;
-        self.sheets.iter().find(|sheet| sheet.index == index)
+        self.sheets.get(self.sheets.binary_search_by_key(&index, |sheet| sheet.index).ok()?)
     }
 }
 
 /// All words in these strips.
 pub fn shown(strips: &[Marked]) -> WordSet {
     let mut all = WordSet::default();
-    strips.iter().for_each(|strip| all.add(&strip.shown));
+    for strip in strips {
+        all.add(&strip.shown);
+    }
     all
 }
 
 fn headers(grid: &Grid) -> Vec<Header<'_>> {
-    let mut hits = Vec::new();
-    let words_in = |cell| header(cell, &mut hits);
-    grid.cells.iter().filter(|cell| is_words(&cell.text)).map(words_in).collect()
+    let (mut key, mut hits) = (String::new(), Vec::new());
+    let cells = grid.cells.iter().filter(|cell| is_words(&cell.text));
+    cells.map(|cell| header(cell, &mut key, &mut hits)).collect()
 }
 
-fn header<'a>(cell: &'a GridCell, hits: &mut Vec<Hit>) -> Header<'a> {
-    let key = label::key(&cell.text);
+fn header<'a>(cell: &'a GridCell, key: &mut String, hits: &mut Vec<Hit>) -> Header<'a> {
+    key.clear();
     hits.clear();
-    words().search(&key, hits);
+    label::write_key(&cell.text, key);
+    words().search(key, hits);
     let whole = hits.iter().find(|hit| hit.end - hit.at == key.len()).map(|hit| hit.word);
     Header { cell, whole, shown: set(hits) }
 }
@@ -110,6 +113,8 @@ fn is_words(text: &str) -> bool {
 
 fn set(hits: &[Hit]) -> WordSet {
     let mut set = WordSet::default();
-    hits.iter().for_each(|hit| set.insert(hit.word));
+    for hit in hits {
+        set.insert(hit.word);
+    }
     set
 }

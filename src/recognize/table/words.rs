@@ -29,7 +29,9 @@ pub struct WordSet([u64; MAX_WORDS / 64]);
 impl WordSet {
     fn of(words: impl Iterator<Item = Word>) -> Self {
         let mut set = Self::default();
-        words.for_each(|word| set.insert(word));
+        for word in words {
+            set.insert(word);
+        }
         set
     }
 
@@ -61,10 +63,10 @@ impl WordSet {
 
 /// All words of all forms, and the tables they belong to.
 pub struct Words {
-    /// In order of their letters.
+    /// In the order of [`slot`], words of one slot in the order of their letters.
     list: Vec<String>,
-    /// A bit for each first character of a word, by the lowest bits of its code point.
-    firsts: [u64; 16],
+    /// For each slot the number of its first word; one more for the end.
+    slots: Vec<u16>,
     /// Every table edition once, in the order of the forms.
     pub tables: Vec<TableWords>,
 }
@@ -86,8 +88,18 @@ pub struct TableWords {
     keys: Vec<Option<usize>>,
     /// For each word the row that it names when it is the whole label.
     whole: Vec<Option<usize>>,
-    /// Names of groups without their ordinals, outermost first.
-    pub groups: Vec<Word>,
+    /// The groups of rows, outermost first.
+    pub groups: Vec<Group>,
+}
+
+/// A group of rows.
+pub struct Group {
+    /// Its name as the form prints it.
+    pub name: &'static str,
+    /// The key of its name.
+    pub key: String,
+    /// Its name without the ordinal.
+    pub word: Word,
 }
 
 impl TableWords {
@@ -119,39 +131,40 @@ impl Words {
             new
         });
         let mut list: Vec<String> = tables.iter().flat_map(|table| words_of(table)).collect();
-        list.sort_unstable();
+        list.sort_unstable_by(|a, b| (slot_of(a), a).cmp(&(slot_of(b), b)));
         list.dedup();
-        let mut words = Self { list, firsts: [0; 16], tables: Vec::new() };
-        for first in words.list.iter().filter_map(|word| word.chars().next()) {
-            if let Some(bits) = words.firsts.get_mut(slot(first)) {
-                *bits |= 1 << (u32::from(first) % 64);
-            }
-        }
+        let start = |slot| list.partition_point(|word| slot_of(word) < slot);
+        let slots = (0..=SLOTS).map(|slot| u16::try_from(start(slot)).unwrap_or(u16::MAX)).collect();
+        let mut words = Self { list, slots, tables: Vec::new() };
         words.tables = tables.iter().map(|table| words.table(table, &tables)).collect();
         words
     }
 
+    /// The words of a slot, and the number of the first of them.
+    fn in_slot(&self, slot: usize) -> (usize, &[String]) {
+        let Some(&[from, to]) = self.slots.get(slot..slot + 2) else { return (0, &[]) };
+        (from.into(), self.list.get(from.into()..to.into()).unwrap_or_default())
+    }
+
     /// The number of a word.
     pub fn find(&self, word: &str) -> Option<Word> {
-        self.list.binary_search_by(|other| other.as_str().cmp(word)).ok()
+        let (from, near) = self.in_slot(slot_of(word));
+        near.iter().position(|other| other == word).map(|at| from + at)
     }
 
     /// Appends every word that stands in `key`, in the order in which they begin.
     pub fn search(&self, key: &str, hits: &mut Vec<Hit>) {
         for (at, c) in key.char_indices() {
-            if self.firsts.get(slot(c)).is_none_or(|bits| bits >> (u32::from(c) % 64) & 1 == 0) {
+            let (from, near) = self.in_slot(slot(c));
+            if near.is_empty() {
                 continue;
             }
             let rest = key.get(at..).unwrap_or_default();
-            // Words that begin with this character stand together.
-            let first = rest.get(..c.len_utf8()).unwrap_or_default();
-            let from = self.list.partition_point(|word| word.as_str() < first);
-            let near = self.list.iter().enumerate().skip(from).take_while(|(_, word)| word.starts_with(c));
-            hits.extend(near.filter(|(_, word)| rest.starts_with(word.as_str())).map(|(word, text)| Hit {
-                word,
-                at,
-                end: at + text.len(),
-            }));
+            for (word, text) in (from..).zip(near) {
+                if rest.starts_with(text.as_str()) {
+                    hits.push(Hit { word, at, end: at + text.len() });
+                }
+            }
         }
     }
 
@@ -167,7 +180,7 @@ impl Words {
     fn table(&self, table: &'static Table, all: &[&'static Table]) -> TableWords {
         let rows = || table.blocks.iter().flat_map(|block| block.rows);
         let rows_by = |words: fn(&Row) -> &'static [&'static str]| {
-            let mut by = vec![None; self.list.len()];
+            let mut by: Vec<Option<usize>> = vec![None; self.list.len()];
             for (at, row) in rows().enumerate() {
                 for word in words(row).iter().filter_map(|word| self.find(word)) {
                     if let Some(slot) = by.get_mut(word) {
@@ -177,10 +190,12 @@ impl Words {
             }
             by
         };
-        let mut groups: Vec<Word> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for name in rows().flat_map(|row| row.groups) {
-            let group = self.find(&group_word(name));
-            groups.extend(group.filter(|group| !groups.contains(group)));
+            let Some(word) = self.find(&group_word(name)) else { continue };
+            if groups.iter().all(|group| group.word != word) {
+                groups.push(Group { name, key: label::key(name), word });
+            }
         }
         let foreign = all.iter().filter(|other| other.id != table.id).flat_map(|other| other.signs);
         let cols: Vec<Vec<WordSet>> = table
@@ -189,7 +204,9 @@ impl Words {
             .map(|block| block.cols.iter().map(|col: &Col| self.set(col.keys)).collect())
             .collect();
         let mut headers = WordSet::default();
-        cols.iter().flatten().for_each(|set| headers.add(set));
+        for set in cols.iter().flatten() {
+            headers.add(set);
+        }
         TableWords {
             table,
             signs: self.set(table.signs),
@@ -204,8 +221,15 @@ impl Words {
     }
 }
 
+/// Slots by the first character of a word; few share one.
+const SLOTS: usize = 1024;
+
 fn slot(c: char) -> usize {
-    (u32::from(c) / 64 % 16) as usize
+    u32::from(c) as usize % SLOTS
+}
+
+fn slot_of(word: &str) -> usize {
+    word.chars().next().map_or(0, slot)
 }
 
 /// `（三）不予公开` → `不予公开`.

@@ -9,10 +9,9 @@ export const zhCN = {
     open: '打开文件',
     example: '载入示例',
     blank: '填写空白表',
-    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件`,
+    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以一次放入几个，或放入 .zip 压缩包`,
     local: '全部在本机浏览器内完成，不上传任何数据',
     drop: '松开即开始核对',
-    several: (name: string, count: number) => `一次只核对一份：已读取“${name}”，另外 ${count} 个文件没有读取，请逐个拖入。`,
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',
     tooLarge: (name: string) => `“${name}”超过 64 MB，没有读取。请只保留报告正文和表格后再试。`,
     cannotRead: (name: string) => `浏览器没能读出“${name}”。请确认文件没有被移动或独占打开，再试一次。`,
@@ -38,10 +37,32 @@ export const zhCN = {
   meta: {
     form: '报告格式', auto: '自动识别', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
-  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）' } as Record<string, string | undefined>,
+  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
   tools: {
     undo: '撤销', redo: '重做', json: '导出数据', jsonTitle: 'JSON 格式，供其他程序读取', print: '打印', copy: '复制结果', copied: '已复制', copyFailed: '没能复制，请改用“导出数据”。',
     tables: '报表', original: '原文', view: '查看方式',
+  },
+  takeaway: {
+    title: '下载', workbook: '更正后的表格 (.xlsx)', csv: '.csv', annotated: '批注原件',
+    tablesTitle: '官方版式的表格：您改过的和确定应改的已改好，改过和待定的格都有标记',
+    annotatedTitle: '您的原文件，在有问题的单元格上加批注和底色，其余不变',
+    busy: '正在生成文件…', failed: '文件没有生成。请再试一次；若仍不行，可下载核对记录。',
+    corrected: (changed: number, open: number, csv: boolean) => [
+      changed > 0 ? `已下载。改了 ${changed} 格` : '已下载。没有改动任何一格', open > 0 ? `，另有 ${open} 格待您确定，保持原样` : '',
+      changed + open > 0 && !csv ? '；这些格有底色和批注。' : '。'].join(''),
+    noted: (count: number, left: number) => `已下载。在 ${count} 处加了批注和底色。${left > 0 ? `另有 ${left} 处在文件的表格中找不到对应的格，请看核对记录。` : ''}`,
+    nothingToNote: '没有需要批注的单元格。',
+    allLost: '有问题的格在文件的表格中都找不到对应的位置，不能批注，请下载核对记录。',
+    noNotes: '这种文件不能加批注，只有 Word 的 .docx 和 Excel 的 .xlsx 可以。请下载核对记录；或者用 Word、WPS、Excel 另存为 .docx 或 .xlsx，重新核对后再下载。',
+    record: '下载核对记录',
+    changed: (was: string, now: string) => `核对时已改：原为 ${was}，现为 ${now}`,
+    adopted: (was: string, now: string) => `已按核对结果更正：原为 ${was}，现为 ${now}`,
+    should: (said: string, now: string) => `${said}，现为 ${now}`,
+    correctedName: '（更正后）', annotatedName: '（批注）', recordName: '（核对记录）', fallbackName: '政府信息公开工作年度报告',
+  },
+  many: {
+    title: (count: number) => `共 ${count} 个文件`, done: (done: number, all: number) => (done < all ? `正在核对第 ${done + 1} 个` : '已全部核对'),
+    hint: '点选文件名查看详细结果。', waiting: '等待核对', failed: '核对中断，可点选后单独重试。', close: '关闭列表',
   },
   legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误或待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
   table: {
@@ -84,7 +105,7 @@ export const zhCN = {
     filter: '全部',
   },
   cell: {
-    title: '所选单元格', written: '填写', relations: '所在的勾稽关系', findings: '相关问题', noRelations: '没有勾稽关系涉及这一格。', close: '关闭',
+    title: '所选单元格', written: '填写', place: '位置', relations: '所在的勾稽关系', findings: '相关问题', noRelations: '没有勾稽关系涉及这一格。', close: '关闭',
   },
   unchecked: { title: '没有核对的', none: '没有遗漏：应当核对的都核对了。', notices: '读取说明' },
   original: { empty: '没有原文。', cut: '内容很长，只显示前面一部分。' },
@@ -92,6 +113,15 @@ export const zhCN = {
   sides: (left: string, right: string) => [left, right].filter(Boolean).join('，'),
   export: {
     edits: '改动', title: '核对结果',
+  },
+  frame: {
+    told: (origin: string) => `核对结果会交给嵌入本工具的网页：${origin}`,
+  },
+  inPage: {
+    title: '勾稽核对', again: '重新核对', remove: '去除标记', working: '正在核对本页的表格…', broken: '核对程序没能启动：本页的安全策略可能不允许。可以复制表格，到核对网页中粘贴。',
+    none: '本页没有找到年报的表格。', legend: '红色粗框：很可能有误；橙色粗框：可能有误；橙色虚线：所在关系不一致。',
+    unchecked: (count: number) => `另有 ${count} 项没有核对。`, unplaced: (count: number) => `有 ${count} 处问题在本页中对不上位置，只列在这里。`,
+    local: '全部在本机浏览器内完成，不上传任何数据。',
   },
   footer: '结果供核对参考，不作为对报告的评价。',
 };

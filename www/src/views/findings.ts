@@ -4,7 +4,8 @@ import type { Cell, Finding, Quote, Relation, Repair, Report } from '../contract
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { offered, type Choices } from '../model';
-import { button, headline, nameOf, relationItem, sums, written } from './parts';
+import { button, headline, nameOf, relationItem, sums } from './parts';
+import { written } from './said';
 
 export interface FindingEvents {
   select(finding: string): void;
@@ -109,7 +110,12 @@ export class FindingsView {
       repair.proved_smallest ? null : el('p', { class: 'faint' }, t.unproved),
       el('div', { class: 'actions' },
         button(t.apply, () => this.events.apply(finding.id, repair), { class: 'primary', 'data-key': `apply ${finding.id}` }),
-        first ? button(t.show, () => this.events.show(first.cell), { class: 'show', 'data-key': `show ${finding.id}` }) : null));
+        first ? button(t.show, () => this.events.show(first.cell), { class: 'show', 'data-key': `show ${finding.id}` }) : null),
+      first ? this.place(cells.get(first.cell)) : null);
+  }
+
+  private place(cell: Cell | undefined): HTMLElement | null {
+    return cell && cell.place ? el('p', { class: 'faint place' }, `${this.texts.cell.place}：${cell.place.text}`) : null;
   }
 
   private heading(finding: Finding): string {

@@ -4,7 +4,8 @@ import type { Report } from '../contract';
 import { el, fill, icon } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, findingsOf, relationsOf, type Mark } from '../model';
-import { brief, button, relationItem, suggestion, written } from './parts';
+import { brief, button, relationItem } from './parts';
+import { suggestion, written } from './said';
 
 export interface InspectorEvents {
   finding(id: string): void;
@@ -45,6 +46,7 @@ export class InspectorView {
       suggestion(mark, this.texts),
       was !== null ? t.was(was || t.nothing) : '',
       cell.remark || t.states[cell.state],
+      cell.place ? `${this.texts.cell.place}：${cell.place.text}` : '',
     ].filter(Boolean).join('　');
   }
 }

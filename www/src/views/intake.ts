@@ -7,7 +7,7 @@ import type { Texts } from '../lang/zh-CN';
 import { button } from './parts';
 
 export interface IntakeEvents {
-  file(file: File, others: number): void;
+  files(files: File[]): void;
   text(text: string): void;
   example(): void;
   blank(form: string): void;
@@ -19,7 +19,7 @@ const PASTE_LENGTH = 30;
 export class IntakeView {
   readonly root = el('section', { class: 'intake' });
   readonly box: HTMLTextAreaElement;
-  private readonly file = el('input', { type: 'file', class: 'vh', tabindex: -1, 'aria-hidden': 'true' });
+  private readonly file = el('input', { type: 'file', multiple: true, class: 'vh', tabindex: -1, 'aria-hidden': 'true' });
   private readonly formats = el('p', { class: 'formats' });
   private readonly example: HTMLButtonElement;
   private readonly blank: HTMLButtonElement;
@@ -35,8 +35,8 @@ export class IntakeView {
       events.text(text);
     });
     this.file.addEventListener('change', () => {
-      const files = this.file.files;
-      if (files && files[0]) events.file(files[0], files.length - 1);
+      const files = Array.from(this.file.files || []);
+      if (files.length > 0) events.files(files);
       this.file.value = '';
     });
     this.example = button(t.example, () => events.example(), { id: 'example' });
@@ -51,7 +51,7 @@ export class IntakeView {
     const extensions: string[] = [];
     for (const format of about.formats) for (const one of format.extensions) if (extensions.indexOf(one) < 0) extensions.push(one);
     const dotted = extensions.map((one) => `.${one.replace(/^\./, '')}`);
-    this.file.accept = dotted.join(',');
+    this.file.accept = dotted.concat('.zip').join(',');
     fill(this.formats, dotted.length > 0 ? this.texts.intake.formats(dotted.join(' ')) : '');
     this.form = latest(about);
     this.blank.hidden = !this.form;

@@ -4,7 +4,7 @@ import type { Block, Cell, Report } from '../contract';
 import { el, fill, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
-import { suggestion } from './parts';
+import { suggestion } from './said';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
 type Places = Map<string, Cell[]>;

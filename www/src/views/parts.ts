@@ -3,7 +3,7 @@
 import type { Cell, Finding, Relation } from '../contract';
 import { el, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import type { Mark } from '../model';
+import { written } from './said';
 
 const OUTCOME: Record<Relation['outcome'], IconName> = { pass: 'ok', fail: 'error', unknown: 'unknown', inapplicable: 'note' };
 
@@ -22,15 +22,6 @@ export function sums(relation: Relation, texts: Texts): HTMLElement | null {
   if (!left.text && !right.text) return null;
   return el('div', { class: 'sum' }, texts.sides(left.text, right.text),
     outcome === 'fail' && difference !== null ? el('b', null, texts.findings.difference(difference.replace('-', ''))) : null);
-}
-
-/** What a cell should hold, said as surely as it is known; null when nothing is suggested. */
-export function suggestion(mark: Mark, texts: Texts): string | null {
-  const t = texts.table;
-  if (mark.should === null) return null;
-  const value = mark.should || t.nothing;
-  if (mark.how === 'only' && !mark.sure) return t.suggest.likely(value);
-  return t.suggest[mark.how](value);
 }
 
 /** The cell to blame, as firmly as the result says it; a finding without a search speaks for itself. */
@@ -56,9 +47,6 @@ export function nameOf(cell: string, cells: ReadonlyMap<string, Cell>): string {
   const found = cells.get(cell);
   return found ? found.name : cell;
 }
-
-/** What stands in a cell, said so that nothing is seen to be nothing. */
-export const written = (raw: string | null, texts: Texts): string => (raw && raw.trim()) || texts.table.nothing;
 
 export function button(label: string, press: () => void, props?: Record<string, unknown>): HTMLButtonElement {
   return el('button', { type: 'button', click: press, ...props }, label);

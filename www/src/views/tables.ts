@@ -6,7 +6,7 @@ import { el, fill, focusOf, hidden, icon, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { isDoubt, type Mark } from '../model';
 import { following, place, step, type Placed, type Placement } from './grid';
-import { suggestion } from './parts';
+import { suggestion } from './said';
 
 export interface TableEvents {
   select(cell: string): void;

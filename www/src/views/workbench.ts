@@ -6,7 +6,8 @@ import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import example from '../../../src/example.txt';
 import { asText, copy, download } from '../export';
-import { asCellValue, fromFile, fromTransfer, Refused, type Input } from '../input';
+import { asCellValue, fromTransfer, type Input } from '../input';
+import { itemsOf, refusal } from '../items';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, chosen, type Mark } from '../model';
 import { Session, type Watcher } from '../session';
@@ -15,9 +16,11 @@ import { FindingsView } from './findings';
 import { GivenView } from './given';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
+import { ManyView } from './many';
 import { OriginalView } from './original';
 import { StatusView } from './status';
 import { TablesView } from './tables';
+import { TakeawayView } from './takeaway';
 import { ToolbarView } from './toolbar';
 import { UncheckedView } from './unchecked';
 import { VerdictView } from './verdict';
@@ -27,6 +30,8 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
+  /** The form to read every input by; null or absent: recognised. */
+  form?(): string | null;
   /** Called with an input about to be checked; false keeps it from being checked. */
   accept?(input: Input): boolean;
   /** Called with each review of what was committed, not of what is being typed. */
@@ -53,6 +58,8 @@ export class Workbench implements Watcher {
   private readonly unchecked: UncheckedView;
   private readonly status: StatusView;
   private readonly given: GivenView;
+  private readonly takeaway: TakeawayView;
+  private readonly many: ManyView;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
@@ -60,16 +67,19 @@ export class Workbench implements Watcher {
   /** For the host to place, in this order. */
   readonly parts: HTMLElement[];
   private marks: ReadonlyMap<string, Mark> = new Map();
+  private mayFocus = true;
+  /** Openings so far: what was dropped earlier and is ready later is not wanted any more. */
+  private rounds = 0;
 
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
-    const session = this.session = new Session(setting.checker, this);
+    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null));
     this.intake = new IntakeView(t, {
-      file: (file, others) => this.take(fromFile(file, t.intake), others),
-      text: (text) => this.open({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.open({ kind: 'text', name: t.intake.names.example, text: example }),
-      blank: (form) => this.open({ kind: 'blank', name: t.intake.names.blank, form }),
+      files: (files) => this.takeFiles(files),
+      text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
+      example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
+      blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.verdict = new VerdictView(t, { form: (id) => session.setForm(id) });
     this.toolbar = new ToolbarView(t, {
@@ -92,21 +102,26 @@ export class Workbench implements Watcher {
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
     this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
     this.given = new GivenView(t);
+    this.takeaway = new TakeawayView(t, session, setting.checker);
+    this.many = new ManyView(t, setting.checker, (input) => this.open(input));
     this.intro = el('ul', { class: 'intro' }, t.intro.map(([title, text]) => el('li', null, el('b', null, title as string), el('span', null, text as string))));
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
     fill(this.result, this.verdict.root,
       el('div', { class: 'columns' },
         el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root), this.inspector.root),
-        el('div', { class: 'sheet' }, this.toolbar.root, this.toolbar.legend, this.pane)));
-    this.parts = [this.intake.root, this.status.root, this.intro, this.result, this.given.root, this.spoken];
+        el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
+    const named = { intake: this.intake, status: this.status, many: this.many, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+    for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
+    this.parts = [this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken];
     this.session.start();
   }
 
   // ---- for the host ----
 
-  /** Its review, or null when none came. */
-  open(input: Input): Promise<Review | null> {
+  /** Its review, or null when none came. `focus` false: a program asks, and the user may be elsewhere. */
+  open(input: Input, focus = true): Promise<Review | null> {
+    this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
     return this.session.open(input);
   }
@@ -160,17 +175,36 @@ export class Workbench implements Watcher {
   }
 
   private transfer(data: DataTransfer): void {
-    const { input, ignored } = fromTransfer(data, this.texts.intake);
-    this.take(input, ignored);
+    const taken = fromTransfer(data, this.texts.intake);
+    if ('files' in taken) this.takeFiles(taken.files);
+    else this.take(taken.input);
   }
 
-  private take(input: Promise<Input>, ignored: number): void {
-    input.then(
-      (given) => this.open(given).then((review) => {
-        if (review && ignored > 0) this.status.say('note', this.texts.intake.several(given.name, ignored));
-      }),
-      (error) => this.status.say('warning', error instanceof Refused ? error.said : String(error)),
-    );
+  private take(input: Promise<Input>): void {
+    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', refusal(error)));
+  }
+
+  /** A list of what was opened before is not of this input. */
+  private openOnly(input: Input): void {
+    this.rounds++;
+    this.many.hide();
+    this.open(input);
+  }
+
+  /** One document is opened; several files, or a container of files, are listed. */
+  private takeFiles(files: File[]): void {
+    const { intake } = this.texts;
+    const round = ++this.rounds;
+    this.status.wait();
+    itemsOf(files, this.setting.checker, intake).then((items) => {
+      if (round !== this.rounds) return;
+      this.status.rest();
+      const [first] = items;
+      if (items.length > 1) this.many.show(items);
+      else if (first && first.input) this.openOnly(first.input);
+      else if (first) this.status.say('warning', first.refused || intake.cannotRead(first.name));
+      // Only a stop ends here, and it has been said.
+    }, () => undefined);
   }
 
   private key(event: KeyboardEvent): void {
@@ -196,6 +230,7 @@ export class Workbench implements Watcher {
   answered(review: Review, first: boolean): void {
     this.status.rest();
     const settled = !this.session.typing;
+    this.takeaway.clear();
     if (settled && this.spoken.textContent !== review.summary) this.spoken.textContent = review.summary;
     this.draw();
     if (first) this.arrive();
@@ -315,6 +350,7 @@ export class Workbench implements Watcher {
     this.given.show(input, review);
     if (report) this.drawReport(report);
     this.toolbar.show(history.canUndo, history.canRedo);
+    this.takeaway.show();
     if (key) this.refocus(key);
   }
 
@@ -341,7 +377,7 @@ export class Workbench implements Watcher {
     this.shrink();
     this.view(false);
     const line = this.result.querySelector<HTMLElement>('#verdict-line');
-    if (line) line.focus({ preventScroll: true });
+    if (line && this.mayFocus) line.focus({ preventScroll: true });
     this.pane.scrollTop = 0;
     if (this.root.classList.contains('is-paned')) this.revealFirst();
     if (this.setting.arrived) this.setting.arrived();

@@ -108,7 +108,7 @@ fn grid(table: Table) -> Grid {
         text: cell.text,
     });
     let cells = cells.collect();
-    Grid { rows: count(table.rows), cols: count(table.xs.len().saturating_sub(1)), cells }
+    Grid { rows: count(table.rows), cols: count(table.xs.len().saturating_sub(1)), cells, ..Grid::default() }
 }
 
 // ---- what cannot be read -----------------------------------------------------------------------------------

@@ -1,0 +1,61 @@
+//! Tables → CSV with the mark of UTF-8, as Excel and WPS open it by a double click.
+//!
+//! Takes the same sheets as the workbook, one below the other, gives bytes. Text that a spreadsheet would take for a
+//! formula gets an apostrophe in front.
+
+use super::book::{Sheet, is_number};
+
+const MARK: &str = "\u{feff}";
+
+/// What a formula begins with, and what hides it.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// The tables, an empty line between them.
+pub fn csv(sheets: &[Sheet]) -> Vec<u8> {
+    let tables: Vec<String> = sheets.iter().map(table).collect();
+    [MARK, &tables.join("\r\n")].concat().into_bytes()
+}
+
+fn table(sheet: &Sheet) -> String {
+    let cols = sheet.slots.iter().map(|slot| slot.col + slot.colspan).max().unwrap_or(0);
+    let rows = sheet.slots.iter().map(|slot| slot.row + slot.rowspan).max().unwrap_or(0);
+    let mut lines = vec![field(&sheet.title)];
+    for row in 0..rows {
+        let text = |col: u32| {
+            let slot = sheet.slots.iter().find(|slot| (slot.row, slot.col) == (row, col));
+            slot.map(|slot| field(&slot.text)).unwrap_or_default()
+        };
+        lines.push((0..cols).map(text).collect::<Vec<_>>().join(","));
+    }
+    lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()
+}
+
+fn field(text: &str) -> String {
+    let is_formula = text.len() > 1 && text.starts_with(FORMULA) && !is_number(text);
+    let text = if is_formula { ["'", text].concat() } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field;
+
+    #[test]
+    fn nothing_is_taken_for_a_formula() {
+        let cases = [
+            ("12", "12"),
+            ("-3.5", "-3.5"),
+            ("-", "-"),
+            ("=1+2", "'=1+2"),
+            ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("甲,\"乙\"", "\"甲,\"\"乙\"\"\""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(field(text), expected);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Registers `<gouji-check>`. */
+import './element.js';

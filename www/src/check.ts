@@ -1,0 +1,19 @@
+// gouji-check.js: one classic script that brings <gouji-check> to any page.
+
+import css from 'gouji-element-css';
+import { GoujiCheck } from './element';
+import { packScript, stamped } from './packs';
+import { ownAddress, whole } from './whole';
+
+const own = typeof document === 'undefined' ? null : ownAddress();
+const beside = (file: string) => (own ? new URL(stamped(file), own.href).href : stamped(file));
+const nonce = typeof document !== 'undefined' && document.currentScript ? document.currentScript.nonce || '' : '';
+
+whole(packScript, { 'office.whole.js': beside('office.whole.js'), 'page.whole.js': beside('page.whole.js') }, (assets) => {
+  const styles = { text: css, address: beside('gouji-check.css'), nonce };
+  class Registered extends GoujiCheck {
+    protected readonly assets = assets;
+    protected readonly styles = styles;
+  }
+  if (!customElements.get('gouji-check')) customElements.define('gouji-check', Registered);
+});

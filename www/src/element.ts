@@ -1,0 +1,110 @@
+// <gouji-check> as a host of the workbench: in a shadow root, on a page of somebody else. Registered elsewhere.
+
+import { Checker, type Assets } from './checker';
+import type { Review } from './contract';
+import { el, fill } from './dom';
+import { asInput, type Given } from './given';
+import { zhCN } from './lang/zh-CN';
+import { noStore } from './store';
+import { style, type Styles } from './styles';
+import { Workbench } from './views/workbench';
+
+/** A worker runs the same script and has no elements. */
+const Base = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement;
+
+/**
+ * Attributes: `form` (id of a form: read everything by it), `compact` (verdict and findings without the tables),
+ * `theme` ("auto": dark where the system is).
+ * Events, both bubbling: `gouji-review` before a check, cancelable, detail {name, kind}; `gouji-reviewed` after
+ * each, detail the review.
+ */
+export abstract class GoujiCheck extends Base {
+  static readonly observedAttributes = ['form', 'compact', 'theme'];
+  protected abstract readonly assets: Assets;
+  protected abstract readonly styles: Styles;
+
+  private checker: Checker | null = null;
+  private workbench: Workbench | null = null;
+  private frame: HTMLElement | null = null;
+  private unwatch: () => void = () => undefined;
+
+  /** The last review; null before the first. */
+  get review(): Review | null {
+    return this.workbench && this.workbench.session.review;
+  }
+
+  /** Checks and shows; the element must be in a document. Null when a listener kept it from being checked, or none came. */
+  check(given: Given, name?: string): Promise<Review | null> {
+    return asInput(given, name).then((input) => {
+      if (!this.workbench) throw new Error('gouji-check is not in a document');
+      return this.workbench.open(input, false);
+    });
+  }
+
+  connectedCallback(): void {
+    if (!this.workbench) this.build();
+    this.unwatch = watchWidth(this, (width) => { if (this.workbench) this.workbench.fit(width); });
+  }
+
+  /** The worker ends with the element; back in a document, the next question starts another. */
+  disconnectedCallback(): void {
+    this.unwatch();
+    if (this.checker) this.checker.stop();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (this.frame) this.dress(this.frame);
+    if (name === 'form' && this.workbench) this.workbench.session.setForm(this.getAttribute('form'));
+  }
+
+  private build(): void {
+    const root = this.shadowRoot || this.attachShadow({ mode: 'open' });
+    const frame = this.frame = el('div', { class: 'gouji is-part' });
+    this.dress(frame);
+    this.checker = new Checker(this.assets);
+    this.workbench = new Workbench(frame, {
+      texts: zhCN, checker: this.checker, store: noStore,
+      form: () => this.getAttribute('form'),
+      accept: ({ name, kind }) => this.tell('gouji-review', { name, kind }, true),
+      reviewed: (review) => this.tell('gouji-reviewed', review, false),
+    });
+    fill(frame, this.workbench.parts);
+    this.workbench.listen(frame);
+    root.appendChild(frame);
+    style(root, this.styles);
+  }
+
+  private dress(frame: HTMLElement): void {
+    frame.classList.toggle('is-compact', this.hasAttribute('compact'));
+    frame.classList.toggle('is-auto', this.getAttribute('theme') === 'auto');
+  }
+
+  private tell(name: string, detail: unknown, cancelable: boolean): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  }
+}
+
+/** Calls with the width now and whenever it changes, until the function returned is called. */
+function watchWidth(node: HTMLElement, changed: (width: number) => void): () => void {
+  let last = -1;
+  let frame = 0;
+  const look = () => {
+    const width = node.clientWidth;
+    if (width === last) return;
+    last = width;
+    changed(width);
+  };
+  // Fitting changes heights: inside the observer's own round that would be an error of the page.
+  const soon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(look);
+  };
+  look();
+  if (typeof ResizeObserver === 'undefined') {
+    window.addEventListener('resize', soon);
+    return () => window.removeEventListener('resize', soon);
+  }
+  const observer = new ResizeObserver(soon);
+  observer.observe(node);
+  return () => observer.disconnect();
+}

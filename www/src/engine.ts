@@ -1,0 +1,133 @@
+// The engine: the wasm core, and the reader packs it calls for. The same host answers in a worker, in the page
+// where workers are refused, and in Node.js.
+
+import init, * as core from 'gouji-wasm';
+import type { About, Options, Refusal, Review } from './contract';
+import type { Input } from './input';
+import type { Pack, PackLoader } from './pack';
+import { perform, type Answers, type Task } from './takeaway/task';
+
+/** Where files are, by name, when they do not lie where the engine looks for them. */
+export type Addresses = Readonly<Record<string, string>>;
+
+export interface Start {
+  /** Null: the engine has it inside. */
+  module: ArrayBuffer | null;
+  addresses: Addresses;
+}
+/** `input` is left out when it is the one sent last. */
+export interface Request { input?: Input; options: Options }
+export type ToWorker = { start: Start } | Request | { task: Task };
+export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string };
+
+export interface Host {
+  start(start: Start): Promise<About>;
+  review(request: Request): Promise<Review>;
+  perform(task: Task): Promise<Answers[Task['kind']]>;
+}
+
+/** `inside` gives the core's module where it is part of the script. */
+export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
+  let addresses: Addresses = {};
+  let held: Input | null = null;
+  /** What a pack made of the file last opened, so that every edit does not read it again. */
+  let read: { bytes: Uint8Array; result: Uint8Array | Refusal } | null = null;
+  const packs = new Map<string, Promise<Pack>>();
+
+  const pack = (name: string): Promise<Pack> => {
+    const known = packs.get(name);
+    if (known) return known;
+    const loading = load(name, addresses);
+    packs.set(name, loading);
+    // A pack that could not be fetched is asked for again next time.
+    loading.catch(() => packs.delete(name));
+    return loading;
+  };
+
+  /** What the pack for a file made of it; null when there is no pack for it. */
+  const readByPack = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
+    if (read && read.bytes === bytes) return Promise.resolve(read.result);
+    const needed = core.pack_of(bytes);
+    if (!needed) return null;
+    return pack(needed).then((reader) => {
+      const result = reader.read(bytes);
+      read = { bytes, result };
+      return result;
+    });
+  };
+
+  const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
+    const reading = readByPack(bytes);
+    if (!reading) return core.review_bytes(name, bytes, options);
+    return reading.then(
+      (result) => reviewRead(name, result, options),
+      // The pack is not there (an incomplete installation, no network): the core says what the file is.
+      () => core.review_bytes(name, bytes, options),
+    );
+  };
+
+  const review = (input: Input, options: Options): Review | Promise<Review> => {
+    switch (input.kind) {
+      case 'text': return core.review_text(null, input.text, options);
+      case 'html': return reviewHtml(input, options);
+      case 'blank': return core.review_blank(input.form, options);
+      case 'bytes': return reviewFile(input.name, input.bytes, options);
+    }
+  };
+
+  const isDocument = (bytes: Uint8Array): Promise<boolean> => {
+    const reading = readByPack(bytes);
+    return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
+  };
+  const tools = { pack, isDocument, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
+
+  return {
+    perform: (task) => perform(task, tools),
+    start: (start) => {
+      addresses = start.addresses;
+      const module = start.module || (inside && inside());
+      if (!module) return Promise.reject(new Error('no module'));
+      return init({ module_or_path: module }).then(() => core.about());
+    },
+    review: (request) => new Promise((resolve) => {
+      if (request.input) held = request.input;
+      if (!held) throw new Error('no input');
+      resolve(review(held, request.options));
+    }),
+  };
+}
+
+function reviewRead(name: string, result: Uint8Array | Refusal, options: Options): Review {
+  if ('reason' in result) return unreadable(name, result);
+  return core.review_document(name, result, options)
+    || unreadable(name, { reason: '读取文件的模块与页面的版本不一致。', advice: '请刷新页面后再试。' });
+}
+
+function unreadable(name: string, why: Refusal): Review {
+  const { reason, advice } = why;
+  const source = { name, reader: null };
+  const version = core.about().version;
+  return { schema: 'gouji-review/1', version, source, verdict: 'unreadable', summary: reason, unreadable: { reason, advice }, report: null };
+}
+
+/** Markup that holds no table the reader can use may still come with usable text. */
+function reviewHtml(input: { html: string; text: string }, options: Options): Review {
+  const review = core.review_html(null, input.html, options);
+  if (review.verdict !== 'unreadable' || !input.text.trim()) return review;
+  const second = core.review_text(null, input.text, options);
+  return second.verdict === 'unreadable' ? review : second;
+}
+
+export const inWorker = typeof document === 'undefined';
+
+/** As a worker: answers messages. */
+export function serve(host: Host): void {
+  const send = (message: FromWorker) => (self as unknown as { postMessage(message: FromWorker): void }).postMessage(message);
+  const trapped = (error: unknown) => send({ trap: String(error) });
+  self.onmessage = (event: MessageEvent) => {
+    const message = event.data as ToWorker;
+    if ('start' in message) host.start(message.start).then((about) => send({ ready: about }), trapped);
+    else if ('task' in message) host.perform(message.task).then((done) => send({ done }), trapped);
+    else host.review(message).then((review) => send({ review }), trapped);
+  };
+}

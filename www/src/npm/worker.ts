@@ -1,0 +1,4 @@
+import { serve } from '../engine';
+import { host } from './host';
+
+serve(host);

@@ -1,0 +1,44 @@
+// For scripts that carry the engine inside: the same script is what the page loads and what the worker runs.
+
+import module from 'gouji-module';
+import { fromBase64 } from './base64';
+import type { Assets } from './checker';
+import { createHost, inWorker, serve, type Addresses, type Host } from './engine';
+import type { PackLoader } from './pack';
+
+/** Set by the build around the script: its own text. */
+declare const SOURCE: () => string;
+
+/** In a worker: serves. In a page: `open` is called with the assets a checker needs. */
+export function whole(load: PackLoader, addresses: Addresses, open: (assets: Assets) => void): void {
+  const host: Host = createHost(load, () => fromBase64(module));
+  if (inWorker) {
+    serve(host);
+    return;
+  }
+  const own = ownAddress();
+  open({
+    module: () => Promise.resolve(null),
+    addresses,
+    workers: [
+      // A worker from a file has its own content security policy, so it comes first; only the script's own site may.
+      ...(own && own.origin === location.origin && location.protocol !== 'file:' ? [() => new Worker(own.href)] : []),
+      blobWorker,
+    ],
+    host: () => Promise.resolve(host),
+  });
+}
+
+function blobWorker(): Worker {
+  const address = URL.createObjectURL(new Blob([SOURCE()], { type: 'text/javascript' }));
+  const worker = new Worker(address);
+  // The worker has read it by the time it answers; before that it must stay.
+  for (const heard of ['message', 'error']) worker.addEventListener(heard, () => URL.revokeObjectURL(address), { once: true });
+  return worker;
+}
+
+/** Of the script that is running now; null for an inline one. Only to be asked while it first runs. */
+export function ownAddress(): URL | null {
+  const script = document.currentScript as HTMLScriptElement | null;
+  return script && script.src ? new URL(script.src, location.href) : null;
+}
