@@ -146,8 +146,8 @@ fn a_mixed_form_with_pipes_and_a_total_left_at_zero() {
             relations: [39, 1, 0],
             findings: &[
                 ("review-total-mismatch", "错误"),
-                ("part-missing", "存疑"),
                 ("form-of-another-year", "存疑"),
+                ("part-missing", "存疑"),
                 ("dash-for-zero", "提示"),
                 ("blank-cell", "提示"),
             ],
