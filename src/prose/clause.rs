@@ -106,10 +106,10 @@ fn any(list: &[Token], word: Word) -> bool {
     list.iter().any(|token| is(token, word))
 }
 
-fn named(list: &[Token], wanted: impl Fn(&Label) -> bool) -> Vec<usize> {
+fn named(list: &[Token], wanted: &dyn Fn(&Label) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     for at in list.iter().filter_map(|token| label(token.kind)) {
-        if spec(at).is_some_and(&wanted) && !found.contains(&at) {
+        if spec(at).is_some_and(wanted) && !found.contains(&at) {
             found.push(at);
         }
     }
@@ -348,7 +348,7 @@ impl Reader<'_> {
         if self.state.other_time || self.state.foreign {
             return;
         }
-        let rows = named(clause, |label| is_requests(label) && is_row(label) && label.rank > 1);
+        let rows = named(clause, &|label| is_requests(label) && is_row(label) && label.rank > 1);
         if let Some((figure, span)) =
             self.state.pending.filter(|_| !rows.is_empty() && !any(clause, Word::Not))
         {
@@ -378,29 +378,29 @@ impl Reader<'_> {
             return;
         }
         let span = (clause.get(at).map_or(0, |t| t.from), behind.last().map_or(0, |t| t.to));
-        let review = named(behind, |label| is_review(label) && is_row(label));
+        let review = named(behind, &|label| is_review(label) && is_row(label));
         for &at in &review {
-            let cols = named(behind, |label| is_review(label) && label.axis == Axis::Col);
+            let cols = named(behind, &|label| is_review(label) && label.axis == Axis::Col);
             self.zero(&[at], &cols, span);
         }
-        let rulings = named(behind, |label| is_review(label) && label.axis == Axis::Col);
+        let rulings = named(behind, &|label| is_review(label) && label.axis == Axis::Col);
         if review.is_empty() && !rulings.is_empty() && !self.state.review.is_empty() {
             self.zero(&[], &rulings, span);
         }
         if !review.is_empty() && !behind.iter().any(|token| is(token, Word::And)) {
             return;
         }
-        let rows = named(behind, |label| is_requests(label) && is_row(label) && label.rank > 1);
-        let stages = named(behind, |label| is_stage(label) && matches!(label.id, "received" | "accepted"));
+        let rows = named(behind, &|label| is_requests(label) && is_row(label) && label.rank > 1);
+        let stages = named(behind, &|label| is_stage(label) && matches!(label.id, "received" | "accepted"));
         let about_requests = behind.iter().any(|t| is(t, Word::Requests)) || Self::applies(behind);
         let is_applicant = |label: &Label| is_requests(label) && label.axis == Axis::Col;
-        let applicants = [named(before, is_applicant), named(behind, is_applicant)].concat();
+        let applicants = [named(before, &is_applicant), named(behind, &is_applicant)].concat();
         let before_review = review.is_empty() || Self::requests_beside_review(behind);
         if !rows.is_empty() && about_requests | self.is_about_requests() {
             self.zero(&rows, &applicants, span);
         } else if about_requests
             && before_review
-            && (!stages.is_empty() || named(behind, is_stage).is_empty())
+            && (!stages.is_empty() || named(behind, &is_stage).is_empty())
         {
             let received = named_by(&["received"]);
             self.zero(&received, &applicants, span);
@@ -424,7 +424,7 @@ impl Reader<'_> {
     }
 
     fn applies(list: &[Token]) -> bool {
-        any(list, Word::Apply) && named(list, is_review).is_empty()
+        any(list, Word::Apply) && named(list, &is_review).is_empty()
     }
 
     fn zero(&mut self, rows: &[usize], cols: &[usize], span: (usize, usize)) {
@@ -436,9 +436,9 @@ impl Reader<'_> {
     /// 均已答复, 均为自然人, 均获维持.
     fn all(&mut self, clause: &[Token]) {
         let span = (clause.first().map_or(0, |t| t.from), clause.last().map_or(0, |t| t.to));
-        let rulings = named(clause, |label| is_review(label) && label.axis == Axis::Col);
-        let applicants = named(clause, |label| is_requests(label) && label.axis == Axis::Col);
-        let answered = named(clause, |label| label.id == ANSWERED);
+        let rulings = named(clause, &|label| is_review(label) && label.axis == Axis::Col);
+        let applicants = named(clause, &|label| is_requests(label) && label.axis == Axis::Col);
+        let answered = named(clause, &|label| label.id == ANSWERED);
         if rulings.iter().any(|&at| spec(at).is_some_and(|label| label.id == "upheld")) && rulings.len() == 1
         {
             let others = named_by(&["corrected", "other_outcome", "pending"]);
@@ -470,7 +470,7 @@ impl Reader<'_> {
             || any(clause, Word::Way)
             || self.state.carried_out
             || self.state.doubt.is_some();
-        let own_rows = named(clause, |label| is_row(label) && label.rank > 1);
+        let own_rows = named(clause, &|label| is_row(label) && label.rank > 1);
         if whose && !part && own_rows.is_empty() && self.state.review.is_empty() && self.is_about_requests() {
             let in_time = any(clause, Word::InTime);
             self.push(Saying::AllDone { in_time }, span);
@@ -575,9 +575,9 @@ impl Reader<'_> {
 
     /// The labels a figure belongs to: those before it, else those behind it.
     fn chosen(before: &[Token], behind: &[Token]) -> Vec<usize> {
-        let mut chosen = named(before, |_| true);
+        let mut chosen = named(before, &|_| true);
         let only_stage = chosen.iter().all(|&at| spec(at).is_some_and(is_stage));
-        let behind = if any(behind, Word::Not) { Vec::new() } else { named(behind, |_| true) };
+        let behind = if any(behind, Word::Not) { Vec::new() } else { named(behind, &|_| true) };
         if chosen.is_empty()
             || only_stage && behind.iter().any(|&at| spec(at).is_some_and(|l| !is_requests(l) && is_row(l)))
         {
@@ -594,8 +594,7 @@ impl Reader<'_> {
         span: (usize, usize),
         doubt: Option<&'static str>,
     ) {
-        let labels: Vec<(usize, &'static Label)> =
-            labels.iter().filter_map(|&at| Some((at, spec(at)?))).collect();
+        let labels: Vec<Named> = labels.iter().filter_map(|&at| Some((at, spec(at)?))).collect();
         let has = |table: &str, axis: Axis| labels.iter().any(|(_, l)| l.table == table && l.axis == axis);
         let strong = labels.iter().any(|(_, l)| is_requests(l) && is_row(l) && l.rank > 1);
         if has("review", Axis::Row) || (has("review", Axis::Col) && !self.state.review.is_empty() && !strong)
@@ -614,24 +613,23 @@ impl Reader<'_> {
 
     fn requests_figure(
         &mut self,
-        labels: &[(usize, &'static Label)],
+        labels: &[Named],
         figure: Figure,
         span: (usize, usize),
         doubt: Option<&'static str>,
     ) {
-        let own = |axis: Axis| labels.iter().filter(move |(_, l)| is_requests(l) && l.axis == axis);
+        let (own_rows, own_cols) = (own(labels, "requests", Axis::Row), own(labels, "requests", Axis::Col));
         if !self.is_about_requests() || figure.unit != Unit::Count {
             self.state.last = None;
             return;
         }
-        let rank = own(Axis::Row).map(|(_, l)| l.rank).max().unwrap_or(0);
-        let mut rows: Vec<(usize, &'static Label)> =
-            own(Axis::Row).filter(|(_, l)| l.rank == rank).copied().collect();
+        let rank = highest(&own_rows);
+        let mut rows = of_rank(&own_rows, rank);
         if rank == 1 && rows.len() > 1 {
             // 收到并办理: the first says it.
             rows.truncate(1);
         }
-        let cols = ids(own(Axis::Col).map(|(_, l)| *l));
+        let cols = ids(&own_cols);
         let by_applicant = rows.is_empty();
         if by_applicant {
             let at =
@@ -640,14 +638,14 @@ impl Reader<'_> {
         }
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
         let sum = |rows: Vec<&'static str>| Sum { table: "requests", rows, cols: cols.clone() };
-        let main = sum(ids(rows.iter().map(|(_, l)| *l)));
+        let main = sum(ids(&rows));
         let mut or: Vec<Sum> = Vec::new();
         if let [(_, only)] = rows.as_slice() {
             or.extend(only.or.iter().map(|rows| sum(rows.to_vec())));
         }
         // 因不掌握无法提供: the reason, or the whole group.
         if rank == 4 {
-            let group = ids(own(Axis::Row).filter(|(_, l)| l.rank == 3).map(|(_, l)| *l));
+            let group = ids(&of_rank(&own_rows, 3));
             or.extend((!group.is_empty()).then(|| sum(group)));
         }
         let loose = labels.iter().any(|(_, l)| !l.firm && is_requests(l));
@@ -664,18 +662,18 @@ impl Reader<'_> {
 
     fn review_figure(
         &mut self,
-        labels: &[(usize, &'static Label)],
+        labels: &[Named],
         figure: Figure,
         span: (usize, usize),
         doubt: Option<&'static str>,
     ) {
-        let own = |axis: Axis| labels.iter().filter(move |(_, l)| is_review(l) && l.axis == axis);
-        let rank = own(Axis::Row).map(|(_, l)| l.rank).max().unwrap_or(0);
-        let mut rows = ids(own(Axis::Row).filter(|(_, l)| l.rank == rank).map(|(_, l)| *l));
+        let (own_rows, own_cols) = (own(labels, "review", Axis::Row), own(labels, "review", Axis::Col));
+        let rank = highest(&own_rows);
+        let mut rows = ids(&of_rank(&own_rows, rank));
         if rows.is_empty() {
             rows.clone_from(&self.state.review);
         }
-        let cols = ids(own(Axis::Col).map(|(_, l)| *l));
+        let cols = ids(&own_cols);
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
         if figure.unit != Unit::Count || (doubt == Some(FILED) && !self.sentence_has("信息公开")) {
             return;
@@ -689,15 +687,16 @@ impl Reader<'_> {
 
     fn disclosure_figure(
         &mut self,
-        labels: &[(usize, &'static Label)],
+        labels: &[Named],
         figure: Figure,
         span: (usize, usize),
         doubt: Option<&'static str>,
     ) {
-        let own = |axis: Axis| labels.iter().filter(move |(_, l)| l.table == "disclosure" && l.axis == axis);
-        let named_rows = ids(own(Axis::Row).map(|(_, l)| *l));
+        let (own_rows, own_cols) =
+            (own(labels, "disclosure", Axis::Row), own(labels, "disclosure", Axis::Col));
+        let named_rows = ids(&own_rows);
         let rows = if named_rows.is_empty() { self.state.documents.clone() } else { named_rows };
-        let cols = ids(own(Axis::Col).map(|(_, l)| *l));
+        let cols = ids(&own_cols);
         let Some(row) = rows.first().copied() else { return };
         let documents = matches!(row, "rules" | "normative_documents");
         let money = row == "fees";
@@ -852,10 +851,26 @@ fn unknown_between(before: &[Token]) -> bool {
     before.iter().skip(after).any(|token| token.kind == Kind::Other)
 }
 
+/// Labels with their places in [`LABELS`].
+type Named = (usize, &'static Label);
+
+/// Those of a table and axis.
+fn own(labels: &[Named], table: &str, axis: Axis) -> Vec<Named> {
+    labels.iter().filter(|(_, label)| label.table == table && label.axis == axis).copied().collect()
+}
+
+fn highest(labels: &[Named]) -> u8 {
+    labels.iter().map(|(_, label)| label.rank).max().unwrap_or(0)
+}
+
+fn of_rank(labels: &[Named], rank: u8) -> Vec<Named> {
+    labels.iter().filter(|(_, label)| label.rank == rank).copied().collect()
+}
+
 /// The ids of labels, each once.
-fn ids<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<&'static str> {
+fn ids(labels: &[Named]) -> Vec<&'static str> {
     let mut list = Vec::new();
-    for id in labels.flat_map(|label| label.ids) {
+    for id in labels.iter().flat_map(|(_, label)| label.ids) {
         if !list.contains(id) {
             list.push(*id);
         }

@@ -18,7 +18,7 @@ pub static MISMATCH: Rule = Rule {
     basis: "《政府信息公开条例》第五十条",
     relation: false,
     check: |rule, report, outcomes| {
-        each(rule, report, outcomes, |statement| compare(rule, report, statement));
+        each(rule, report, outcomes, &|statement| compare(rule, report, statement));
     },
 };
 
@@ -33,7 +33,7 @@ pub static CONFIRM: Rule = Rule {
     basis: "《政府信息公开条例》第五十条",
     relation: false,
     check: |rule, report, outcomes| {
-        each(rule, report, outcomes, |statement| confirm(rule, report, statement));
+        each(rule, report, outcomes, &|statement| confirm(rule, report, statement));
     },
 };
 

@@ -133,7 +133,7 @@ fn each(
     rule: &'static Rule,
     report: &Report,
     outcomes: &mut Vec<Outcome>,
-    test: impl Fn(&Statement) -> Option<Outcome>,
+    test: &dyn Fn(&Statement) -> Option<Outcome>,
 ) {
     let before = outcomes.len();
     outcomes.extend(report.prose.statements.iter().filter_map(test));

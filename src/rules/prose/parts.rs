@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     advice: "核对各分项和总数；没有列全的，请写明。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, |statement| check(rule, report, statement)),
+    check: |rule, report, outcomes| each(rule, report, outcomes, &|statement| check(rule, report, statement)),
 };
 
 fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {

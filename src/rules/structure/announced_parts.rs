@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let preface = prose.preface();
             let words = ["部分", "个部分", "项内容", "个方面"];
             let (said, at) = words.iter().find_map(|word| {

@@ -18,7 +18,7 @@ pub static PROBLEMS: Rule = Rule {
     basis: "《政府信息公开条例》第五十条第一款第四项",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let text =
                 prose.part(4).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
             let length = text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -45,7 +45,7 @@ pub static OTHER: Rule = Rule {
     basis: "《政府信息公开条例》第五十条第一款第五项",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let empty = prose.part(5)?.text.chars().all(|c| !c.is_alphanumeric());
             Some(if empty { vec![fail(rule, "第六部分是空的。")] } else { Vec::new() })
         });

@@ -19,7 +19,7 @@ pub static MISSING: Rule = Rule {
     basis: "国办公开办函〔2021〕30号、国办函〔2020〕109号",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let text = &prose.part(5).filter(|_| asked(report))?.text;
             let said = any(text, &["处理费", "收费", "收取费", "费用"])
                 || find(&prose.flow.chars, "信息处理费").is_some();
@@ -43,7 +43,7 @@ pub static CONFLICT: Rule = Rule {
     basis: "国办函〔2020〕109号",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let text = &prose.part(5).filter(|_| asked(report))?.text;
             let (cells, unpaid) = known(report, "requests", &["other.fee_unpaid"], &["total"])?;
             let none = text.trim_matches(|c: char| !c.is_alphanumeric()) == "无" || denies(text);
@@ -64,7 +64,7 @@ pub static AMOUNT: Rule = Rule {
     basis: "国办函〔2020〕109号",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let section = prose.part(5).filter(|_| asked(report))?;
             let (from, amount, thousands) = amount(&section.text)?;
             let at = section.body.0 + from;

@@ -38,7 +38,7 @@ fn of_report(
     rule: &'static Rule,
     report: &Report,
     outcomes: &mut Vec<Outcome>,
-    test: impl Fn(&Prose) -> Option<Vec<Outcome>>,
+    test: &dyn Fn(&Prose) -> Option<Vec<Outcome>>,
 ) {
     let failed = if report.prose.is_report() { test(&report.prose) } else { None };
     match failed {

@@ -32,7 +32,7 @@ pub static TOPICS_MISSING: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》一、总体情况",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let text =
                 prose.part(0).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
             let more: &[(&str, &[&str])] = if is_area_government(report) { &OF_GOVERNMENTS } else { &[] };
@@ -59,7 +59,7 @@ pub static LENGTH: Rule = Rule {
     basis: "各地 2025 年编制通知",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             report.year.filter(|year| *year >= LENGTH_SINCE)?;
             let length = prose.part(0)?.text.chars().count();
             let message = format!("总体情况约 {length} 字。");

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     basis: "《政府信息公开条例》第四十九条",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let (at, dates) = period(prose)?;
             Some(judge(rule, prose, report.year, at, &dates).into_iter().collect())
         });

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     basis: "《中华人民共和国个人信息保护法》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let text = &prose.flow.chars;
             let mut found: Vec<Outcome> = Vec::new();
             let mut at = 0;

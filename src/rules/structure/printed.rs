@@ -16,7 +16,7 @@ pub static NOTE: Rule = Rule {
     basis: "表三表头注",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             is_complete(report, 1).then_some(())?;
             Some(if prose.says_balance {
                 Vec::new()
@@ -38,7 +38,7 @@ pub static UNIT: Rule = Rule {
     basis: "表二第二十条第（八）项",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let asked =
                 report.form.cells().iter().any(|spec| spec.id.row == "fees" && spec.id.col == "amount");
             (asked && is_complete(report, 0)).then_some(())?;

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     basis: "《政府信息公开条例》第四十九条",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let year = i64::from(report.year?);
             let (at, [published, month, day]) = date(prose)?;
             let (last, name) = if is_area_government(report) || report.body.is_none() {

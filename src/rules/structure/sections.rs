@@ -17,7 +17,7 @@ pub static MISSING: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| Some(missing(rule, report, prose)));
+        of_report(rule, report, outcomes, &|prose| Some(missing(rule, report, prose)));
     },
 };
 
@@ -31,7 +31,7 @@ pub static ORDER: Rule = Rule {
     advice: "一级标题只保留格式规定的六个，按一至六编号；自拟的标题改用（一）（二）。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, |prose| Some(order(rule, prose))),
+    check: |rule, report, outcomes| of_report(rule, report, outcomes, &|prose| Some(order(rule, prose))),
 };
 
 /// F5.
@@ -45,7 +45,7 @@ pub static TABLE: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| Some(tables(rule, report, prose)));
+        of_report(rule, report, outcomes, &|prose| Some(tables(rule, report, prose)));
     },
 };
 
@@ -59,7 +59,7 @@ pub static OLD: Rule = Rule {
     advice: "按现行格式的六个部分重新编排。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, |prose| Some(old(rule, prose))),
+    check: |rule, report, outcomes| of_report(rule, report, outcomes, &|prose| Some(old(rule, prose))),
 };
 
 fn missing(rule: &'static Rule, report: &Report, prose: &Prose) -> Vec<Outcome> {

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     basis: "国办公开办函〔2021〕30号",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let year = report.year.filter(|year| *year >= 2021)?;
             let text = &prose.flow.chars;
             let found = |word: &str| find(text, word).map(|at| (at, at + word.chars().count()));

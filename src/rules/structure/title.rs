@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: |rule, report, outcomes| {
-        of_report(rule, report, outcomes, |prose| {
+        of_report(rule, report, outcomes, &|prose| {
             let titles = titles(report, prose)?;
             let year = report.year?;
             let right = |title: &String| {
