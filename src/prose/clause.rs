@@ -13,7 +13,7 @@ use super::token::{Figure, Kind, Percent, Token, Unit, tokens};
 use super::words::Word;
 use super::{Saying, Statement, Sum};
 
-/// Most statements of one report, not counting the rest of a sentence.
+/// Most statements of one report, not counting those of the sentence that reaches it.
 const MAX_STATEMENTS: usize = 500;
 /// Longest sentence, in tokens; what is longer is no sentence and is cut.
 const MAX_SENTENCE: usize = 1000;
@@ -138,9 +138,6 @@ impl Reader<'_> {
         self.state = State::default();
         let list = tokens(&self.flow.chars, from, to);
         for sentence in list.split_inclusive(|token| matches!(token.kind, Kind::Stop(_))) {
-            if self.list.len() >= MAX_STATEMENTS {
-                return;
-            }
             sentence.chunks(MAX_SENTENCE).for_each(|sentence| self.take_sentence(sentence));
             if sentence.last().is_some_and(|token| token.kind == Kind::Stop(true)) {
                 self.topic = false;
@@ -150,6 +147,9 @@ impl Reader<'_> {
 
     fn take_sentence(&mut self, sentence: &[Token]) {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return };
+        if self.list.len() >= MAX_STATEMENTS {
+            return;
+        }
         self.state = State::default();
         self.sentence = (first.from, last.to);
         self.clauses(sentence, 0);

@@ -6,6 +6,8 @@ use super::{fail_at, find, of_report};
 
 /// Characters before a number that say what it is.
 const NEAR: usize = 15;
+/// Most numbers told.
+const MAX_TOLD: usize = 20;
 
 /// F17.
 pub static RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub static RULE: Rule = Rule {
             let text = &prose.flow.chars;
             let mut found: Vec<Outcome> = Vec::new();
             let mut at = 0;
-            while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && found.len() < MAX_TOLD) {
                 let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
                 let near = text.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
                 if let Some(what) = personal(rest, length).filter(|_| introduced(near)) {
