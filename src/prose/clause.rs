@@ -186,7 +186,8 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self, clause: &mut Vec<Token>, inner: &mut Vec<&[Token]>, depth: u32) {
-        let carried_too = inner.iter().any(|list| any(list, Word::With) && !has_figure(list));
+        let carried_too =
+            inner.iter().any(|list| any(list, Word::With) && (any(list, Word::Past) || !has_figure(list)));
         self.clause(&mut std::mem::take(clause), depth, carried_too);
         for list in inner.drain(..) {
             self.clauses(list, depth + 1);
@@ -525,7 +526,7 @@ impl Reader<'_> {
             Kind::Figure(figure) => figure,
             _ => return,
         };
-        if any(before, Word::Compare) {
+        if any(before, Word::Compare) || any(before, Word::Not) {
             return;
         }
         let beside = |list: &[Token], last: bool| {
@@ -553,11 +554,14 @@ impl Reader<'_> {
         if chosen.is_empty() && depth == 0 {
             self.state.pending = Some((figure, span));
         }
-        let doubt = if before.iter().any(|token| token.kind == Kind::Other) && unknown_between(before) {
-            Some(NARROWED)
-        } else {
-            None
-        };
+        // The words between the figure and the label behind it say which of them.
+        let to_label = behind.iter().take_while(|token| label(token.kind).is_none());
+        let between: Vec<Token> = if label_free(before) { to_label.copied().collect() } else { Vec::new() };
+        if any(&between, Word::Subset) {
+            return;
+        }
+        let unknown = unknown_between(before) || between.iter().any(|token| token.kind == Kind::Other);
+        let doubt = unknown.then_some(NARROWED);
         let carried_too = carried_too || any(before, Word::With);
         let before_review = Self::filed_cases(&chosen, before);
         let doubt = if before_review { Some(FILED) } else { doubt };
