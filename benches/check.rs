@@ -5,12 +5,12 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::cast_precision_loss)] // a program for developers
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::PathBuf;
 use std::process::Command;
-use std::time::Instant;
 
 use gouji::Options;
-use gouji::input::{Content, Input};
 use gouji::readers::charset::native_decode;
 
 const ROUNDS: usize = 101;
@@ -60,7 +60,7 @@ for path in sys.argv[1:]:
 "#;
 
 fn main() {
-    let Some(files) = files() else { return println!("skipped: GOUJI_REPORTS is not set") };
+    let Some(files) = files() else { return };
     let python = python_times(&files);
     println!("{:<34} {:>9} {:>12} {:>12} {:>8}", "file", "bytes", "gouji µs", "Python µs", "ratio");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -87,16 +87,8 @@ fn main() {
 }
 
 fn median(bytes: &[u8]) -> f64 {
-    let mut times: Vec<f64> = (0..ROUNDS)
-        .map(|_| {
-            let input = Input { name: None, content: Content::Bytes(bytes.to_vec()) };
-            let start = Instant::now();
-            std::hint::black_box(gouji::review(&input, &Options::default(), native_decode));
-            start.elapsed().as_secs_f64() * 1e6
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times.get(ROUNDS / 2).copied().unwrap_or(0.0)
+    let check = || gouji::review(&support::input(bytes), &Options::default(), native_decode);
+    support::median(&support::times(ROUNDS, check))
 }
 
 fn python_times(files: &[PathBuf]) -> Option<Vec<f64>> {
@@ -108,7 +100,7 @@ fn python_times(files: &[PathBuf]) -> Option<Vec<f64>> {
 }
 
 fn files() -> Option<Vec<PathBuf>> {
-    let reports = PathBuf::from(std::env::var_os("GOUJI_REPORTS")?);
+    let reports = support::reports()?;
     let names = [
         "jinlin-2020.txt",
         "hongze-2023.copied.txt",
@@ -116,12 +108,6 @@ fn files() -> Option<Vec<PathBuf>> {
         "hangzhou-fixture-2025.html",
     ];
     let mut files: Vec<PathBuf> = names.iter().map(|name| reports.join(name)).collect();
-    let html = |path: &Path| path.extension().is_some_and(|extension| extension == "html");
-    if let Ok(folder) = std::fs::read_dir(reports.join("../bench/files")) {
-        let mut more: Vec<PathBuf> =
-            folder.filter_map(|e| Some(e.ok()?.path())).filter(|path| html(path)).collect();
-        more.sort();
-        files.extend(more);
-    }
+    files.extend(support::files("html")?);
     Some(files)
 }

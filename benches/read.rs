@@ -1,95 +1,85 @@
-//! Speed of reading the HTML of whole reports, beside lxml (Python) doing the same, in one run.
+//! From bytes to facts for every measured file, and how many cells are right.
 //!
-//! `GOUJI_REPORTS=… cargo bench --bench read`. Best of many rounds per file; figures are megabytes of input
-//! per second and microseconds per file. With `GOUJI_PYTHON=/path/to/python3` (lxml installed) the ratio too.
+//! `GOUJI_REPORTS=… cargo bench --bench read -- [docx|xlsx|xls|html|pdf …] [--json]`. Shortest of many rounds a file, one
+//! thread. `./build.sh bench read` runs this and what users would take instead, side by side.
 
 #![allow(missing_docs, clippy::expect_used, clippy::cast_precision_loss)] // a program for developers; sizes are small
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Instant;
+mod support;
 
-use gouji::input::{Content, Input};
-use gouji::readers::{charset, read};
+use std::path::Path;
 
-const ROUNDS: usize = 200;
+use gouji::number::{self, Quantity};
+use gouji::readers::{charset::native_decode, read};
+use gouji::recognize::{Doubt, Given, Report, recognize};
+use serde_json::{Value, json};
 
-/// Bytes → every table's rows of cell texts and every paragraph: what a careful Python user writes.
-const LXML: &str = r#"
-import sys, time
-from lxml import html
-def cells(root):
-    return [[["".join(c.itertext()).strip() for c in r.iterfind("./*") if c.tag in ("td", "th")] for r in t.iter("tr")] for t in root.iter("table")]
-total = 0.0
-for path in sys.argv[1:]:
-    data = open(path, "rb").read()
-    best = 1e9
-    for _ in range(15):
-        start = time.perf_counter()
-        try: text = data.decode("utf-8")
-        except UnicodeDecodeError: text = data.decode("gb18030")
-        root = html.fromstring(text)
-        cells(root); [p.text_content() for p in root.iter("p")]
-        best = min(best, time.perf_counter() - start)
-    total += best
-print(total)
-"#;
+const ROUNDS: usize = 60;
+const KINDS: [&str; 5] = ["docx", "xlsx", "xls", "html", "pdf"];
 
 fn main() {
-    let Some(files) = files() else { return println!("skipped: GOUJI_REPORTS is not set") };
-    let (mut bytes, mut seconds) = (0, 0.0);
-    for file in &files {
-        let content = std::fs::read(file).expect("bench file");
-        let best = time(&content);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        println!(
-            "{name}  {:>7} bytes  {:>7.1} µs  {:>6.0} MB/s",
-            content.len(),
-            best * 1e6,
-            mbps(content.len(), best)
-        );
-        bytes += content.len();
-        seconds += best;
-    }
-    let mean = seconds * 1e6 / files.len() as f64;
-    println!("all      {bytes:>7} bytes  {mean:>7.1} µs/file  {:>6.0} MB/s", mbps(bytes, seconds));
-    compare(&files, seconds);
-}
-
-/// The HTML files beside the reports.
-fn files() -> Option<Vec<PathBuf>> {
-    let reports = std::env::var_os("GOUJI_REPORTS")?;
-    let folder = Path::new(&reports).join("../bench/files");
-    let entries = std::fs::read_dir(folder).expect("bench files");
-    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
-    files.sort();
-    Some(files)
-}
-
-fn time(content: &[u8]) -> f64 {
-    let input = Input { name: None, content: Content::Bytes(content.to_vec()) };
-    let once = || {
-        let start = Instant::now();
-        std::hint::black_box(read(&input, charset::native_decode).expect("readable"));
-        start.elapsed().as_secs_f64()
-    };
-    (0..ROUNDS).map(|_| once()).fold(f64::INFINITY, f64::min)
-}
-
-fn mbps(bytes: usize, seconds: f64) -> f64 {
-    bytes as f64 / seconds / 1e6
-}
-
-fn compare(files: &[PathBuf], ours: f64) {
-    let Some(python) = std::env::var_os("GOUJI_PYTHON") else { return };
-    let output = Command::new(python).arg("-c").arg(LXML).args(files).output().expect("python");
-    let text = String::from_utf8_lossy(&output.stdout);
-    match text.trim().parse::<f64>() {
-        Ok(theirs) => {
-            let mean = theirs * 1e6 / files.len() as f64;
-            println!("lxml                    {mean:>7.1} µs/file   ratio {:.1}", theirs / ours);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let asked = |kind: &&str| arguments.iter().any(|argument| argument == kind);
+    let all = !KINDS.iter().any(&asked);
+    let Some(folder) = support::measured() else { return };
+    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("the truth");
+    let truth: Value = serde_json::from_str(&truth).expect("JSON");
+    for kind in KINDS.iter().filter(|kind| all || asked(kind)) {
+        let files = support::files(kind).expect("files");
+        let seen: Vec<Value> = files.iter().map(|file| measure(file, &truth)).collect();
+        if arguments.iter().any(|argument| argument == "--json") {
+            println!("{}", json!({ "kind": kind, "files": seen }));
+        } else {
+            show(kind, &seen);
         }
-        Err(_) => println!("lxml did not run: {}", String::from_utf8_lossy(&output.stderr)),
     }
+}
+
+/// Name, microseconds, cells and right cells of a file.
+fn measure(file: &Path, truth: &Value) -> Value {
+    let bytes = std::fs::read(file).expect("file");
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let input = support::input(&bytes);
+    let facts = || {
+        let document = read(&input, native_decode).ok()?.0;
+        recognize(&document, None, &Given::default()).ok()
+    };
+    // `cid_03` has the content of `03`.
+    let id = name.rsplit('_').next().unwrap_or_default();
+    let (right, cells) = score(facts().as_ref(), truth.get(id).expect("truth"));
+    let micros = support::times(ROUNDS, facts).first().copied().unwrap_or(f64::NAN);
+    json!({ "id": name, "bytes": bytes.len(), "micros": micros, "right": right, "cells": cells })
+}
+
+/// Right cells and cells of the tables of requests and of review.
+fn score(report: Option<&Report>, truth: &Value) -> (usize, usize) {
+    let rows = truth.get("sec3").and_then(Value::as_array).into_iter().flatten();
+    let lists = rows.chain(truth.get("sec4"));
+    let wanted: Vec<&str> = lists.filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
+    let Some(report) = report else { return (0, wanted.len()) };
+    let cells: Vec<_> = report.cells().filter(|(spec, _)| spec.table > 0).map(|(_, fact)| fact).collect();
+    let right = cells.iter().zip(&wanted).filter(|(fact, wanted)| {
+        let hidden = fact.doubt.is_some_and(Doubt::hides_value);
+        !hidden && fact.raw.as_deref().map(quantity) == Some(quantity(wanted))
+    });
+    (if cells.len() == wanted.len() { right.count() } else { 0 }, wanted.len())
+}
+
+fn quantity(text: &str) -> Quantity {
+    number::read(text).quantity
+}
+
+fn show(kind: &str, files: &[Value]) {
+    let number = |file: &Value, key: &str| file.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
+    let sum = |key: &str| files.iter().map(|file| number(file, key)).sum::<f64>();
+    let mut micros: Vec<f64> = files.iter().map(|file| number(file, "micros")).collect();
+    micros.sort_by(f64::total_cmp);
+    println!(
+        "{kind:<5} {} files: median {:>6.0} µs, slowest {:>6.0} µs; {} of {} cells right",
+        files.len(),
+        support::median(&micros),
+        micros.last().copied().unwrap_or(f64::NAN),
+        sum("right"),
+        sum("cells")
+    );
 }

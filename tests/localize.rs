@@ -15,7 +15,8 @@ use generate::{COLS, Random, Shape};
 use gouji::localize::slips::{Slip, keyboard_slip};
 use gouji::localize::weights::UNIT;
 use gouji::localize::{
-    Change, Equation, Layout, Localization, Options, Prepared, Repair, Standing, System, Variable, localize,
+    Change, Component, Equation, Layout, Localization, Options, Prepared, Repair, Standing, System, Variable,
+    localize,
 };
 use proptest::prelude::*;
 
@@ -244,12 +245,27 @@ proptest! {
         for (cell, value) in changes {
             table[cell] = value;
         }
-        let wrong = table.iter().zip(&truth).filter(|(a, b)| a != b).count();
         let cells = typed(&table);
+        let equations = FORM_2021.equations();
         let found = prepared(&FORM_2021).localize(&cells, &Options { weights: UNIT, ..Options::default() });
-        prop_assert!(found.components.iter().map(|component| component.size).sum::<usize>() <= wrong);
+        // what breaks no equation is invisible, and nothing else is
+        prop_assert_eq!(found.components.is_empty(), repairs_all(&equations, &cells, &[]));
         prop_assert!(found.components.iter().all(|component| component.proved_smallest));
-        prop_assert!(every_repair_works(&FORM_2021.equations(), &cells, &found));
+        prop_assert!(every_repair_works(&equations, &cells, &found));
+        let wrong: Vec<Change> = (0u32..)
+            .zip(table.iter().zip(&truth))
+            .filter(|(_, (from, to))| from != to)
+            .map(|(variable, (&from, &to))| Change { variable, from, to })
+            .collect();
+        let size: usize = found.components.iter().map(|component| component.size).sum();
+        prop_assert!(size <= wrong.len());
+        // no other repair is as small, so if the truth is, it is the one
+        if size == wrong.len() && found.components.iter().all(Component::unique) {
+            let mut named: Vec<Change> =
+                found.components.iter().flat_map(|component| component.repairs[0].changes.clone()).collect();
+            named.sort_unstable();
+            prop_assert_eq!(named, wrong);
+        }
     }
 
     /// Against all subsets and all values of small systems, where ranges bind and cells stand side by side.

@@ -75,7 +75,52 @@ fn without_lines_columns_are_found_by_alignment() {
     ];
     page.table((40.0, 60.0), &WIDTHS, &rows, 20.0, Ruling::None);
     let expected = ["本年新收|12|3|15", "上年结转|1||1", "予以公开||2|2", "部分公开|7||7", "总计|13|3|16"];
-    assert_eq!(read(&[page]), expected);
+    assert_eq!(read(std::slice::from_ref(&page)), expected);
+    let notices = open(pdf(&[page])).expect("PDF").notices;
+    assert!(notices.iter().any(|notice| notice.starts_with("第 1 页的表格没有表格线")), "{notices:?}");
+}
+
+/// A table of a label column and three of figures without lines: labels line by line, and figures by height.
+fn loose_table(labels: &[(f32, &str)], figures: &[(f32, [&str; 3])]) -> Vec<String> {
+    let mut page = Page::new(400.0, 300.0);
+    for (y, label) in labels {
+        page.text(40.0, 60.0 + y, 9.0, label);
+    }
+    for (y, row) in figures {
+        for (at, text) in row.iter().enumerate() {
+            page.text(200.0 + 50.0 * at as f32, 60.0 + y, 9.0, text);
+        }
+    }
+    read(&[page])
+}
+
+#[test]
+fn a_label_goes_to_figures_only_where_it_is_certain() {
+    // The middle of three lines: the first is a row without figures, or all are one label.
+    let rows =
+        [(0.0, ["1", "2", "3"]), (12.0, ["1", "1", "2"]), (36.0, ["4", "5", "9"]), (60.0, ["5", "6", "11"])];
+    let labels = [
+        (0.0, "规章"),
+        (12.0, "办法"),
+        (24.0, "行政规范"),
+        (36.0, "性文件和"),
+        (48.0, "决定"),
+        (60.0, "总计"),
+    ];
+    let seen = loose_table(&labels, &rows);
+    assert!(seen.contains(&"规章|1|2|3".to_owned()), "{seen:?}");
+    assert!(!seen.iter().any(|row| row.starts_with("决定|") || row.starts_with("行政规范|")), "{seen:?}");
+    // Numbers before the labels leave one way.
+    let labels = [
+        (0.0, "1.规章"),
+        (12.0, "2.办法"),
+        (24.0, "3.行政规范"),
+        (36.0, "性文件和"),
+        (48.0, "决定"),
+        (60.0, "4.总计"),
+    ];
+    let expected = ["1.规章|1|2|3", "2.办法|1|1|2", "3.行政规范/性文件和/决定|4|5|9", "4.总计|5|6|11"];
+    assert_eq!(loose_table(&labels, &rows), expected);
 }
 
 #[test]

@@ -15,6 +15,7 @@
 mod generate;
 #[cfg(feature = "oracle")]
 mod oracle;
+mod peers;
 mod rollup;
 
 use generate::{COLS, Case, Random, Shape};
@@ -38,8 +39,9 @@ fn main() {
                 &cases,
                 &Options { weights: UNIT, ..Options::default() },
             );
-            speed(&prepared, &cases);
-            wasm(&dir);
+            let native = speed(&prepared, &cases);
+            let wasm = wasm(&dir);
+            peers::compare(&dir, &native, &wasm);
             #[cfg(feature = "oracle")]
             highs(&prepared, &cases);
         }
@@ -195,7 +197,8 @@ fn bulk(mut work: impl FnMut()) -> f64 {
     (0..3).map(|_| once(&mut work)).fold(f64::MAX, f64::min)
 }
 
-fn speed(prepared: &Prepared, cases: &[Case]) {
+/// µs of each visible case, by its index.
+fn speed(prepared: &Prepared, cases: &[Case]) -> BTreeMap<usize, f64> {
     println!(
         "## Speed on the 500, µs a table, in bulk\n\n| engine | cases | number | median | p99 | max |\n| --- | --- | --- | --- | --- | --- |"
     );
@@ -210,11 +213,8 @@ fn speed(prepared: &Prepared, cases: &[Case]) {
     figures("detection", &mut detection, "native");
     let options = Options::default();
     let time = |case: &Case| bulk(|| drop(std::hint::black_box(prepared.localize(&case.cells, &options))));
-    let timed: Vec<(usize, f64)> = cases
-        .iter()
-        .filter(|case| seen(prepared, case))
-        .map(|case| (case.wrong().len(), time(case)))
-        .collect();
+    let visible = cases.iter().enumerate().filter(|(_, case)| seen(prepared, case));
+    let timed: BTreeMap<usize, f64> = visible.map(|(index, case)| (index, time(case))).collect();
     for (name, range) in [
         ("1 wrong", 1..=1),
         ("2 wrong", 2..=2),
@@ -222,17 +222,19 @@ fn speed(prepared: &Prepared, cases: &[Case]) {
         ("at most 3 wrong", 1..=3),
         ("4 to 14 wrong", 4..=14),
     ] {
-        let mut times: Vec<f64> =
-            timed.iter().filter(|(wrong, _)| range.contains(wrong)).map(|entry| entry.1).collect();
+        let here = timed.iter().filter(|(index, _)| range.contains(&cases[**index].wrong().len()));
+        let mut times: Vec<f64> = here.map(|entry| *entry.1).collect();
         figures(name, &mut times, "native");
     }
+    timed
 }
 
 fn seen(prepared: &Prepared, case: &Case) -> bool {
     !prepared.detect(&case.cells.iter().map(|cell| cell.value).collect::<Vec<_>>()).is_empty()
 }
 
-fn wasm(dir: &Path) {
+/// µs of each visible case, by its index; empty if wasm could not be run.
+fn wasm(dir: &Path) -> BTreeMap<usize, f64> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("benches/localize/wasm");
     let target = std::env::temp_dir().join("gouji-localize-wasm");
     let built = Command::new("cargo")
@@ -242,18 +244,25 @@ fn wasm(dir: &Path) {
         .arg(&target)
         .status()
         .is_ok_and(|status| status.success());
+    let listing = target.join("listing.txt");
     let module = target.join("wasm32-unknown-unknown/release/localize_wasm.wasm");
     let ran = built
         && Command::new("node")
             .arg(here.join("run.mjs"))
             .arg(module)
             .arg(dir.join("cases.json"))
+            .arg(&listing)
             .status()
             .is_ok_and(|status| status.success());
-    if !ran {
-        println!("(wasm not measured: cargo's wasm32-unknown-unknown target or node is missing)");
-    }
     println!();
+    if !ran {
+        println!("(wasm not measured: cargo's wasm32-unknown-unknown target or node is missing)\n");
+        return BTreeMap::new();
+    }
+    let listed = std::fs::read_to_string(listing).unwrap();
+    let entry =
+        |line: &str| line.split_once(' ').map(|(case, took)| (case.parse().unwrap(), took.parse().unwrap()));
+    listed.lines().filter_map(entry).collect()
 }
 
 #[cfg(feature = "oracle")]

@@ -89,7 +89,7 @@ pub static LABELS: [Label; 59] = [
     stage("accepted", &["new"], &[&["new", "carried_in"]], &["受理", "新受理", "收办", "接收办理", "收到并办理", "收到和处理", "收到并处理"]),
     stage("handled", &["new", "carried_in"], &[&["results_total"], &["new"]], &["办理", "处理"]),
     stage(ANSWERED, &["results_total"], &[], &["答复", "办结", "办毕", "办理完毕", "办理完成", "办理完结", "回复", "办理答复", "完成答复", "予以答复", "作出答复", "予以回复", "答复办结", "答复完毕"]),
-    carried(CARRIED_IN, &["carried_in"], &["上年结转", "上年度结转", "含上年"]),
+    carried(CARRIED_IN, &["carried_in"], &["上年结转", "上年度结转"]),
     carried(CARRIED_OUT, &["carried_out"], &["继续办理", "正在办理", "尚在办理", "仍在办理", "尚在办理中", "正在办理中", "跨年办理", "跨年度办理", "转下年度", "转下一年度", "转下年", "转下一年", "未办结", "尚未办结", "办理中", "待答复"]),
     Label { or: &[&["carried_out"]], ..loose(&carried(CARRIED, &["carried_in"], &["结转", "转结", "顺延", "延至", "转入", "转至", "接转", "延续", "跨年"])) },
     group("granted", &["granted"], &["予以公开", "同意公开", "准予公开", "全部公开", "全文公开"]),

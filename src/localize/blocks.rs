@@ -7,7 +7,9 @@
 //! smaller set. The hypotheses are tested directly, each in one pass over its line; they never count as
 //! proof of anything, they only offer what a person would recognise.
 
+use super::rank::moved;
 use super::repair::{Change, Repair, sort_changes};
+use super::structure::Term;
 use super::table::Table;
 
 /// Where to look, and what was found.
@@ -19,6 +21,63 @@ pub(super) struct Blocks<'a> {
 }
 
 impl Blocks<'_> {
+    /// Every shift of a line that makes all these equations hold; in most tables no line has cells in all of them.
+    pub fn test_shifts(&mut self) {
+        let Some(&first) = self.equations.first() else { return };
+        let Some(table) = self.table_of(first) else { return };
+        for by_row in [true, false] {
+            if !self.share_a_line(table, by_row) {
+                continue;
+            }
+            for line in self.lines(table, by_row) {
+                if self.touches_all(&line) {
+                    self.shifts(&line);
+                }
+            }
+        }
+    }
+
+    /// A number in the cell beside the one it belongs into, where 0 or nothing stands.
+    pub fn test_moves(&mut self) {
+        for &equation in self.equations {
+            for &term in self.table.structure.terms(equation) {
+                let value = self.table.value(term.index());
+                // taking it away must repair the equation
+                if value != 0 && value.saturating_mul(term.sign()) == self.table.residual(equation) {
+                    self.move_away(term.index(), value);
+                }
+            }
+        }
+    }
+
+    fn move_away(&mut self, cell: u32, value: i64) {
+        let Some(place) = self.table.map.place(cell) else { return };
+        for (along_row, step) in [(true, 1), (true, u16::MAX), (false, 1), (false, u16::MAX)] {
+            let beside = self.table.map.at(moved(place, along_row, step));
+            if let Some(beside) = beside.filter(|&beside| self.table.value(beside) == 0) {
+                self.accept(vec![self.table.change(cell, -value), self.table.change(beside, value)]);
+            }
+        }
+    }
+
+    /// Whether some line has cells in all equations: told from the shortest of them.
+    fn share_a_line(&self, table: u32, by_row: bool) -> bool {
+        let structure = self.table.structure;
+        let Some(&shortest) = self.equations.iter().min_by_key(|equation| structure.terms(**equation).len())
+        else {
+            return false;
+        };
+        let number = |cell: Term| {
+            let place = self.table.map.place(cell.index()).filter(|place| place.table == table)?;
+            Some(if by_row { place.row } else { place.col })
+        };
+        structure.terms(shortest).iter().filter_map(|&cell| number(cell)).any(|line| {
+            self.equations
+                .iter()
+                .all(|&equation| structure.terms(equation).iter().any(|&cell| number(cell) == Some(line)))
+        })
+    }
+
     /// Every hypothesis about a line of the tables these equations are in that makes them all hold.
     pub fn test(&mut self) {
         let mut seen = Vec::new();

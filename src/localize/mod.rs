@@ -144,6 +144,7 @@ fn solve(table: Table<'_>, block: &Block, failing: &[u32], budget: u64, answer: 
     if searched.proved_smallest && searched.weight == 0 {
         return; // unknown cells alone take up the differences
     }
+    let before = answer.components.len();
     for mut part in split::split(table.structure, failing, std::mem::take(&mut searched.repairs)) {
         for repair in &mut part.repairs {
             repair.changes.retain(|change| !table.is_unknown(change.variable));
@@ -155,6 +156,49 @@ fn solve(table: Table<'_>, block: &Block, failing: &[u32], budget: u64, answer: 
         }
         answer.components.push(component(table, part, &searched));
     }
+    let parts = answer.components.get(before..).unwrap_or(&[]);
+    if let Some(whole) = one_cause(table, parts) {
+        answer.components.truncate(before);
+        answer.components.push(whole);
+    }
+}
+
+/// Parts that one shifted line explains together, and better than each by itself, are one component after all.
+fn one_cause(table: Table<'_>, parts: &[Component]) -> Option<Component> {
+    let mut equations = Vec::new();
+    let mut apart = 0u32;
+    for part in parts {
+        equations.extend_from_slice(&part.equations);
+        apart = apart.saturating_add(part.repairs.first()?.cost);
+    }
+    if parts.len() < 2 || equations.len() < 3 || apart <= PLAIN {
+        return None;
+    }
+    table::sort(&mut equations, |a, b| a < b);
+    let mut blocks = Blocks { table, equations: &equations, found: Vec::new() };
+    blocks.test_shifts();
+    let mut offered = Vec::new();
+    for mut block in blocks.found {
+        table.explain(&mut block);
+        if block.cause.is_some() && block.cost < apart {
+            offered.push(block);
+        }
+    }
+    if offered.is_empty() {
+        return None;
+    }
+    let mut whole = repair::together(table, parts);
+    whole.equations = equations;
+    for mut block in offered {
+        block.weigh(&table);
+        block.smallest = block.weight == whole.weight;
+        if whole.repairs.iter().all(|repair| repair.changes != block.changes) {
+            whole.repairs.push(block);
+        }
+    }
+    table.sort(&mut whole.repairs);
+    whole.repairs.truncate(MAX_REPAIRS);
+    Some(whole)
 }
 
 fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Searched {
@@ -171,7 +215,8 @@ fn search(table: Table<'_>, block: &Block, failing: &[u32], budget: u64) -> Sear
             return Searched { repairs, weight, proved_smallest: true, complete: true, steps };
         }
     }
-    let mut searched = Search::new(table, block, budget).run(failing, at_least);
+    let mut searched =
+        Search::new(table, failing, u32::try_from(facts.unit).unwrap_or(1), budget).run(at_least);
     searched.steps += steps;
     searched
 }
@@ -192,7 +237,7 @@ fn component(table: Table<'_>, mut part: Part, searched: &Searched) -> Component
         complete,
     };
     let cheapest = component.repairs.iter().map(|repair| repair.cost).min().unwrap_or(u32::MAX);
-    if component.equations.len() >= 3 && cheapest > PLAIN {
+    if component.equations.len() >= 2 && cheapest > PLAIN {
         offer(table, &mut component, cheapest);
     }
     table.sort(&mut component.repairs);
@@ -206,7 +251,11 @@ const PLAIN: u32 = slips::cost::SHIFT;
 /// Adds the hypotheses that hold, that one slip explains, and that explain more than the smallest.
 fn offer(table: Table<'_>, component: &mut Component, cheapest: u32) {
     let mut blocks = Blocks { table, equations: &component.equations, found: Vec::new() };
-    blocks.test();
+    if component.equations.len() == 2 {
+        blocks.test_moves();
+    } else {
+        blocks.test();
+    }
     for mut block in blocks.found {
         if component.repairs.iter().any(|repair| repair.changes == block.changes) {
             continue;
@@ -214,7 +263,8 @@ fn offer(table: Table<'_>, component: &mut Component, cheapest: u32) {
         table.explain(&mut block);
         if block.cause.is_some() && block.cost < cheapest {
             block.weigh(&table);
-            block.smallest = false;
+            // among the smallest, but not listed before, when there are more than are listed
+            block.smallest = block.weight == component.weight;
             component.repairs.push(block);
         }
     }
@@ -228,20 +278,30 @@ struct Facts {
     unknown: bool,
     /// Weight of the lightest cell.
     lightest: u32,
+    /// What the weights of all cells are multiples of.
+    unit: i64,
 }
 
 impl Facts {
     fn of(block: &Block, table: &Table<'_>) -> Facts {
-        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX };
+        let mut facts = Facts { untreatable: false, unknown: false, lightest: u32::MAX, unit: 0 };
+        let mut last = None;
         for &variable in &block.variables {
             let Some(cell) = table.variables.get(variable as usize) else {
                 facts.untreatable = true;
                 return facts;
             };
             facts.untreatable |= cell.value.unsigned_abs() > LARGEST as u64;
-            facts.unknown |= cell.standing == Standing::Unknown;
-            facts.lightest = facts.lightest.min(table.weights.of(cell.standing));
+            // most cells stand as the one before them
+            if last != Some(cell.standing) {
+                last = Some(cell.standing);
+                let weight = table.weights.of(cell.standing);
+                facts.unknown |= weight == 0;
+                facts.lightest = facts.lightest.min(weight);
+                facts.unit = search::gcd(facts.unit, i64::from(weight));
+            }
         }
+        facts.unit = facts.unit.max(1);
         facts
     }
 }

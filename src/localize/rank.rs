@@ -267,7 +267,7 @@ fn line(place: Place, by_row: bool) -> u16 {
 }
 
 /// The place so many cells further along the row, or down the column.
-fn moved(mut place: Place, along_row: bool, step: u16) -> Place {
+pub(super) fn moved(mut place: Place, along_row: bool, step: u16) -> Place {
     let at = if along_row { &mut place.col } else { &mut place.row };
     *at = at.wrapping_add(step);
     place

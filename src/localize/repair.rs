@@ -2,6 +2,7 @@
 //!
 //! Takes: nothing. Gives: the result types, and the order repairs are listed in. Must not know: how they were found.
 
+use super::MAX_REPAIRS;
 use super::slips::Slip;
 use super::table::{Table, sort};
 use std::cmp::Ordering;
@@ -122,6 +123,40 @@ impl Component {
             }
         }
     }
+}
+
+/// Independent parts as one component: every choice of one smallest repair from each, up to the maximum.
+pub(super) fn together(table: Table<'_>, parts: &[Component]) -> Component {
+    let mut whole = Component {
+        equations: Vec::new(),
+        repairs: vec![Repair::new(Vec::new(), true)],
+        weight: 0,
+        size: 0,
+        proved_smallest: true,
+        complete: true,
+    };
+    for part in parts {
+        let mut longer = Vec::new();
+        for choice in &whole.repairs {
+            for repair in part.repairs.iter().filter(|repair| repair.smallest) {
+                let mut changes = choice.changes.clone();
+                changes.extend_from_slice(&repair.changes);
+                longer.push(Repair::new(changes, choice.values_fixed && repair.values_fixed));
+            }
+        }
+        whole.complete &= part.complete && longer.len() <= MAX_REPAIRS;
+        whole.proved_smallest &= part.proved_smallest;
+        longer.truncate(MAX_REPAIRS);
+        whole.repairs = longer;
+        whole.weight = whole.weight.saturating_add(part.weight);
+        whole.size += part.size;
+    }
+    for repair in &mut whole.repairs {
+        sort_changes(&mut repair.changes);
+        repair.weigh(&table);
+        table.explain(repair);
+    }
+    whole
 }
 
 /// The answer.

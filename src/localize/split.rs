@@ -47,6 +47,12 @@ pub(super) fn split(structure: &Structure, failing: &[u32], repairs: Vec<Repair>
     parts
 }
 
+/// Whether the repairs tie all failing equations together: whatever further repairs there are, they make one part.
+pub(super) fn is_one(structure: &Structure, failing: &[u32], repairs: &[Repair]) -> bool {
+    let mut groups = groups(structure, failing, repairs);
+    (0..failing.len() as u32).all(|position| root(&mut groups, position) == 0)
+}
+
 /// For each failing equation the position of an earlier one it is tied to.
 fn groups(structure: &Structure, failing: &[u32], repairs: &[Repair]) -> Vec<u32> {
     let mut groups: Vec<u32> = (0..failing.len() as u32).collect();

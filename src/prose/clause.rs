@@ -186,8 +186,9 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self, clause: &mut Vec<Token>, inner: &mut Vec<&[Token]>, depth: u32) {
-        let carried_too =
-            inner.iter().any(|list| any(list, Word::With) && (any(list, Word::Past) || !has_figure(list)));
+        let brings_in =
+            |list: &[Token]| !has_figure(list) || !named(list, &|label| label.id == CARRIED_IN).is_empty();
+        let carried_too = inner.iter().any(|list| any(list, Word::With) && brings_in(list));
         self.clause(&mut std::mem::take(clause), depth, carried_too);
         for list in inner.drain(..) {
             self.clauses(list, depth + 1);
@@ -327,15 +328,17 @@ impl Reader<'_> {
 
     /// 我局, 各部门, or the name of the body that reports.
     fn is_own(&self, token: &Token) -> bool {
-        let start = token.from.saturating_sub(BODY_NAME);
+        let start = token.from.saturating_sub(BODY_NAME).max(self.sentence.0);
         let name = self.flow.chars.get(start..token.to).unwrap_or_default();
-        let before = name.first().copied().unwrap_or(BREAK);
+        let before = name.first().copied().filter(|_| start < token.from).unwrap_or(BREAK);
         let word: String = self.flow.chars.get(token.from..token.to).unwrap_or_default().iter().collect();
-        if "我本全该各贵级府关由".contains(before) && !matches!(word.as_str(), "办公室" | "办公厅" | "本级")
-        {
+        // 局, 乡政府 with no name in front is the body itself; its office is not.
+        let office = matches!(word.as_str(), "办公室" | "办公厅" | "本级");
+        if "我本全该各贵级府关由".contains(before) && !office {
             return true;
         }
-        if "我本该".contains(before) {
+        let kind = matches!(word.as_str(), "局" | "乡" | "镇" | "街道" | "中心" | "大队" | "支队");
+        if "我本该".contains(before) || (kind && !before.is_alphabetic()) {
             return true;
         }
         let Some(body) = self.body else { return false };
@@ -894,7 +897,7 @@ fn weigh(chosen: &[usize], etc: bool, carried_too: bool) -> Vec<usize> {
     if carried_too && list.iter().all(|at| rank(at) < 2) {
         return list
             .iter()
-            .flat_map(|&at| if rank(&at) == 1 { named_by(&["accepted"]) } else { vec![at] })
+            .flat_map(|&at| if rank(&at) == 1 { named_by(&["handled"]) } else { vec![at] })
             .collect();
     }
     list

@@ -31,6 +31,22 @@ pub const MAX_QUOTED: usize = 8 << 10;
 /// Bytes in which a page may declare its charset (the HTML standard asks for 1024; CMS pages exceed it).
 pub const MAX_PRESCAN: usize = 4 << 10;
 
+/// Bytes of one part of a zip container, unpacked. The text of a long report has about 2 megabytes.
+pub const MAX_PART: usize = 64 << 20;
+
+/// Bytes of all parts of a zip container that are read, unpacked.
+pub const MAX_UNPACKED: usize = 128 << 20;
+
+/// Parts larger than [`SMALL_PART`] may not grow by more than this when unpacked: tables of a report grow
+/// 30-fold, deflate allows 1032-fold.
+pub const MAX_RATIO: usize = 200;
+
+/// Parts up to this size may grow by any factor.
+pub const SMALL_PART: usize = 4 << 20;
+
+/// Entries in the directory of a zip container.
+pub const MAX_ENTRIES: usize = 65_536;
+
 /// Parts inside parts of a web archive. Browsers and Office write one level, mail programs up to three.
 pub const MAX_MIME_DEPTH: usize = 8;
 

@@ -3,6 +3,8 @@
 //! Takes an [`Input`] and the host's charset decoder, gives blocks in reading order, or says why it cannot.
 //! Readers are told apart by what is inside, not by the name. No reader knows anything about reports.
 
+#[cfg(any(feature = "office", feature = "page"))]
+mod bytes;
 mod csv;
 mod delimited;
 mod foreign;
@@ -15,6 +17,9 @@ pub mod office;
 pub mod page;
 mod scan;
 mod text;
+#[cfg(any(feature = "office", feature = "page"))]
+#[cfg_attr(not(feature = "office"), allow(dead_code))] // the other pack only reads parts by name
+pub(crate) mod zip;
 
 pub mod charset;
 pub mod limits;

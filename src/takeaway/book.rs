@@ -11,6 +11,7 @@ use super::zip::write;
 use super::{Note, Tone, xlsx};
 use crate::document::{address, column_name};
 use crate::input::Unreadable;
+use crate::readers::zip::Archive;
 
 /// One sheet: a title above a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,11 @@ pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, Unreadable> {
     parts.extend((1..).zip(sheets).map(|(number, sheet)| (sheet_part(number), worksheet(sheet))));
     let bytes = write(&parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect::<Vec<_>>());
     let notes = notes(sheets, &names);
-    if notes.is_empty() { Ok(bytes) } else { xlsx::annotate(&bytes, &notes) }
+    if notes.is_empty() {
+        return Ok(bytes);
+    }
+    // The names are ours: no charset is needed.
+    xlsx::annotate(Archive::open(&bytes, |_, _| None)?, &notes)
 }
 
 fn notes(sheets: &[Sheet], names: &[String]) -> Vec<Note<xlsx::Address>> {

@@ -11,16 +11,15 @@ use super::patch::{DECLARATION, Patches, editable, escaped, prefix, qualified};
 use super::{AUTHOR, Note};
 use crate::input::Unreadable;
 use crate::readers::office::xml::{Event, Xml};
-use crate::readers::office::zip::Archive;
 use crate::readers::office::{self, say};
+use crate::readers::zip::Archive;
 
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 const WORD_TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const WORD_STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
 /// The document with its notes.
-pub fn annotate(bytes: &[u8], notes: &[Note<usize>]) -> Result<Vec<u8>, Unreadable> {
-    let mut archive = Archive::open(bytes)?;
+pub fn annotate(mut archive: Archive, notes: &[Note<usize>]) -> Result<Vec<u8>, Unreadable> {
     let main = office::main_part(&mut archive)?.ok_or_else(|| say::damaged("正文"))?;
     let text = editable(&archive.need(&main)?, &main)?;
     let mut package = Package::new(archive, &text);

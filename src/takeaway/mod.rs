@@ -14,6 +14,7 @@ mod zip;
 
 use crate::document::{Block, Document, Origin};
 use crate::input::Unreadable;
+use crate::readers::zip::Archive;
 use crate::readers::{Decode, office};
 
 pub use book::{Kind, Sheet, Slot, workbook};
@@ -83,15 +84,16 @@ struct Note<P> {
 /// advice.
 pub fn annotate(bytes: &[u8], marks: &[Mark], decode: Decode) -> Result<Annotated, Unreadable> {
     let (document, id) = office::read(bytes, decode).unwrap_or_else(|| Err(not_annotated()))?;
+    let archive = || Archive::open(bytes, decode);
     let is_package = bytes.starts_with(b"PK");
     let (bytes, placed) = match id {
         "docx" if is_package => {
             let notes = notes(marks, |mark| start_of_cell(&document, mark));
-            (docx::annotate(bytes, &notes.list)?, notes.placed)
+            (docx::annotate(archive()?, &notes.list)?, notes.placed)
         }
         "xlsx" => {
             let notes = notes(marks, |mark| address(&document, mark));
-            (xlsx::annotate(bytes, &notes.list)?, notes.placed)
+            (xlsx::annotate(archive()?, &notes.list)?, notes.placed)
         }
         _ => return Err(not_annotated()),
     };

@@ -7,7 +7,7 @@ use super::patch::{self, DECLARATION, prefix};
 use super::zip::{Part, rewrite};
 use crate::input::Unreadable;
 use crate::readers::office::package;
-use crate::readers::office::zip::Archive;
+use crate::readers::zip::Archive;
 
 /// Where the types of parts stand.
 const TYPES: &str = "[Content_Types].xml";

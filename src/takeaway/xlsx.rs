@@ -14,8 +14,8 @@ use crate::document::address;
 use crate::input::Unreadable;
 use crate::readers::office::xlsx::{place_of, sheet_part};
 use crate::readers::office::xml::{Event, Tag, Xml};
-use crate::readers::office::zip::Archive;
 use crate::readers::office::{self, say};
+use crate::readers::zip::Archive;
 
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
@@ -26,8 +26,7 @@ const SHEET_STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 pub type Address = (String, u32, u32);
 
 /// The workbook with its notes, which are in the order of their addresses.
-pub fn annotate(bytes: &[u8], notes: &[Note<Address>]) -> Result<Vec<u8>, Unreadable> {
-    let mut archive = Archive::open(bytes)?;
+pub fn annotate(mut archive: Archive, notes: &[Note<Address>]) -> Result<Vec<u8>, Unreadable> {
     let main = office::main_part(&mut archive)?.ok_or_else(|| say::damaged("工作簿"))?;
     let workbook = editable(&archive.need(&main)?, &main)?;
     let mut package = Package::new(archive, &workbook);

@@ -6,7 +6,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 
 use crate::input::Unreadable;
-use crate::readers::office::zip::{self, Archive, crc};
+use crate::readers::zip::{self, Archive, crc};
 
 const LOCAL: &[u8] = b"PK\x03\x04";
 const ENTRY: &[u8] = b"PK\x01\x02";

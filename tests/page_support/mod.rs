@@ -1,5 +1,6 @@
 //! Tiny writers of PDF and OFD for the tests: tables drawn in the ways programs draw them.
 #![allow(
+    dead_code,
     missing_docs,
     clippy::expect_used,
     clippy::cast_precision_loss,
@@ -57,6 +58,11 @@ impl Page {
             let y = f32::midpoint(y0, y1) - height / 2.0 + 12.0 * at as f32 + 9.5;
             self.text(f32::midpoint(x0, x1) - width / 2.0, y, size, line);
         }
+        self.borders((x0, y0, x1, y1), ruling);
+    }
+
+    /// The lines around a cell.
+    pub fn borders(&mut self, (x0, y0, x1, y1): (f32, f32, f32, f32), ruling: Ruling) {
         match ruling {
             Ruling::Strokes => self.frame(x0, y0, x1, y1, 0.0),
             Ruling::Double => {
@@ -65,7 +71,7 @@ impl Page {
             }
             Ruling::Slivers => self.frame(x0, y0, x1, y1, 0.6),
             Ruling::Pixels => {
-                for step in 0..((x1 - x0) / 6.0) as usize {
+                for step in 0..((x1 - x0) / 6.0).ceil() as usize {
                     for y in [y0, y1 - 0.75] {
                         let x = x0 + 6.0 * step as f32;
                         self.boxes.push((x, y, (x1 - x).min(6.0), 0.75));
@@ -229,6 +235,11 @@ pub fn ofd(pages: &[Page]) -> Vec<u8> {
     zip(&parts)
 }
 
+fn crc(bytes: &[u8]) -> u32 {
+    let bit = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), bit))
+}
+
 /// A zip container of stored parts.
 pub fn zip(parts: &[(String, String)]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
@@ -236,7 +247,7 @@ pub fn zip(parts: &[(String, String)]) -> Vec<u8> {
     let long = |number: usize| (number as u32).to_le_bytes();
     for (name, body) in parts {
         let offset = out.len();
-        let sizes = [long(0), long(body.len()), long(body.len())].concat();
+        let sizes = [crc(body.as_bytes()).to_le_bytes(), long(body.len()), long(body.len())].concat();
         let head = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sizes, &short(name.len()), &short(0)].concat();
         out.extend([b"PK\x03\x04", &head[..], name.as_bytes(), body.as_bytes()].concat());
         let rest = [&short(0)[..], &short(0), &short(0), &long(0), &long(offset)].concat();

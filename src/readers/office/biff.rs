@@ -2,8 +2,8 @@
 //!
 //! Takes bytes, gives records in order and text; knows no record's meaning.
 
-use super::bytes::{u8_at, u16_at};
 use crate::readers::Decode;
+use crate::readers::bytes::{u8_at, u16_at};
 
 /// One record.
 #[derive(Debug, Clone, Copy)]

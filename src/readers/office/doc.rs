@@ -3,7 +3,6 @@
 //! Takes the streams of an OLE container, walks the characters of the main text by the piece table and asks the
 //! formatting pages what each run and paragraph is: hidden, deleted, in a table, the end of a row.
 
-use super::bytes::{index_at, u8_at, u16_at, u32_at};
 use super::doc_props::{Look, Pages, Paragraph, Run, look, paragraph};
 use super::nest::{End, Nest};
 use super::ole::Container;
@@ -11,6 +10,7 @@ use super::say;
 use crate::document::Document;
 use crate::input::Unreadable;
 use crate::readers::Decode;
+use crate::readers::bytes::{index_at, u8_at, u16_at, u32_at};
 
 const MAGIC: u16 = 0xA5EC;
 /// The number of the format from which on it is Word 97.

@@ -2,8 +2,8 @@
 //!
 //! Takes places in the main stream, gives what a run and a paragraph are, as far as it decides what is read.
 
-use super::bytes::{i16_at, index_at, u8_at, u16_at, u32_at};
 use super::nest::Shape;
+use crate::readers::bytes::{i16_at, index_at, u8_at, u16_at, u32_at};
 
 const PAGE: usize = 512;
 /// Pages of formatting that refer to a larger one refer on at most this often.

@@ -6,22 +6,6 @@
 /// Bytes of one file. A report with photographs in it has up to 30 megabytes.
 pub const MAX_FILE: usize = 64 << 20;
 
-/// Bytes of one part of a zip container, unpacked. The text of a long report has about 2 megabytes.
-pub const MAX_PART: usize = 64 << 20;
-
-/// Bytes of all parts that are read, unpacked.
-pub const MAX_UNPACKED: usize = 128 << 20;
-
-/// Parts larger than [`SMALL_PART`] may not grow by more than this when unpacked: tables of a report grow
-/// 30-fold, deflate allows 1032-fold.
-pub const MAX_RATIO: usize = 200;
-
-/// Parts up to this size may grow by any factor.
-pub const SMALL_PART: usize = 4 << 20;
-
-/// Entries in the directory of a zip container.
-pub const MAX_ENTRIES: usize = 65_536;
-
 /// XML elements inside one another. Word nests about 30 deep.
 pub const MAX_XML_DEPTH: usize = 1_000;
 

@@ -5,7 +5,6 @@
 
 mod biff;
 mod builder;
-mod bytes;
 mod decimal;
 mod doc;
 mod doc_props;
@@ -26,11 +25,10 @@ mod table;
 mod xls;
 pub(crate) mod xlsx;
 pub(crate) mod xml;
-pub(crate) mod zip;
 
 pub use members::{Member, members};
 
-use super::{Decode, charset, foreign};
+use super::{Decode, charset, foreign, zip};
 use crate::document::Document;
 use crate::input::Unreadable;
 
@@ -71,12 +69,12 @@ fn not_empty((document, id): (Document, &'static str)) -> Result<(Document, &'st
 const WORD: &str = "word/document.xml";
 const EXCEL: &str = "xl/workbook.xml";
 
-fn package(bytes: &[u8], _: Decode) -> Opened {
-    match zip::Archive::open(bytes) {
+fn package(bytes: &[u8], decode: Decode) -> Opened {
+    match zip::Archive::open(bytes, decode) {
         Ok(mut archive) => open_package(&mut archive),
         Err(why) => match foreign::contained(bytes) {
             Some(what) if !what.contains("OFD") => Err(say::broken(what)),
-            None if is_cut(bytes) => Err(why),
+            None if is_cut(bytes) => Err(why.into()),
             _ => Ok(None),
         },
     }

@@ -3,9 +3,9 @@
 //! Takes bytes, gives the streams in the root by name in any case of letters, so that what is embedded in a
 //! document is not taken for the document. Chains that run in circles or out of the file end there.
 
-use super::bytes::{index_at, u8_at, u16_at, u32_at, u64_at};
 use super::{limits, say};
 use crate::input::Unreadable;
+use crate::readers::bytes::{index_at, u8_at, u16_at, u32_at, u64_at};
 
 /// The first bytes of every such file.
 pub const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";

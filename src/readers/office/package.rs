@@ -4,8 +4,8 @@
 //! which the strict and the transitional standard share.
 
 use super::xml::{self, Event, Xml};
-use super::zip::Archive;
 use crate::input::Unreadable;
+use crate::readers::zip::Archive;
 
 /// A relation of a part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

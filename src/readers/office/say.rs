@@ -3,6 +3,7 @@
 //! Takes what is wrong, gives an [`Unreadable`] in Chinese with what to do next.
 
 use crate::input::Unreadable;
+use crate::readers::zip::Fault;
 
 const RESAVE: &str = "请用 Word、Excel 或 WPS 打开这个文件，另存一份再试；或者打开后全选复制，粘贴到这里。";
 const AGAIN: &str =
@@ -51,4 +52,17 @@ pub fn unsupported(what: &str) -> Unreadable {
 /// Two documents in one container.
 pub fn ambiguous(one: &str, other: &str) -> Unreadable {
     Unreadable::new(format!("文件里同时有{one}和{other}两种内容，无法确定以哪一种为准。"), RESAVE)
+}
+
+impl From<Fault> for Unreadable {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NoDirectory => damaged("压缩包的目录缺失，文件可能没有下载完整"),
+            Fault::TooMany => too_large("压缩包内文件过多"),
+            Fault::TooLarge => too_large("解压后的内容超过限度"),
+            Fault::Encrypted => encrypted(),
+            Fault::Damaged(part) => damaged(&part),
+            Fault::Method => unsupported("用少见方式压缩的文件"),
+        }
+    }
 }

@@ -4,13 +4,13 @@
 //! show. Only the records that hold cells, formats, merged regions and what is hidden are read.
 
 use super::biff::{Record, Records, Segments, Text, string, strings};
-use super::bytes::{u8_at, u16_at, u32_at, u64_at};
 use super::numfmt::Format;
 use super::sheet::{self, Sheet};
 use super::{limits, say};
 use crate::document::Document;
 use crate::input::Unreadable;
 use crate::readers::Decode;
+use crate::readers::bytes::{u8_at, u16_at, u32_at, u64_at};
 
 /// Bits of a formula's flags: always to be calculated, to be calculated on load.
 const TO_BE_CALCULATED: u16 = 3;

@@ -10,10 +10,10 @@ use super::numfmt::Format;
 use super::package::{self, Relation};
 use super::sheet::{self, Sheet};
 use super::xml::{self, Event, Tag, Xml};
-use super::zip::Archive;
 use super::{limits, say};
 use crate::document::Document;
 use crate::input::Unreadable;
+use crate::readers::zip::Archive;
 
 /// Reads the workbook whose main part has this name.
 pub fn read(archive: &mut Archive, main: &str) -> Result<Document, Unreadable> {

@@ -11,7 +11,7 @@ pub const MAX_PAGES: usize = 500;
 /// Bytes all content, fonts and maps of one document may unpack to.
 pub const MAX_UNPACKED: usize = 128 << 20;
 
-/// Bytes one stream or one part may unpack to.
+/// Bytes one stream may unpack to.
 pub const MAX_PART: usize = 24 << 20;
 
 /// Characters of one document. A long report has 20,000.
@@ -37,6 +37,3 @@ pub const MAX_STATES: usize = 256;
 
 /// Entries of one character map or width list.
 pub const MAX_MAP: usize = 200_000;
-
-/// Parts of one zip container.
-pub const MAX_PARTS: usize = 20_000;

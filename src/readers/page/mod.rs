@@ -18,10 +18,10 @@ mod limits;
 mod ofd;
 mod pdf;
 mod sheet;
-mod zip;
 
 use super::charset::Decode;
 use super::foreign::is_pdf;
+use super::zip::Archive;
 use crate::document::{self, Block, Document, Origin};
 use crate::input::Unreadable;
 
@@ -52,12 +52,15 @@ pub fn read_placed(bytes: &[u8], decode: Decode) -> Option<Result<(Placed, &'sta
     if is_pdf(bytes) {
         return Some(checked(bytes, |bytes| pdf::read(bytes, decode)).map(|placed| (placed, "pdf")));
     }
-    let zip = if zip::is_zip(bytes) { zip::Zip::open(bytes, decode) } else { None };
-    let zip = zip.filter(ofd::is_ofd)?;
-    Some(checked(bytes, |_| ofd::read(&zip)).map(|placed| (placed, "ofd")))
+    let is_zip = bytes.starts_with(b"PK\x03\x04");
+    let mut zip = is_zip.then(|| Archive::open(bytes, decode).ok()).flatten().filter(ofd::is_ofd)?;
+    Some(checked(bytes, |_| ofd::read(&mut zip)).map(|placed| (placed, "ofd")))
 }
 
-fn checked(bytes: &[u8], open: impl Fn(&[u8]) -> Result<Placed, Unreadable>) -> Result<Placed, Unreadable> {
+fn checked(
+    bytes: &[u8],
+    mut open: impl FnMut(&[u8]) -> Result<Placed, Unreadable>,
+) -> Result<Placed, Unreadable> {
     if bytes.len() <= limits::MAX_FILE {
         return open(bytes);
     }

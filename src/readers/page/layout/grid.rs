@@ -51,6 +51,8 @@ pub struct Table {
     pub cells: Vec<Cell>,
     /// Where it stands, on the page it ends on.
     pub area: Area,
+    /// Its first label is the rest of the last label on the page before.
+    pub rest: bool,
 }
 
 /// A lattice cut into cells, before any text is in them.
@@ -148,7 +150,7 @@ impl Frame {
             (cell.row, cell.col) = (row, col);
         }
         let xs = cols.iter().filter_map(|&col| self.lattice.xs.get(col).copied()).collect();
-        Table { xs, rows: rows.len().saturating_sub(1), cells: self.cells, area }
+        Table { xs, rows: rows.len().saturating_sub(1), cells: self.cells, area, rest: false }
     }
 
     /// Places at the left or right edge that no wall closes off and no text stands in belong to no cell. (At the

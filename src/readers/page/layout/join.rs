@@ -25,7 +25,18 @@ pub fn pages(leaves: Vec<Leaf>) -> Vec<(u32, Piece)> {
                     append(upper, lower);
                     *page = number;
                 }
-                (_, piece) => all.push((number, piece)),
+                (before, mut piece) => {
+                    if let Piece::Table(lower) = &mut piece
+                        && lower.rest
+                    {
+                        let upper =
+                            before.and_then(
+                                |(_, upper)| if let Piece::Table(upper) = upper { Some(upper) } else { None },
+                            );
+                        part(upper, lower);
+                    }
+                    all.push((number, piece));
+                }
             }
         }
     }
@@ -54,6 +65,9 @@ fn append(upper: &mut Table, mut lower: Table) {
     common_columns(upper, &mut lower);
     drop_header(upper, &mut lower);
     let split = splits_row(upper, &lower);
+    if lower.rest && !split {
+        part(Some(upper), &mut lower);
+    }
     let shift = if split { upper.rows.saturating_sub(1) } else { upper.rows };
     let below: Vec<Cell> = std::mem::take(&mut lower.cells);
     let last_row = upper.rows;
@@ -72,6 +86,23 @@ fn append(upper: &mut Table, mut lower: Table) {
     upper.rows = shift + lower.rows;
     upper.area = lower.area;
     upper.cells.sort_by_key(|cell| (cell.row, cell.col));
+}
+
+/// Two halves of a row that could not be put together: neither has blank figures.
+fn part(upper: Option<&mut Table>, lower: &mut Table) {
+    drop_blanks(lower, 0);
+    if let Some(upper) = upper {
+        let last = upper.rows.saturating_sub(1);
+        drop_blanks(upper, last);
+    }
+}
+
+/// Takes the places of figures from a row without any.
+fn drop_blanks(table: &mut Table, row: usize) {
+    let figures = |cell: &&Cell| cell.row == row && cell.col > 0;
+    if table.cells.iter().filter(figures).all(Cell::is_blank) {
+        table.cells.retain(|cell| !figures(&cell));
+    }
 }
 
 /// The lower part of one cell goes to the upper one.
@@ -174,7 +205,7 @@ fn splits_row(upper: &Table, lower: &Table) -> bool {
 /// above. Where items are numbered, text without a number needs less proof.
 fn goes_on(upper: &Cell, lower: &Cell) -> bool {
     let limit = if begins_item(&upper.text) { 2.6 } else { 1.2 };
-    !begins_item(&lower.text) && upper.room < limit
+    !begins_item(&lower.text) && !is_figure(&lower.text) && upper.room < limit
 }
 
 /// Whether the lower cells are the rest of the upper: some text, and no item of its own.

@@ -13,6 +13,8 @@ const IDEOGRAPH_SPACE: f32 = 0.8;
 const COLUMN_GAP: f32 = 1.3;
 /// A wider gap before a digit separates columns: there is none inside a number.
 const FIGURE_GAP: f32 = 0.45;
+/// A narrower gap separates nothing, wherever it stands.
+const JOINT: f32 = 0.25;
 /// Characters whose middles differ by less than this, in font sizes, stand on one line.
 const SAME_LINE: f32 = 0.5;
 
@@ -23,6 +25,31 @@ pub struct Segment {
     pub text: String,
     /// Where it stands.
     pub area: Area,
+    /// The gaps in it that may separate columns after all.
+    pub joints: Vec<Joint>,
+}
+
+/// A gap between two characters of a segment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Joint {
+    /// Bytes of the text before it.
+    pub at: usize,
+    /// Where the character before it ends.
+    pub from: f32,
+    /// Where the character behind it begins.
+    pub to: f32,
+}
+
+impl Segment {
+    /// The parts on either side of `x`, where the text has a gap there.
+    pub fn split_at(&self, x: f32) -> Option<(Self, Self)> {
+        let joint = self.joints.iter().find(|joint| joint.from <= x && x <= joint.to)?;
+        let (before, after) = self.text.split_at_checked(joint.at)?;
+        let part = |text: &str, area| Self { text: text.trim().to_owned(), area, joints: Vec::new() };
+        let left = Area { x1: joint.from, ..self.area };
+        let right = Area { x0: joint.to, ..self.area };
+        Some((part(before, left), part(after, right)))
+    }
 }
 
 /// A line of text.
@@ -152,16 +179,20 @@ impl Line {
         self.area.join(&glyph.area);
         self.size = self.size.max(glyph.size);
         let column = if figures { FIGURE_GAP } else { COLUMN_GAP };
-        match self.segments.last_mut().filter(|_| gap <= column) {
-            Some(segment) => {
-                if wide || (space && gap > 0.15) {
-                    segment.text.push(' ');
-                }
-                segment.text.push(glyph.c);
-                segment.area.join(&glyph.area);
-            }
-            None => self.segments.push(Segment { text: glyph.c.to_string(), area: glyph.area }),
+        let Some(segment) = self.segments.last_mut().filter(|_| gap <= column) else {
+            let text = glyph.c.to_string();
+            self.segments.push(Segment { text, area: glyph.area, joints: Vec::new() });
+            return;
+        };
+        if gap > JOINT {
+            let from = last.map_or(glyph.area.x0, |last| last.area.x1);
+            segment.joints.push(Joint { at: segment.text.len(), from, to: glyph.area.x0 });
         }
+        if wide || (space && gap > 0.15) {
+            segment.text.push(' ');
+        }
+        segment.text.push(glyph.c);
+        segment.area.join(&glyph.area);
     }
 }
 

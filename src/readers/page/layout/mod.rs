@@ -57,6 +57,8 @@ impl Piece {
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Leaf {
     height: f32,
+    /// It has a table without ruling lines.
+    aligned: bool,
     pieces: Vec<Piece>,
 }
 
@@ -71,6 +73,9 @@ pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     let mut leaves: Vec<Leaf> =
         (0..).zip(sheets).map(|(number, sheet)| page::leaf(sheet, number, &mut known)).collect();
     furniture::remove(&mut leaves);
+    let aligned: Vec<usize> =
+        (1..).zip(&leaves).filter(|(_, leaf)| leaf.aligned).map(|(number, _)| number).collect();
+    notices.extend(on_pages(&aligned, "的表格没有表格线，行和列是按文字的位置分辨的，请对照原文核对"));
     let pieces = join::pages(leaves);
     let mut placed = blocks(pieces);
     placed.document.notices = notices;
@@ -130,12 +135,7 @@ fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
         return Err(nothing(sheets, unknown));
     }
     let mut notices = Vec::new();
-    let mut say = |pages: Vec<usize>, what: &str| {
-        if !pages.is_empty() {
-            let list: Vec<String> = pages.iter().take(20).map(ToString::to_string).collect();
-            notices.push(format!("第 {} 页{what}", list.join("、")));
-        }
-    };
+    let mut say = |pages: Vec<usize>, what: &str| notices.extend(on_pages(&pages, what));
     let pages = |test: &dyn Fn(&Sheet) -> bool| -> Vec<usize> {
         (1..).zip(sheets).filter(|(_, sheet)| test(sheet)).map(|(number, _)| number).collect()
     };
@@ -158,6 +158,12 @@ fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
         notices.push("有的页面线条过多，表格可能没有读全".to_owned());
     }
     Ok(notices)
+}
+
+/// A sentence about some pages, if there are any.
+fn on_pages(pages: &[usize], what: &str) -> Option<String> {
+    let list: Vec<String> = pages.iter().take(20).map(ToString::to_string).collect();
+    (!list.is_empty()).then(|| format!("第 {} 页{what}", list.join("、")))
 }
 
 fn nothing(sheets: &[Sheet], unknown: usize) -> Unreadable {

@@ -13,7 +13,11 @@ const WORD_GAP: f32 = 0.3;
 
 /// Cuts a sheet into pieces. `known`: the columns of a table without lines on the page before.
 pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Known>) -> Leaf {
-    let sheet = upright(visible(sheet));
+    let mut sheet = upright(visible(sheet));
+    if std::env::var_os("GOUJI_NOLINES").is_some() {
+        sheet.strokes.clear();
+        sheet.fills.clear();
+    }
     let frames = frames(&sheet, number);
     let (contents, free) = sort_into(&sheet.glyphs, &frames);
     let mut pieces = Vec::new();
@@ -31,10 +35,12 @@ pub fn leaf(sheet: Sheet, number: u32, known: &mut Option<align::Known>) -> Leaf
         free.into_iter().partition(|glyph| glyph.turn == Turn::East);
     let gutter = gutter(&pieces);
     let text = split_lines(lines(&straight), gutter);
-    pieces.extend(align::pieces(text, known, number));
+    let loose = align::pieces(text, known, number);
+    let aligned = loose.iter().any(|piece| matches!(piece, Piece::Table(_)));
+    pieces.extend(loose);
     let mut pieces = in_order(pieces, gutter);
     pieces.extend(sideways(&other));
-    Leaf { height: sheet.height, pieces }
+    Leaf { height: sheet.height, aligned, pieces }
 }
 
 /// Lines of text that runs another way than the page's.

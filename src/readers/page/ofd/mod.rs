@@ -6,10 +6,10 @@ mod draw;
 mod xml;
 
 use super::layout::{self, Placed};
-use super::limits::{MAX_GLYPHS, MAX_PAGES, MAX_UNPACKED};
+use super::limits::{MAX_GLYPHS, MAX_PAGES};
 use super::sheet::{Matrix, Sheet};
-use super::zip::{Zip, tidy};
 use crate::input::Unreadable;
+use crate::readers::zip::{Archive, Fault, tidy};
 use draw::{Canvas, numbers};
 use xml::Element;
 
@@ -19,33 +19,37 @@ const POINTS: f32 = 72.0 / 25.4;
 const A4: (f32, f32) = (210.0, 297.0);
 
 /// Whether a zip container holds an OFD document.
-pub fn is_ofd(zip: &Zip) -> bool {
+pub fn is_ofd(zip: &Archive) -> bool {
     zip.has("OFD.xml")
 }
 
-/// A container and how much of it may still be unpacked.
-struct Package<'a> {
-    zip: &'a Zip<'a>,
-    left: usize,
+/// A container and what was wrong with its parts.
+struct Package<'a, 'b> {
+    zip: &'a mut Archive<'b>,
+    fault: Option<Fault>,
 }
 
-impl Package<'_> {
+impl Package<'_, '_> {
     fn element(&mut self, path: &str) -> Option<Element> {
-        let bytes = self.zip.part(path, self.left)?;
-        self.left = self.left.saturating_sub(bytes.len() + 1);
-        Some(Element::parse(&bytes))
+        match self.zip.read(path) {
+            Ok(part) => Some(Element::parse(&part?)),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+                None
+            }
+        }
     }
 }
 
 /// Reads an OFD document.
-pub fn read(zip: &Zip) -> Result<Placed, Unreadable> {
+pub fn read(zip: &mut Archive) -> Result<Placed, Unreadable> {
     if zip.is_encrypted() {
         return Err(Unreadable::new(
             "这个 OFD 文件加了密码，无法读取。",
             "请用密码打开后另存为没有密码的文件，或者打开后全选复制，粘贴到这里。",
         ));
     }
-    let mut package = Package { zip, left: MAX_UNPACKED };
+    let mut package = Package { zip, fault: None };
     let entry = package.element("OFD.xml").ok_or_else(damaged)?;
     let mut roots = Vec::new();
     entry.all("DocRoot", &mut roots);
@@ -53,10 +57,12 @@ pub fn read(zip: &Zip) -> Result<Placed, Unreadable> {
     for root in roots.iter().take(16) {
         cut |= document(&mut package, &tidy(root.text.trim()), &mut sheets);
     }
-    if sheets.is_empty() {
-        return Err(damaged());
+    match package.fault {
+        // A page that is missing would be missed by nobody.
+        Some(Fault::Damaged(_) | Fault::Encrypted | Fault::Method) => Err(damaged()),
+        _ if sheets.is_empty() => Err(damaged()),
+        fault => layout::document(sheets, cut || fault.is_some()),
     }
-    layout::document(sheets, cut)
 }
 
 fn damaged() -> Unreadable {
@@ -95,7 +101,7 @@ fn document(package: &mut Package, path: &str, sheets: &mut Vec<Sheet>) -> bool 
     let size = areas.first().and_then(|area| size(area)).unwrap_or(A4);
     let mut glyphs = 0;
     for page in &pages {
-        if sheets.len() >= MAX_PAGES || package.left == 0 || glyphs > MAX_GLYPHS {
+        if sheets.len() >= MAX_PAGES || package.fault.is_some() || glyphs > MAX_GLYPHS {
             return true;
         }
         let Some(base) = page.attribute("BaseLoc") else { continue };

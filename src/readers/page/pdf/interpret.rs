@@ -5,7 +5,6 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::io::Read;
 use std::rc::Rc;
 
 use hayro_syntax::Filter;
@@ -19,6 +18,7 @@ use super::super::limits::{
 use super::super::sheet::{Area, Glyph, Matrix, Sheet, Turn};
 use super::font::{Font, Shown};
 use crate::readers::charset::Decode;
+use crate::readers::zip::inflate_pieces;
 
 /// What one document may still cost.
 pub struct Budget {
@@ -67,13 +67,12 @@ impl Budget {
 /// As much of a zlib or bare deflate stream as can be read.
 pub fn inflate(data: &[u8], limit: usize) -> Vec<u8> {
     let mut unpacked = Vec::with_capacity(data.len().saturating_mul(4).min(limit));
-    let limit = limit as u64;
     let wrapped = matches!(data, [first, second, ..]
         if first & 0x0F == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31));
     let start = if wrapped { 2 } else { 0 };
     // Without the wrapper's checksum: damaged files are read as far as they go.
     let body = data.get(start..).unwrap_or_default();
-    let _ = flate2::read::DeflateDecoder::new(body).take(limit).read_to_end(&mut unpacked);
+    inflate_pieces(body, limit, |piece| unpacked.extend_from_slice(piece));
     unpacked
 }
 

@@ -9,8 +9,6 @@ mod font;
 mod interpret;
 mod truetype;
 
-use std::io::Read;
-
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
 
@@ -19,6 +17,7 @@ use super::limits::{MAX_PAGES, MAX_UNPACKED};
 use super::sheet::Sheet;
 use crate::input::Unreadable;
 use crate::readers::charset::Decode;
+use crate::readers::zip::inflate_pieces;
 use interpret::Shared;
 
 /// Reads a PDF.
@@ -48,7 +47,7 @@ const DICTIONARY: usize = 2 << 10;
 
 /// Whether the streams that hold objects, which the library unpacks whole, unpack to more than is allowed.
 fn unpacks_too_much(bytes: &[u8]) -> bool {
-    let mut left = MAX_UNPACKED as u64;
+    let mut left = MAX_UNPACKED;
     for kind in [&b"/ObjStm"[..], b"/XRef"] {
         for at in memmem::find_iter(bytes, kind) {
             let window = bytes.get(at..bytes.len().min(at + DICTIONARY)).unwrap_or_default();
@@ -57,8 +56,8 @@ fn unpacks_too_much(bytes: &[u8]) -> bool {
             let skip = data.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             // The wrapper of zlib has two bytes.
             let body = data.get(skip + 2..).unwrap_or_default();
-            let mut unpacked = flate2::read::DeflateDecoder::new(body).take(left);
-            left -= std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(left - unpacked.limit());
+            let limit = left;
+            inflate_pieces(body, limit, |piece| left -= piece.len());
             if left == 0 {
                 return true;
             }

@@ -5,6 +5,7 @@ fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
 }
 
 /// The byte at `at`.
+#[cfg(feature = "office")]
 pub fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
@@ -15,6 +16,7 @@ pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 }
 
 /// The signed 16-bit number at `at`.
+#[cfg(feature = "office")]
 pub fn i16_at(bytes: &[u8], at: usize) -> Option<i16> {
     array(bytes, at).map(i16::from_le_bytes)
 }
@@ -30,6 +32,7 @@ pub fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The 32-bit number at `at`, as an index.
+#[cfg(feature = "office")]
 pub fn index_at(bytes: &[u8], at: usize) -> Option<usize> {
     u32_at(bytes, at).and_then(|value| usize::try_from(value).ok())
 }
