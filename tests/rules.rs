@@ -67,7 +67,7 @@ const PARTS: [(&str, &str); 3] = [
 
 /// The sheet with text around it; `- 一：…` puts another text, `（没有）` leaves the part out, `- 标题一：…` renames it.
 fn whole(case: &Case, sheet: &Sheet, year: &str) -> String {
-    let lines = |text: &str| -> String { text.split('⏎').map(|line| format!("<p>{line}</p>")).collect() };
+    let lines = |text: &str| format!("<p>{}</p>", text.replace('⏎', "</p><p>"));
     let part = |at: usize| {
         let number = ["一", "五", "六"][at];
         let text = case.key(number).unwrap_or(PARTS[at].1);
@@ -80,7 +80,7 @@ fn whole(case: &Case, sheet: &Sheet, year: &str) -> String {
     let preface = case.key("前言").unwrap_or(&preface).to_owned();
     let html = sheet.html();
     let (title, tables) = html.split_once("</p>").expect("title");
-    let title = case.key("题目").map_or(format!("{title}</p>"), |title| lines(title));
+    let title = case.key("题目").map_or(format!("{title}</p>"), lines);
     let mut tables = tables.replace("</body></html>", "");
     for change in case.all("改为") {
         let (from, to) = change.split_once('→').expect("→");
