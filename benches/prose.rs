@@ -26,10 +26,11 @@ fn main() {
     let score = Score::of(sentences.iter());
     println!("{}", score.line("all"));
     for (kind, list) in [("false alarm", &score.false_alarms), ("missed", &score.missed)] {
-        list.iter().for_each(|line| println!("{kind}: {line}"));
+        for line in list {
+            println!("{kind}: {line}");
+        }
     }
-    let text: Vec<Block> =
-        sentences.iter().map(|sentence| Block::Paragraph(sentence.text.clone().into())).collect();
+    let text: Vec<Block> = sentences.iter().map(|sentence| Block::Paragraph(sentence.text.clone())).collect();
     let document = Document { blocks: text, ..Document::default() };
     let characters: usize = sentences.iter().map(|sentence| sentence.text.chars().count()).sum();
     let mut times: Vec<_> = (0..ROUNDS)

@@ -47,7 +47,7 @@ fn hostile_prose_is_bounded() {
             piece.repeat(60_000 / piece.len())
         );
         let blocks: Vec<gouji::document::Block> =
-            text.lines().map(|line| gouji::document::Block::Paragraph(line.to_owned().into())).collect();
+            text.lines().map(|line| gouji::document::Block::Paragraph(line.to_owned())).collect();
         let document = gouji::document::Document { blocks, ..Default::default() };
         let start = std::time::Instant::now();
         let read = gouji::prose::read(&document, Some(2023), None);
