@@ -99,6 +99,8 @@ struct Entry {
 struct Vocabulary {
     /// Sorted by first character, longer words first.
     entries: Vec<Entry>,
+    /// First characters, each with the place of its first word.
+    heads: Vec<(char, usize)>,
     /// One bit for the low bits of every first character: most characters begin no word.
     first: [u64; 64],
 }
@@ -118,7 +120,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             *bits |= bit;
         }
     }
-    Vocabulary { entries, first }
+    let mut heads: Vec<(char, usize)> =
+        entries.iter().enumerate().filter_map(|(at, entry)| Some((*entry.word.first()?, at))).collect();
+    heads.dedup_by_key(|head| head.0);
+    Vocabulary { entries, heads, first }
 });
 
 fn slot(c: char) -> (usize, u64) {
@@ -134,9 +139,11 @@ pub fn at(text: &[char]) -> Option<(Word, usize)> {
     if words.first.get(at).is_none_or(|bits| bits & bit == 0) {
         return None;
     }
-    let from = words.entries.partition_point(|entry| entry.word.first() < Some(&first));
-    let alike = words.entries.iter().skip(from).take_while(|entry| entry.word.first() == Some(&first));
-    alike.into_iter().find(|entry| text.starts_with(&entry.word)).map(|entry| (entry.means, entry.word.len()))
+    let head = words.heads.binary_search_by_key(&first, |head| head.0).ok()?;
+    let (_, from) = words.heads.get(head)?;
+    let to = words.heads.get(head + 1).map_or(words.entries.len(), |next| next.1);
+    let alike = words.entries.get(*from..to)?;
+    alike.iter().find(|entry| text.starts_with(&entry.word)).map(|entry| (entry.means, entry.word.len()))
 }
 
 #[cfg(test)]
