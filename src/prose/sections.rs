@@ -136,6 +136,8 @@ fn ordinal(text: &[char]) -> Option<(usize, usize)> {
             Some((numeral(c)?, 4 + usize::from(matches!(rest.first(), Some(':' | '、' | ',')))))
         }
         [c, '、' | ',' | '.' | ':' | '．', ..] => Some((numeral(c)?, 2)),
+        // 一　总体情况
+        [c, rest @ ..] if part_of(rest).is_some() => Some((numeral(c)?, 1)),
         _ => None,
     }
 }
@@ -205,6 +207,11 @@ mod tests {
         ]);
         assert_eq!(found.iter().map(|s| s.1).collect::<Vec<_>>(), [Some(4), Some(5)]);
         assert_eq!(found[0].2, "人员不足。");
+    }
+
+    #[test]
+    fn a_number_may_stand_without_its_mark() {
+        assert_eq!(of(&["一　总体情况", "我县推进公开。"])[0].0, Some(1));
     }
 
     #[test]
