@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import zlib from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -11,6 +12,16 @@ const TYPES = {
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
 };
+
+const QUICK = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } };
+/** By preference. */
+const ENCODINGS = { br: (bytes) => zlib.brotliCompressSync(bytes, QUICK), gzip: (bytes) => zlib.gzipSync(bytes) };
+
+/** As web servers do: smaller where the browser takes it. */
+function encoded(bytes, accepted = '') {
+  const name = Object.keys(ENCODINGS).find((one) => new RegExp(`\\b${one}\\b`).test(accepted));
+  return name ? { 'content-encoding': name, body: ENCODINGS[name](bytes) } : { body: bytes };
+}
 
 function answer(root, request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
@@ -21,8 +32,9 @@ function answer(root, request, response) {
     response.end('404');
     return;
   }
-  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
-  fs.createReadStream(file).pipe(response);
+  const { body, ...headers } = encoded(fs.readFileSync(file), request.headers['accept-encoding']);
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', vary: 'accept-encoding', ...headers });
+  response.end(body);
 }
 
 /** Serves `dir` on 127.0.0.1; `log` collects the addresses asked for. Port 0: any free one. */

@@ -63,7 +63,7 @@ async function newPage(port) {
   return page;
 }
 
-const KEYS = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, F2: 113, Delete: 46, Backspace: 8 };
+const KEYS = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, F2: 113, F6: 117, Home: 36, End: 35, PageUp: 33, PageDown: 34, Delete: 46, Backspace: 8 };
 
 export class Page {
   /** Errors of the page: exceptions, console.error, failed requests. */

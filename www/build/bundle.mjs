@@ -24,15 +24,15 @@ const COMMON = {
 };
 
 /** One classic script. Modules with the name of a .wasm file become base64. */
-export async function script(entry, { define = {}, alias = {}, virtual = {} } = {}) {
+export async function script(entry, { define = {}, alias = {}, virtual = {}, modules: given = {} } = {}) {
   const result = await build({
     ...COMMON,
     entryPoints: [path.join(www, 'src', entry)],
     format: 'iife',
     loader: { '.txt': 'text', '.wasm': 'base64' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""', ...define },
-    plugins: [texts(virtual)],
+    define: { BUILD: '""', ABOUT: 'null', ...define },
+    plugins: [texts(virtual), sources(given)],
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
@@ -50,12 +50,21 @@ export async function modules(entries, { alias = {}, virtual = {}, ...more } = {
     chunkNames: 'shared-[hash]',
     loader: { '.txt': 'text' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""' },
+    define: { BUILD: '""', ABOUT: 'null' },
     plugins: [texts(virtual)],
     ...more,
   });
   return Object.fromEntries(result.outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
 }
+
+/** Imports whose source is made by the build, as if it lay beside the languages. */
+const sources = (given) => ({
+  name: 'sources',
+  setup(on) {
+    on.onResolve({ filter: /^gouji-/ }, ({ path: name }) => (name in given ? { path: name, namespace: 'sources' } : undefined));
+    on.onLoad({ filter: /.*/, namespace: 'sources' }, ({ path: name }) => ({ contents: given[name], resolveDir: path.join(www, 'src/lang'), loader: 'ts' }));
+  },
+});
 
 /** Imports whose content is made by the build. */
 const texts = (virtual) => ({

@@ -51,16 +51,14 @@ const SHAPES = {
 };
 export type IconName = keyof typeof SHAPES;
 
-/** A round sign; what it means stands beside it as text. */
-export function icon(name: IconName): SVGElement {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  set(svg, { viewBox: '0 0 16 16', class: `icon ${name}`, 'aria-hidden': 'true', focusable: 'false' });
-  const disc = document.createElementNS(space, 'circle');
-  set(disc, { cx: 8, cy: 8, r: 7.5 });
-  const shape = document.createElementNS(space, 'path');
-  set(shape, { d: SHAPES[name] });
-  svg.appendChild(disc);
-  svg.appendChild(shape);
-  return svg;
+/** Like el(), for drawings. */
+export function svg(tag: string, props: Props, ...children: Child[]): SVGElement {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  set(node, props);
+  append(node, children);
+  return node;
 }
+
+/** A round sign; what it means stands beside it as text. */
+export const icon = (name: IconName): SVGElement => svg('svg', { viewBox: '0 0 16 16', class: `icon ${name}`, 'aria-hidden': 'true', focusable: 'false' },
+  svg('circle', { cx: 8, cy: 8, r: 7.5 }), svg('path', { d: SHAPES[name] }));

@@ -4,7 +4,8 @@ import { Checker, type Assets } from './checker';
 import type { Review } from './contract';
 import { el, fill } from './dom';
 import { asInput, type Given } from './given';
-import { zhCN } from './lang/zh-CN';
+import { languageOf } from './lang';
+import { ALL } from './lang/all';
 import { noStore } from './store';
 import { style, type Styles } from './styles';
 import { Workbench } from './views/workbench';
@@ -63,7 +64,7 @@ export abstract class GoujiCheck extends Base {
     this.dress(frame);
     this.checker = new Checker(this.assets);
     this.workbench = new Workbench(frame, {
-      texts: zhCN, checker: this.checker, store: noStore,
+      texts: ALL[languageOf(this.lang || document.documentElement.lang) || 'zh-CN'], checker: this.checker, store: noStore,
       form: () => this.getAttribute('form'),
       accept: ({ name, kind }) => this.tell('gouji-review', { name, kind }, true),
       reviewed: (review) => this.tell('gouji-reviewed', review, false),

@@ -1,17 +1,42 @@
-// Taking the result away: as JSON, or as a few lines of text.
+// Taking the result away: as JSON, as a few lines of text, as tables.
 
-import type { Review } from './contract';
+import type { Options, Review, Table } from './contract';
 import type { Texts } from './lang/zh-CN';
+import { setAside, standing, type Aside } from './model';
+import { asHtmlTable, asTabs } from './sheet';
 
-export function asText(review: Review, texts: Texts): string {
+/** The review, and what the user did with it. */
+export interface Record extends Review {
+  edits: NonNullable<Options['edits']>;
+  set_aside: { finding: string; reason: string }[];
+}
+
+/** Only what is still found counts as set aside. */
+export function record(review: Review, edits: ReadonlyMap<string, string>, aside: Aside): Record {
+  const gone = review.report ? setAside(review.report, aside) : [];
+  return {
+    ...review,
+    edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })),
+    set_aside: gone.map(({ id }) => ({ finding: id, reason: aside.get(id) || '' })),
+  };
+}
+
+export function asText(review: Review, aside: Aside, texts: Texts): string {
   const report = review.report;
   const head = [`${texts.export.title}：${review.summary}`];
   if (!report) return head.concat(review.unreadable ? [review.unreadable.reason, review.unreadable.advice] : []).join('\n');
   const meta = [report.body, report.year === null ? null : `${report.year}${texts.meta.year}`, report.form_name].filter(Boolean).join('，');
-  const findings = report.findings.map((one, index) => `${index + 1}. 【${texts.findings.severity[one.severity]}】${one.message}${one.advice ? `\n   ${texts.findings.advice}：${one.advice}` : ''}`);
+  const told = (one: typeof report.findings[0], index: number) => `${index + 1}. 【${texts.findings.severity[one.severity]}】${one.message}`;
+  const findings = standing(report, aside).map((one, index) => `${told(one, index)}${one.advice ? `\n   ${texts.findings.advice}：${one.advice}` : ''}`);
+  const gone = setAside(report, aside).map((one, index) => `${told(one, index)}\n   ${texts.findings.reasonGiven(aside.get(one.id) || '')}`);
   const unchecked = report.unchecked.map((one) => `- ${one.what}：${one.why}`);
-  return head.concat(meta, findings, unchecked.length > 0 ? [`${texts.unchecked.title}：`] : [], unchecked).filter(Boolean).join('\n');
+  const section = (title: string, lines: string[]) => (lines.length > 0 ? [`${title}：`].concat(lines) : []);
+  return head.concat(meta, findings, section(texts.findings.aside, gone), section(texts.unchecked.title, unchecked)).filter(Boolean).join('\n');
 }
+
+export interface Rich { html: string; text: string }
+
+export const asTables = (tables: Table[]): Rich => ({ html: tables.map(asHtmlTable).join('<p></p>'), text: tables.map(asTabs).join('\r\n\r\n') });
 
 export function download(name: string, type: string, content: string | Uint8Array): void {
   const link = document.createElement('a');
@@ -23,19 +48,30 @@ export function download(name: string, type: string, content: string | Uint8Arra
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The clipboard API where there is one (secure pages), else the old command. */
-export function copy(text: string): Promise<void> {
-  if (navigator.clipboard && navigator.clipboard.writeText) return navigator.clipboard.writeText(text).catch(() => copyByCommand(text));
-  return copyByCommand(text);
+/** The old command first: it takes both kinds everywhere, secure page or not. */
+export function copy(content: Rich | { text: string }): Promise<void> {
+  if (copyByCommand(content)) return Promise.resolve();
+  const { clipboard } = navigator;
+  return clipboard && clipboard.writeText ? clipboard.writeText(content.text) : Promise.reject(new Error('copy'));
 }
 
-function copyByCommand(text: string): Promise<void> {
+function copyByCommand(content: Rich | { text: string }): boolean {
   const area = document.createElement('textarea');
-  area.value = text;
-  area.className = 'vh';
+  area.value = content.text || ' ';
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  area.addEventListener('copy', (event) => {
+    event.stopPropagation();
+    if (!event.clipboardData) return;
+    event.clipboardData.setData('text/plain', content.text);
+    if ('html' in content) event.clipboardData.setData('text/html', content.html);
+    event.preventDefault();
+  });
+  const focused = document.activeElement;
   document.body.appendChild(area);
   area.select();
   const done = document.execCommand('copy');
   document.body.removeChild(area);
-  return done ? Promise.resolve() : Promise.reject(new Error('copy'));
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return done;
 }

@@ -5,13 +5,14 @@ import { Checker } from './checker';
 import { el } from './dom';
 import { asInput } from './given';
 import { packsInside } from './inside';
-import { zhCN } from './lang/zh-CN';
+import { wantedLanguage } from './lang';
+import { ALL } from './lang/all';
 import { namedOrigin, type FromFrame, type ToFrame } from './messages';
 import { noStore } from './store';
 import { whole } from './whole';
 
 whole(packsInside, {}, (assets) => {
-  const texts = zhCN;
+  const texts = ALL[wantedLanguage(noStore)];
   const checker = new Checker(assets);
   const root = appRoot();
   const origin = window.parent === window ? null : namedOrigin(location.hash);

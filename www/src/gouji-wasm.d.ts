@@ -13,6 +13,10 @@ declare module 'gouji-wasm' {
   export function review_document(name: string | null, encoded: Uint8Array, options: Options): Review | null;
 }
 
+declare module 'gouji-texts' {
+  export const texts: import('./lang/zh-CN').Texts;
+}
+
 declare module 'gouji-pack' {
   import type { Annotated, FileMark, Member, Refusal, TableSheet } from './contract';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;

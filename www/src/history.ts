@@ -5,7 +5,8 @@ export type Edits = ReadonlyMap<string, string>;
 export class History {
   private past: Edits[] = [];
   private future: Edits[] = [];
-  edits: Edits = new Map();
+
+  constructor(public edits: Edits = new Map()) {}
 
   /** `raw` null takes the cell's edit back. */
   change(changes: [cell: string, raw: string | null][]): void {

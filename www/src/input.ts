@@ -44,9 +44,15 @@ export function fromFile(file: File, texts: Texts['intake']): Promise<Input> {
   });
 }
 
-/** A short number in the clipboard is meant for the selected cell, not as a new report. */
-export function asCellValue(data: DataTransfer): string | null {
+/** Nothing but numbers, one or a block of them, is meant for the selected cell and those beside it, not as a new report. */
+export function asCellValues(data: DataTransfer): string[][] | null {
   if (data.files.length > 0) return null;
-  const text = data.getData('text/plain').trim();
-  return text.length <= 20 && /^[-+−－]?[\d０-９][\d０-９.,，．]*$/.test(text) ? text : null;
+  const text = data.getData('text/plain').replace(/\s+$/, '');
+  if (text.length > BLOCK_LIMIT) return null;
+  const block = text.split(/\r?\n/).map((line) => line.split('\t').map((one) => one.trim()));
+  const numbers = block.every((line) => line.every((one) => one === '' || (one.length <= 20 && NUMBER.test(one))));
+  return numbers && text.trim() ? block : null;
 }
+
+const BLOCK_LIMIT = 4000;
+const NUMBER = /^[-+−－]?[\d０-９][\d０-９.,，．]*$/;

@@ -7,6 +7,23 @@ export type Selection = { kind: 'finding'; id: string } | { kind: 'cell'; id: st
 /** Which of a finding's repairs is looked at, by finding id. */
 export type Choices = ReadonlyMap<string, number>;
 
+/** Reasons, by finding id. */
+export type Aside = ReadonlyMap<string, string>;
+
+/** What a session has beside the report that decides how cells are marked. */
+export interface Looking {
+  originals(): ReadonlyMap<string, Cell>;
+  totals(): ReadonlyMap<string, string>;
+  /** Whether the user typed over the cell; what was typed need not be a number. */
+  isEdited(cell: string): boolean;
+  choices: Choices;
+  aside: Aside;
+  selection: Selection;
+}
+
+/** A report that is only looked at. */
+export const asRead = (report: Report): Looking => ({ originals: () => allCells(report), totals: () => new Map(), isEdited: () => false, choices: new Map(), aside: new Map(), selection: null });
+
 export interface Mark {
   cell: Cell;
   /** What it should be, if something is suggested. */
@@ -51,15 +68,51 @@ function touches(finding: Finding, cell: string): boolean {
     || finding.repairs.some((repair) => repair.changes.some((change) => change.cell === cell));
 }
 
-export function marks(report: Report, original: ReadonlyMap<string, Cell>, choices: Choices, selection: Selection): Map<string, Mark> {
+/** The findings that were not set aside. */
+export const standing = (report: Report, aside: Aside): Finding[] => report.findings.filter((finding) => !aside.has(finding.id));
+
+/** Reasons of what was set aside and is still found. */
+export const setAside = (report: Report, aside: Aside): Finding[] => report.findings.filter((finding) => aside.has(finding.id));
+
+/** Totals not yet written, by cell: sums over one side of a relation whose other side is one blank cell, where any part was written. */
+export function totals(report: Report): Map<string, string> {
+  const cells = allCells(report);
+  const found = new Map<string, string>();
+  const sums = report.relations.filter(({ left, right }) => left.cells.length > 1 && right.cells.length === 1);
+  const figure = (id: string): number | null => {
+    const cell = cells.get(id);
+    const text = found.get(id) || (cell && cell.raw ? cell.value : '');
+    return text === null || text === undefined ? null : Number(text);
+  };
+  const written = (id: string) => { const cell = cells.get(id); return found.has(id) || Boolean(cell && cell.raw); };
+  // Totals of totals need a second round.
+  for (let known = -1; known < found.size;) {
+    known = found.size;
+    for (const { left, right } of sums) {
+      const [total] = right.cells;
+      if (!total || written(total) || !left.cells.some(written)) continue;
+      const parts = left.cells.map(figure);
+      const sum = parts.reduce((a: number, b) => a + (b === null ? NaN : b), 0);
+      if (Number.isSafeInteger(sum)) found.set(total, String(sum));
+    }
+  }
+  return found;
+}
+
+export function marks(report: Report, looking: Looking): Map<string, Mark> {
+  const { choices, aside, selection } = looking;
+  const original = looking.originals();
   const all = new Map<string, Mark>();
   allCells(report).forEach((cell, id) => {
-    all.set(id, { cell, should: null, how: 'only', sure: false, failing: false, lit: false, current: false, was: cell.state === 'edited' ? before(original.get(id)) : null });
+    all.set(id, { cell, should: null, how: 'only', sure: false, failing: false, lit: false, current: false, was: looking.isEdited(id) ? before(original.get(id)) : null });
   });
   for (const relation of report.relations) {
     if (relation.outcome === 'fail') each(all, relation.cells, (mark) => { mark.failing = true; });
   }
-  for (const finding of report.findings) suggest(all, finding, choices);
+  for (const finding of standing(report, aside)) suggest(all, finding, choices);
+  looking.totals().forEach((sum, id) => each(all, [id], (mark) => {
+    if (mark.should === null) Object.assign(mark, { should: sum, how: 'fill' });
+  }));
   each(all, litCells(report, choices, selection), (mark) => { mark.lit = true; });
   if (selection && selection.kind === 'cell') each(all, [selection.id], (mark) => { mark.current = true; });
   return all;

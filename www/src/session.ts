@@ -5,7 +5,16 @@ import type { Checker } from './checker';
 import type { About, Cell, Options, Repair, Report, Review } from './contract';
 import { changed, History, type Edits } from './history';
 import type { Input } from './input';
-import { allCells, marks, type Choices, type Mark, type Selection } from './model';
+import { allCells, marks, totals, type Aside, type Choices, type Mark, type Selection } from './model';
+
+/** All that is needed to go on later. */
+export interface Draft {
+  input: Input;
+  form: string | null;
+  year: number | null;
+  edits: [cell: string, raw: string][];
+  aside: [finding: string, reason: string][];
+}
 
 export interface Watcher {
   ready(about: About): void;
@@ -27,20 +36,28 @@ export class Session {
   input: Input | null = null;
   /** The form chosen by hand; null: recognised. */
   form: string | null = null;
+  /** The year chosen by hand; null: read. */
+  year: number | null = null;
   review: Review | null = null;
+  /** The review as the language of the page says it. */
+  shown: Review | null = null;
   /** The report as read, before any edit. */
   base: Report | null = null;
   selection: Selection = null;
   choices: Choices = new Map();
+  /** Findings set aside. A finding keeps its id while rule, cells and figures stay; with other figures it is new. */
+  aside: Aside = new Map();
   history = new History();
   /** A cell being typed in, not yet committed. */
   typing: { cell: string; raw: string } | null = null;
 
+  /** The edits of the question last answered. */
+  private answered: Edits = new Map();
   private asked = 0;
   private pause = 0;
 
   /** `standing` is the form of every new input; null: recognised. */
-  constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null) {}
+  constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null, private readonly speak: (review: Review) => Review) {}
 
   start(): void {
     this.checker.about().then(
@@ -56,13 +73,33 @@ export class Session {
 
   /** Its first review; null when none came: overtaken, stopped, or failed, which the watcher was told. */
   open(input: Input): Promise<Review | null> {
-    this.input = input;
-    this.form = this.standing();
+    return this.resume({ input, form: this.standing(), year: null, edits: [], aside: [] });
+  }
+
+  /** Goes on where a draft stopped. */
+  resume(draft: Draft): Promise<Review | null> {
+    this.input = draft.input;
+    this.form = draft.form;
+    this.year = draft.year;
+    this.aside = new Map(draft.aside);
+    this.history = new History(new Map(draft.edits));
     return this.reread(true);
   }
 
+  draft(): Draft | null {
+    const { input, form, year, history, aside } = this;
+    return input && { input, form, year, edits: Array.from(history.edits), aside: Array.from(aside) };
+  }
+
+  /** A blank form is of the form chosen. */
   setForm(id: string | null): void {
-    this.form = id;
+    if (this.input && this.input.kind === 'blank' && id) this.input = { ...this.input, form: id };
+    else this.form = id;
+    this.reread(false);
+  }
+
+  setYear(year: number | null): void {
+    this.year = year;
     this.reread(false);
   }
 
@@ -80,36 +117,34 @@ export class Session {
   }
 
   /** Reads anew, without edits first: that is what edits are compared with. */
-  private reread(fresh: boolean): Promise<Review | null> {
-    if (fresh) this.history = new History();
+  private reread(first: boolean): Promise<Review | null> {
     this.base = null;
     this.typing = null;
     this.selection = null;
     this.choices = new Map();
-    return this.check(new Map(), fresh).then((review) => {
-      if (review && this.history.edits.size > 0) this.recheck();
-      return review;
-    });
+    return this.check(new Map(), first).then((review) => (review && this.history.edits.size > 0 ? this.recheck() : review));
   }
 
-  private recheck(): void {
-    if (!this.base) return;
+  private recheck(): Promise<Review | null> {
+    if (!this.base) return Promise.resolve(null);
     const { typing } = this;
-    this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
+    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
   }
 
   private check(edits: Edits, first: boolean): Promise<Review | null> {
     if (!this.input) return Promise.resolve(null);
     clearTimeout(this.pause);
     const asked = ++this.asked;
-    const options: Options = { form: this.form, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
+    const options: Options = { form: this.form, year: this.year, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
     const rereading = this.base === null;
     this.watcher.asked();
     return this.checker.review(this.input, options).then(
       (review) => {
         if (asked !== this.asked || !review) return null;
         this.review = review;
-        if (rereading) this.base = review.report;
+        this.answered = edits;
+        this.shown = this.speak(review);
+        if (rereading) this.base = this.shown.report;
         this.watcher.answered(review, first);
         return review;
       },
@@ -124,7 +159,7 @@ export class Session {
 
   /** A result without its base belongs to an earlier input. */
   private forget(): void {
-    if (!this.base) this.review = null;
+    if (!this.base) this.review = this.shown = null;
   }
 
   // ---- editing ----
@@ -154,12 +189,37 @@ export class Session {
     this.commit(repair.changes.map((change): [string, string] => [change.cell, change.to]));
   }
 
+  /** Totals that stand blank, from their parts; on a blank form only: elsewhere the findings propose them. */
+  totals(): Map<string, string> {
+    const { input, shown } = this;
+    return input && input.kind === 'blank' && shown && shown.report ? totals(shown.report) : new Map();
+  }
+
+  fillTotals(): void {
+    this.commit(Array.from(this.totals()));
+  }
+
   undo(): void { this.travel(this.history.undo()); }
   redo(): void { this.travel(this.history.redo()); }
 
   private travel(moved: boolean): void {
     if (!moved) return;
     this.recheck();
+    this.watcher.changed();
+  }
+
+  // ---- setting aside ----
+
+  setAside(finding: string, reason: string): void {
+    this.aside = new Map(this.aside).set(finding, reason);
+    if (this.selection && this.selection.kind === 'finding' && this.selection.id === finding) this.selection = null;
+    this.watcher.changed();
+  }
+
+  takeBack(finding: string): void {
+    const aside = new Map(this.aside);
+    aside.delete(finding);
+    this.aside = aside;
     this.watcher.changed();
   }
 
@@ -176,13 +236,17 @@ export class Session {
     this.select({ kind: 'finding', id: finding });
   }
 
+  isEdited(cell: string): boolean {
+    return this.answered.has(cell);
+  }
+
   /** The cells as read. */
   originals(): ReadonlyMap<string, Cell> {
     return this.base ? allCells(this.base) : new Map();
   }
 
   marks(): Map<string, Mark> {
-    const report = this.review && this.review.report;
-    return report ? marks(report, this.originals(), this.choices, this.selection) : new Map();
+    const report = this.shown && this.shown.report;
+    return report ? marks(report, this) : new Map();
   }
 }

@@ -3,10 +3,11 @@
 import { appRoot, openApp } from './app';
 import { Checker } from './checker';
 import { packsInside } from './inside';
-import { zhCN } from './lang/zh-CN';
+import { wantedLanguage } from './lang';
+import { ALL, loadInside } from './lang/all';
 import { browserStore } from './store';
 import { whole } from './whole';
 
 whole(packsInside, {}, (assets) => {
-  openApp(appRoot(), { texts: zhCN, checker: new Checker(assets), store: browserStore });
+  openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore }, loadInside);
 });

@@ -8,7 +8,7 @@
 import { Checker, type Assets } from '../checker';
 import type { Finding, Report, Review } from '../contract';
 import { zhCN } from '../lang/zh-CN';
-import { allCells, chosen, marks } from '../model';
+import { asRead, chosen, marks } from '../model';
 import { whole } from '../whole';
 import { put } from './marks';
 import { Panel } from './panel';
@@ -58,7 +58,7 @@ class InPage {
 
   /** How many findings have no cell on the page. */
   private mark(report: Report): number {
-    marks(report, allCells(report), new Map(), null).forEach((mark, id) => {
+    marks(report, asRead(report)).forEach((mark, id) => {
       const node = this.places.get(id);
       if (node && (mark.failing || mark.should !== null)) this.undo.push(put(node, mark, zhCN));
     });

@@ -1,5 +1,13 @@
 // Every text of the page. What a report says and what the checks find comes in the result itself.
+import type { Review } from '../contract';
+import type { Language } from '.';
+
 export const zhCN = {
+  code: 'zh-CN' as Language,
+  language: '语言',
+  languageFailed: '没能取得该语言的文字，请检查网络后再试。',
+  /** The review as this language says it. */
+  speak: (review: Review): Review => review,
   name: '勾稽',
   subtitle: '政府信息公开工作年度报告 · 表格核对',
   title: '粘贴年报，核对每一条勾稽关系',
@@ -31,19 +39,21 @@ export const zhCN = {
   verdict: {
     consistent: '核对一致', incomplete: '未能全部核对', findings: '发现问题', unreadable: '无法读取',
     relations: '条勾稽关系', formats: '项填写规范',
+    setAside: (count: number) => `其中 ${count} 处已搁置。`,
     pass: '一致', fail: '不一致', unknown: '未能核对', inapplicable: '不适用',
     meet: '符合', break: '须留意',
   },
   meta: {
-    form: '报告格式', auto: '自动识别', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
+    form: '报告格式', auto: '自动识别', recognised: (what: string) => `${what}（自动识别）`, unset: '未填', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
   readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
   tools: {
-    undo: '撤销', redo: '重做', json: '导出数据', jsonTitle: 'JSON 格式，供其他程序读取', print: '打印', copy: '复制结果', copied: '已复制', copyFailed: '没能复制，请改用“导出数据”。',
+    undo: '撤销', redo: '重做', json: '下载数据（JSON）', jsonTitle: '供其他程序读取；含所作改动、搁置及理由', print: '打印检查记录', copy: '复制核对结果（文字）', copyTables: '复制全部表格（含改动）', copyTable: '复制此表', copied: '已复制，可以粘贴了。', copyFailed: '没能复制。浏览器可能不允许，请改用“下载数据”。', more: '带走结果', help: '快捷键和说明',
+    fillTotals: (count: number) => `填入合计（${count} 处）`,
     tables: '报表', original: '原文', view: '查看方式',
   },
   takeaway: {
-    title: '下载', workbook: '更正后的表格 (.xlsx)', csv: '.csv', annotated: '批注原件',
+    title: '下载', workbook: '更正后的表格 (.xlsx)', csv: '更正后的表格 (.csv)', annotated: '批注原件',
     tablesTitle: '官方版式的表格：您改过的和确定应改的已改好，改过和待定的格都有标记',
     annotatedTitle: '您的原文件，在有问题的单元格上加批注和底色，其余不变',
     busy: '正在生成文件…', failed: '文件没有生成。请再试一次；若仍不行，可下载核对记录。',
@@ -64,7 +74,7 @@ export const zhCN = {
     title: (count: number) => `共 ${count} 个文件`, done: (done: number, all: number) => (done < all ? `正在核对第 ${done + 1} 个` : '已全部核对'),
     hint: '点选文件名查看详细结果。', waiting: '等待核对', failed: '核对中断，可点选后单独重试。', close: '关闭列表',
   },
-  legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误或待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
+  legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误', fill: '待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
   table: {
     absent: '文中没有找到这张表',
     suggest: {
@@ -78,13 +88,14 @@ export const zhCN = {
     nothing: '空白',
     wrong: '很可能有误', suspect: '可能有误', failing: '所在勾稽关系不一致', edited: '已改动',
     states: { read: '', edited: '', blank: '空白', doubtful: '读取存疑', illegible: '无法辨认', missing: '未找到' },
+    unequal: '不一致', comma: '，', gap: '',
     editing: (name: string) => `${name}，输入数值`,
     hint: '点选单元格后直接键入即可修改，Enter 确认，Esc 取消。', pane: '报表',
     illegible: '？', rawText: (raw: string) => `原文 ${raw}`,
     scroll: (title: string) => `${title}，可左右滚动`,
   },
   findings: {
-    title: '发现的问题', none: '没有发现问题。', noneUnchecked: '在已核对的范围内没有发现问题；没有核对的见下方。',
+    title: '发现的问题', none: '没有发现问题。', noneStanding: '没有其他问题。', noneUnchecked: '在已核对的范围内没有发现问题；没有核对的见下方。',
     severity: { error: '错误', warning: '存疑', note: '提示' },
     advice: '处理建议', why: '为什么', basis: '依据', relations: (count: number) => `相关勾稽关系（${count}）`,
     difference: (value: string) => `差 ${value}`,
@@ -102,11 +113,35 @@ export const zhCN = {
     unproved: '搜索未能穷尽，可能还有别的改法。',
     change: (name: string, from: string, to: string) => `${name}：${from} → ${to}`,
     apply: '采用建议', show: '在表中查看', more: (count: number) => `另有 ${count} 种，从略`,
-    filter: '全部',
+    aside: '已搁置', setAside: '搁置', takeBack: '恢复', cancel: '取消', reason: '搁置的理由', reasonHint: '如：已核对台账，数字无误', reasonKeep: '确定搁置',
+    reasonGiven: (reason: string) => `理由：${reason}`,
   },
   cell: {
     title: '所选单元格', written: '填写', place: '位置', relations: '所在的勾稽关系', findings: '相关问题', noRelations: '没有勾稽关系涉及这一格。', close: '关闭',
   },
+  drafts: {
+    keep: '在本机保留草稿', about: '只存在这个浏览器里，刷新或重新打开后可以接着做；取消勾选即全部删除。公用电脑请勿勾选。',
+    resumed: (name: string) => `已恢复上次的草稿“${name}”。`, tooLarge: '内容太大，浏览器存不下，没有保留草稿。',
+  },
+  help: {
+    title: '快捷键和说明',
+    groups: [
+      ['随处', [['Ctrl+V', '粘贴报告，开始核对'], ['F6 Shift+F6', '到下一个、上一个区域'], ['Ctrl+Z Ctrl+Y', '撤销、重做'], ['Ctrl+P', '打印检查记录'], ['?', '打开本说明']]],
+      ['表格中', [['↑ ↓ ← →', '移动'], ['Home End', '到本行首格、末格；同时按 Ctrl 到整张表的'], ['PageUp PageDown', '上、下八行'], ['0–9', '直接键入，替换原数'], ['Enter F2', '修改原数'], ['Delete', '清空'], ['Ctrl+C Ctrl+V', '复制、粘贴数字；可粘贴一片']]],
+      ['键入时', [['Enter', '确认并下移'], ['Tab', '确认并到下一格'], ['Esc', '放弃']]],
+    ] as [string, [string, string][]][],
+    marksTitle: '标记', marks: '红色粗框带 × 的最可能有误，下方写着应为多少；橙色带 ! 的可能有误；虚线框的格所在的关系不一致；斜纹是空白、存疑或未找到；右上角有小三角的已经改动。',
+  },
+  record: {
+    title: '政府信息公开工作年度报告检查记录', of: '检查对象', when: '检查时间', version: '检查程序', verdict: '结论：', aside: '已搁置的问题和理由', edits: '检查中所作的改动',
+    ways: '可能的改法', or: '；或 ', by: '检查人：', date: '日期：',
+  },
+  flow: {
+    title: '收件与办理（总计）', received: '新收', carriedIn: '上年结转', carriedOut: '结转下年',
+    results: { granted: '予以公开', partial: '部分公开', denied: '不予公开', unavailable: '无法提供', declined: '不予处理', other: '其他处理' },
+    said: (came: number, went: number) => (came === went ? `收到 ${came} 件，办理和结转 ${went} 件，两边相等。` : `收到 ${came} 件，办理和结转 ${went} 件，两边差 ${Math.abs(came - went)} 件。`),
+  },
+  theme: { label: '外观', names: { auto: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比' } },
   unchecked: { title: '没有核对的', none: '没有遗漏：应当核对的都核对了。', notices: '读取说明' },
   original: { empty: '没有原文。', cut: '内容很长，只显示前面一部分。' },
   unreadable: { given: '您提供的内容', file: (name: string, size: string) => `文件“${name}”，${size}`, cut: '（只显示前面一部分）' },
@@ -126,4 +161,5 @@ export const zhCN = {
   footer: '结果供核对参考，不作为对报告的评价。',
 };
 
+/** What every language says; a missing one is an error of types. */
 export type Texts = typeof zhCN;

@@ -3,8 +3,8 @@
 import type { Cell, Finding, Quote, Relation, Repair, Report } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { offered, type Choices } from '../model';
-import { button, headline, nameOf, relationItem, sums } from './parts';
+import { offered, setAside, standing, type Aside, type Choices } from '../model';
+import { brief, button, headline, nameOf, relationItem, sums } from './parts';
 import { written } from './said';
 
 export interface FindingEvents {
@@ -12,6 +12,8 @@ export interface FindingEvents {
   choose(finding: string, repair: number): void;
   apply(finding: string, repair: Repair): void;
   show(cell: string): void;
+  setAside(finding: string, reason: string): void;
+  takeBack(finding: string): void;
 }
 
 const SIGN: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', note: 'note' };
@@ -22,17 +24,69 @@ const BESIDE = 6;
 export class FindingsView {
   readonly root = el('section', { class: 'findings', 'aria-labelledby': 'findings-title' });
   private open = new Set<string>();
+  /** The finding whose reason is being written, and as far as it is. */
+  private asking: { id: string; reason: string } | null = null;
+  private last: () => void = () => undefined;
 
   constructor(private readonly texts: Texts, private readonly events: FindingEvents) {}
 
-  show(report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, selected: string | null): void {
+  show(report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, aside: Aside, selected: string | null): void {
+    this.last = () => this.show(report, cells, choices, aside, selected);
     const t = this.texts.findings;
-    const count = report.findings.length;
+    const open = standing(report, aside);
+    const gone = setAside(report, aside);
+    const none = gone.length > 0 ? t.noneStanding : report.unchecked.length > 0 ? t.noneUnchecked : t.none;
     fill(this.root,
-      el('h2', { id: 'findings-title', tabindex: -1 }, t.title, count > 0 ? el('span', { class: 'count' }, String(count)) : null),
-      count > 0
-        ? el('ol', null, report.findings.map((finding) => this.finding(finding, report, cells, choices, finding.id === selected)))
-        : el('p', { class: 'none' }, report.unchecked.length > 0 ? t.noneUnchecked : t.none));
+      el('h2', { id: 'findings-title', tabindex: -1 }, t.title, open.length > 0 ? el('span', { class: 'count' }, String(open.length)) : null),
+      open.length > 0
+        ? el('ol', null, open.map((finding) => this.finding(finding, report, cells, choices, finding.id === selected)))
+        : el('p', { class: 'none' }, none),
+      gone.length > 0 ? el('h3', { class: 'aside-title' }, t.aside, el('span', { class: 'count' }, String(gone.length))) : null,
+      gone.length > 0 ? el('ul', { class: 'aside' }, gone.map((finding) => this.gone(finding, cells, aside.get(finding.id) || ''))) : null);
+  }
+
+  /** One that was set aside: still there to see, with the reason, and can be taken back. */
+  private gone(finding: Finding, cells: ReadonlyMap<string, Cell>, reason: string): HTMLElement {
+    const t = this.texts.findings;
+    return el('li', null, icon(SIGN[finding.severity]),
+      el('div', null, el('span', { class: 'severity' }, t.severity[finding.severity]), brief(finding, cells, this.texts), el('div', { class: 'reason' }, t.reasonGiven(reason))),
+      button(t.takeBack, () => this.events.takeBack(finding.id), { class: 'take-back', 'data-key': `aside ${finding.id}` }));
+  }
+
+  /** Without a reason nothing is set aside. */
+  private ask(finding: Finding): HTMLElement {
+    const t = this.texts.findings;
+    const { asking } = this;
+    if (!asking || asking.id !== finding.id) {
+      return el('div', { class: 'actions' }, button(t.setAside, () => {
+        this.asking = { id: finding.id, reason: '' };
+        this.last();
+        const field = this.root.querySelector<HTMLElement>('.ask input');
+        if (field) field.focus();
+      }, { class: 'set-aside', 'data-key': `aside ${finding.id}` }));
+    }
+    const field = el('input', { type: 'text', 'data-key': `reason ${finding.id}`, maxlength: 200, placeholder: t.reasonHint, autocomplete: 'off' });
+    field.value = asking.reason;
+    const keep = button(t.reasonKeep, () => {
+      this.asking = null;
+      this.events.setAside(finding.id, field.value.trim());
+    }, { class: 'primary', 'data-key': `keep ${finding.id}` });
+    const leave = () => {
+      this.asking = null;
+      this.last();
+      const back = this.root.querySelector<HTMLElement>(`.finding.selected .set-aside, .set-aside`);
+      if (back) back.focus();
+    };
+    const enough = () => { keep.disabled = field.value.trim() === ''; };
+    enough();
+    field.addEventListener('input', () => { asking.reason = field.value; enough(); });
+    field.addEventListener('keydown', (event) => {
+      if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+      event.preventDefault();
+      if (event.key === 'Escape') leave();
+      else if (!keep.disabled) keep.click();
+    });
+    return el('div', { class: 'ask' }, el('label', null, el('span', null, t.reason), field), el('div', { class: 'actions' }, keep, button(t.cancel, leave)));
   }
 
   private finding(finding: Finding, report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, selected: boolean): HTMLElement {
@@ -45,7 +99,8 @@ export class FindingsView {
       finding.certainty === null ? null : this.arithmetic(finding, report),
       this.repairs(finding, cells, choices),
       this.advice(finding),
-      this.details(finding, report));
+      this.details(finding, report),
+      this.ask(finding));
   }
 
   /** The sentence with its figure marked, and the cells it is held against. Places count characters, strings UTF-16 units. */

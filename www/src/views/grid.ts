@@ -45,6 +45,33 @@ export function step(placement: Placement, from: string, down: number, right: nu
   }
 }
 
+/** The outermost value cell of its row, or with `whole` of its table. */
+export function end(placement: Placement, from: string, forward: boolean, whole: boolean): string | null {
+  const start = find(placement, from);
+  const rows = whole || !start ? placement.map : [placement.map[start[0]] as (string | null)[]];
+  const cells = ([] as (string | null)[]).concat(...rows).filter(Boolean) as string[];
+  return cells[forward ? cells.length - 1 : 0] || null;
+}
+
+/** The cell at the same column in the first or last row that has values: where an arrow enters from a neighbouring table. */
+export function enter(placement: Placement, col: number, fromAbove: boolean): string | null {
+  const rows = placement.map.filter((row) => row.some(Boolean));
+  const row = rows[fromAbove ? 0 : rows.length - 1] || [];
+  return row[col] || (row.filter(Boolean)[0] as string | undefined) || null;
+}
+
+/** The cells a pasted block falls on, its first value on `from`; what falls outside is left out. */
+export function spread(placement: Placement, from: string, block: string[][]): [cell: string, raw: string][] {
+  const start = find(placement, from);
+  const changes = new Map<string, string>();
+  if (!start) return [];
+  block.forEach((line, down) => line.forEach((raw, right) => {
+    const cell = (placement.map[start[0] + down] || [])[start[1] + right];
+    if (cell && !changes.has(cell)) changes.set(cell, raw);
+  }));
+  return Array.from(changes);
+}
+
 /** The next value cell in reading order, for Tab. */
 export function following(placement: Placement, from: string, forward: boolean): string | null {
   const order: string[] = [];
@@ -52,7 +79,7 @@ export function following(placement: Placement, from: string, forward: boolean):
   return order[order.indexOf(from) + (forward ? 1 : -1)] || null;
 }
 
-function find(placement: Placement, cell: string): [number, number] | null {
+export function find(placement: Placement, cell: string): [number, number] | null {
   for (let row = 0; row < placement.map.length; row++) {
     const col = (placement.map[row] as (string | null)[]).indexOf(cell);
     if (col >= 0) return [row, col];

@@ -4,7 +4,7 @@
 import type { About } from '../contract';
 import { el, fill } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { button } from './parts';
+import { button, isPlain } from './parts';
 
 export interface IntakeEvents {
   files(files: File[]): void;
@@ -12,6 +12,9 @@ export interface IntakeEvents {
   example(): void;
   blank(form: string): void;
 }
+
+/** Set by the build where the page comes before its engine; null: wait for the engine. */
+declare const ABOUT: About | null;
 
 /** Shorter input is somebody typing, not a paste that came without its event. */
 const PASTE_LENGTH = 30;
@@ -45,6 +48,7 @@ export class IntakeView {
       el('div', { class: 'buttons' }, button(t.open, () => this.file.click(), { class: 'primary', id: 'open' }), this.example, this.blank, this.file),
       this.formats,
       el('p', { class: 'local' }, t.local));
+    if (ABOUT) this.ready(ABOUT);
   }
 
   ready(about: About): void {
@@ -65,6 +69,6 @@ export class IntakeView {
 
 /** The newest form that is named by a plain year. */
 function latest(about: About): string | null {
-  const years = about.forms.map((form) => form.id).filter((id) => /^\d+$/.test(id)).sort();
+  const years = about.forms.map((form) => form.id).filter(isPlain).sort();
   return years[years.length - 1] || null;
 }

@@ -1,9 +1,10 @@
 // The document as it was read, block by block, with the marks of the cells at the places they came from.
 
 import type { Block, Cell, Report } from '../contract';
-import { el, fill, set } from '../dom';
+import { el, fill, focusOf, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
+import { markClass } from './parts';
 import { suggestion } from './said';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
@@ -12,17 +13,59 @@ type Places = Map<string, Cell[]>;
 const BLOCKS = 3000;
 
 export class OriginalView {
-  readonly root = el('div', { class: 'original', tabindex: 0, role: 'region' });
+  readonly root = el('div', { class: 'original', tabindex: 0, role: 'region', lang: 'zh-CN' });
   private spots = new Map<string, HTMLElement>();
+  private anchors = new Map<string, NonNullable<Cell['anchor']>>();
   private drawn: Report | null = null;
 
-  constructor(private readonly texts: Texts, private readonly select: (cell: string) => void) {
+  /** `open`: to type in the cell, which is done in the form. */
+  constructor(private readonly texts: Texts, private readonly select: (cell: string) => void, private readonly open: (cell: string) => void) {
     this.root.setAttribute('aria-label', texts.tools.original);
-    this.root.addEventListener('click', (event) => {
-      const spot = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
-      const cell = spot && spot.getAttribute('data-cell');
-      if (cell) this.select(cell);
+    this.root.addEventListener('focusin', (event) => {
+      const cell = cellAt(event.target);
+      if (!cell) return;
+      this.stopAt(cell);
+      this.select(cell);
     });
+    this.root.addEventListener('dblclick', (event) => { const cell = cellAt(event.target); if (cell) this.open(cell); });
+    this.root.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  /** Where Tab into the original leads to. */
+  get stop(): HTMLElement | null { return this.root.querySelector<HTMLElement>('.spot[tabindex="0"]'); }
+
+  private key(event: KeyboardEvent): void {
+    const cell = cellAt(event.target);
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = this.next(cell, event.key);
+    if (next) next.focus();
+    else if (event.key === 'Enter' || event.key === 'F2') this.open(cell);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Left and right go through the figures as they are written, up and down through those of one column. */
+  private next(cell: string, key: string): HTMLElement | null {
+    const ids = Array.from(this.spots.keys());
+    const at = ids.indexOf(cell);
+    const to = (id: string | undefined) => (id && this.spots.get(id)) || null;
+    if (key === 'Home') return to(ids[0]);
+    if (key === 'End') return to(ids[ids.length - 1]);
+    if (key === 'ArrowLeft' || key === 'ArrowRight') return to(ids[at + (key === 'ArrowRight' ? 1 : -1)]);
+    if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+    const from = this.anchors.get(cell);
+    const others = key === 'ArrowDown' ? ids.slice(at + 1) : ids.slice(0, at).reverse();
+    return to(others.filter((id) => {
+      const anchor = this.anchors.get(id);
+      return anchor && from && (anchor.block !== from.block || (anchor.row !== from.row && anchor.col === from.col));
+    })[0]);
+  }
+
+  private stopAt(cell: string): void {
+    const { stop } = this;
+    if (stop) stop.tabIndex = -1;
+    const spot = this.spots.get(cell);
+    if (spot) spot.tabIndex = 0;
   }
 
   /** `base` is the report before any edit: its anchors belong to the document. */
@@ -34,11 +77,14 @@ export class OriginalView {
 
   reveal(cell: string): void {
     const spot = this.spots.get(cell);
-    if (spot) spot.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (!spot) return;
+    if (focusOf(this.root) !== spot) this.stopAt(cell);
+    spot.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
   private build(blocks: Block[], cells: ReadonlyMap<string, Cell>): void {
     this.spots = new Map();
+    this.anchors = new Map();
     const places: Places = new Map();
     cells.forEach((cell) => {
       if (!cell.anchor) return;
@@ -49,6 +95,8 @@ export class OriginalView {
     fill(this.root, blocks.length === 0 ? el('p', { class: 'none' }, t.empty) : null,
       blocks.slice(0, BLOCKS).map((block, index) => this.block(block, index, places)),
       blocks.length > BLOCKS ? el('p', { class: 'faint' }, t.cut) : null);
+    const first = this.spots.keys().next().value;
+    if (first) this.stopAt(first);
   }
 
   private block(block: Block, index: number, places: Places): HTMLElement {
@@ -76,8 +124,9 @@ export class OriginalView {
       const { start: from, end: to } = cell.anchor as NonNullable<Cell['anchor']>;
       if (from < done) continue;
       parts.push(characters.slice(done, from).join(''));
-      const spot = el('span', { 'data-cell': cell.id, title: cell.name }, characters.slice(from, to).join('') || ' ');
+      const spot = el('span', { 'data-cell': cell.id, title: cell.name, tabindex: -1, role: 'button' }, characters.slice(from, to).join('') || ' ');
       this.spots.set(cell.id, spot);
+      if (cell.anchor) this.anchors.set(cell.id, cell.anchor);
       parts.push(spot);
       done = to;
     }
@@ -89,10 +138,17 @@ export class OriginalView {
     if (!mark) return;
     const said = suggestion(mark, this.texts);
     set(spot, { 'data-said': said });
-    spot.className = ['spot', said !== null && (mark.sure ? 'wrong' : 'suspect'), mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
+    spot.className = ['spot', said !== null && markClass(mark), mark.failing && 'failing', isDoubt(mark.cell) && 'doubt', mark.was !== null && 'edited', mark.lit && 'lit', mark.current && 'current'].filter(Boolean).join(' ');
     spot.title = [mark.cell.name, said, mark.cell.remark].filter(Boolean).join('；');
+    const t = this.texts.table;
+    spot.setAttribute('aria-label', mark.cell.name.split('·').reverse().concat(spot.textContent || t.nothing, said || '', mark.failing ? t.unequal : '').filter(Boolean).join(t.comma));
   }
 }
+
+const cellAt = (target: EventTarget | null): string | null => {
+  const spot = target instanceof Element ? target.closest('.spot') : null;
+  return spot && spot.getAttribute('data-cell');
+};
 
 const start = (cell: Cell) => (cell.anchor ? cell.anchor.start : 0);
 const placeKey = (block: number, row: number, col: number) => `${block} ${row} ${col}`;

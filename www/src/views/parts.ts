@@ -3,6 +3,7 @@
 import type { Cell, Finding, Relation } from '../contract';
 import { el, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
+import type { Mark } from '../model';
 import { written } from './said';
 
 const OUTCOME: Record<Relation['outcome'], IconName> = { pass: 'ok', fail: 'error', unknown: 'unknown', inapplicable: 'note' };
@@ -24,6 +25,12 @@ export function sums(relation: Relation, texts: Texts): HTMLElement | null {
     outcome === 'fail' && difference !== null ? el('b', null, texts.findings.difference(difference.replace('-', ''))) : null);
 }
 
+/** How a cell is marked for what is suggested; null when nothing is. */
+export function markClass(mark: Mark): string | null {
+  if (mark.should === null) return null;
+  return mark.sure ? 'wrong' : mark.how === 'fill' ? 'fill' : 'suspect';
+}
+
 /** The cell to blame, as firmly as the result says it; a finding without a search speaks for itself. */
 export function headline(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
   const t = texts.findings;
@@ -42,6 +49,9 @@ export function headline(finding: Finding, cells: ReadonlyMap<string, Cell>, tex
 export function brief(finding: Finding, cells: ReadonlyMap<string, Cell>, texts: Texts): string {
   return finding.certainty === 'unique' || finding.certainty === 'likely' ? headline(finding, cells, texts) : finding.message;
 }
+
+/** A form named by a plain year; the others are mixtures, read but not to be filled in. */
+export const isPlain = (form: string): boolean => /^\d+$/.test(form);
 
 export function nameOf(cell: string, cells: ReadonlyMap<string, Cell>): string {
   const found = cells.get(cell);

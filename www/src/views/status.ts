@@ -10,6 +10,7 @@ export interface StatusEvents {
 }
 
 const BUSY_AFTER = 300;
+const GONE_AFTER = 4000;
 
 export class StatusView {
   readonly root = el('div', { class: 'status', role: 'status' });
@@ -27,7 +28,15 @@ export class StatusView {
 
   rest(): void {
     clearTimeout(this.busy);
+    this.root.classList.remove('is-brief');
     fill(this.root);
+  }
+
+  /** Good news needs no button and goes by itself. */
+  tell(text: string): void {
+    this.say('ok', text);
+    this.root.classList.add('is-brief');
+    this.busy = setTimeout(() => this.rest(), GONE_AFTER);
   }
 
   say(sign: IconName, text: string, retry = false): void {

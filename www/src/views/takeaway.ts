@@ -20,7 +20,8 @@ export class TakeawayView {
   readonly root: HTMLElement;
   private readonly said = el('div', { class: 'said', role: 'status' });
   private readonly annotate: HTMLButtonElement;
-  private readonly buttons: HTMLButtonElement[];
+  /** For the menu. */
+  readonly buttons: HTMLButtonElement[];
 
   constructor(private readonly texts: Texts, private readonly session: Session, private readonly checker: Checker) {
     const t = texts.takeaway;
@@ -30,8 +31,7 @@ export class TakeawayView {
       button(t.csv, () => this.tables(true), { id: 'csv', title: t.tablesTitle }),
       this.annotate,
     ];
-    this.root = el('div', { class: 'takeaway' },
-      el('div', { class: 'buttons', role: 'group', 'aria-label': t.title }, el('span', { class: 'what' }, t.title), this.buttons), this.said);
+    this.root = el('div', { class: 'takeaway' }, this.said);
   }
 
   /** Notes go into a file; what was pasted is none. */
@@ -48,7 +48,7 @@ export class TakeawayView {
   // ---- the tables ----
 
   private tables(csv: boolean): void {
-    const { review } = this.session;
+    const { shown: review } = this.session;
     if (!review || !review.report) return;
     const t = this.texts.takeaway;
     const made = corrected(review.report, notesOf(review.report, this.session.marks(), this.texts), this.texts);
@@ -61,7 +61,7 @@ export class TakeawayView {
   // ---- the original ----
 
   private original(): void {
-    const { input, review } = this.session;
+    const { input, shown: review } = this.session;
     if (!input || input.kind !== 'bytes' || !review || !review.report) return;
     const t = this.texts.takeaway;
     const { reader } = review.source;
@@ -101,14 +101,14 @@ export class TakeawayView {
   }
 
   private record(): void {
-    const { review } = this.session;
+    const { shown: review } = this.session;
     // With the mark of UTF-8: old editors on Windows take the text for GBK without it.
-    if (review) download(`${this.stem()}${this.texts.takeaway.recordName}.txt`, TEXT, `\ufeff${asText(review, this.texts).replace(/\n/g, '\r\n')}`);
+    if (review) download(`${this.stem()}${this.texts.takeaway.recordName}.txt`, TEXT, `\ufeff${asText(review, this.session.aside, this.texts).replace(/\n/g, '\r\n')}`);
   }
 
   /** The name of the file, or of what was reported, without what no file name can hold. */
   private stem(): string {
-    const { input, review } = this.session;
+    const { input, shown: review } = this.session;
     const report = review && review.report;
     const named = input && input.kind === 'bytes'
       ? input.name.slice(input.name.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')

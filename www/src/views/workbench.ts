@@ -5,19 +5,24 @@ import { Trapped, type Checker } from '../checker';
 import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import example from '../../../src/example.txt';
-import { asText, copy, download } from '../export';
-import { asCellValue, fromTransfer, type Input } from '../input';
+import { asTables, asText, copy, download, record, type Rich } from '../export';
+import { asCellValues, fromTransfer, type Input } from '../input';
 import { itemsOf, refusal } from '../items';
 import type { Texts } from '../lang/zh-CN';
-import { allCells, chosen, type Mark } from '../model';
-import { Session, type Watcher } from '../session';
+import { allCells, chosen, setAside, standing, type Mark } from '../model';
+import { Drafts } from '../drafts';
+import { Session, type Draft, type Watcher } from '../session';
 import type { Store } from '../store';
 import { FindingsView } from './findings';
+import { FlowView } from './flow';
 import { GivenView } from './given';
+import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
+import { intro } from './intro';
 import { ManyView } from './many';
 import { OriginalView } from './original';
+import { RecordView } from './record';
 import { StatusView } from './status';
 import { TablesView } from './tables';
 import { TakeawayView } from './takeaway';
@@ -32,6 +37,8 @@ export interface Setting {
   store: Store;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
+  /** To go on with, instead of one kept. */
+  draft?: Draft | null;
   /** Called with an input about to be checked; false keeps it from being checked. */
   accept?(input: Input): boolean;
   /** Called with each review of what was committed, not of what is being typed. */
@@ -58,6 +65,10 @@ export class Workbench implements Watcher {
   private readonly unchecked: UncheckedView;
   private readonly status: StatusView;
   private readonly given: GivenView;
+  private readonly help: HelpView;
+  private readonly flow: FlowView;
+  private readonly record: RecordView;
+  private readonly drafts: Drafts;
   private readonly takeaway: TakeawayView;
   private readonly many: ManyView;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
@@ -74,56 +85,83 @@ export class Workbench implements Watcher {
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
-    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null));
+    const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null), t.speak);
     this.intake = new IntakeView(t, {
       files: (files) => this.takeFiles(files),
       text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
       example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
       blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
-    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id) });
+    this.drafts = new Drafts(setting.store);
+    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year) });
+    this.takeaway = new TakeawayView(t, session, setting.checker);
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
-      copy: () => this.copy(), print: () => window.print(), json: () => this.json(),
-    });
+      fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
+    }, this.takeaway.buttons, [
+      { id: 'copy-tables', label: t.tools.copyTables, act: () => this.copyTables(null) },
+      { id: 'copy', label: t.tools.copy, act: () => this.copyText() },
+      { id: 'print', label: t.tools.print, act: () => this.print() },
+      { id: 'json', label: t.tools.json, about: t.tools.jsonTitle, act: () => this.json() },
+    ], this.drafts.possible ? this.drafts.allowed : null);
     this.tables = new TablesView(t, {
       select: (cell) => this.select({ kind: 'cell', id: cell }),
       preview: (cell, raw) => session.preview(cell, raw),
       commit: (cell, raw) => session.commit([[cell, raw]]),
+      copy: (table) => this.copyTables(table),
     });
-    this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }));
+    this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }), (cell) => this.openCell(cell));
     this.findings = new FindingsView(t, {
       select: (id) => this.selectFinding(id),
       choose: (id, repair) => this.choose(id, repair),
       apply: (_, repair) => session.apply(repair),
       show: (cell) => this.showCell(cell),
+      setAside: (id, reason) => session.setAside(id, reason),
+      takeBack: (id) => session.takeBack(id),
     });
     this.inspector = new InspectorView(t, { finding: (id) => this.selectFinding(id), close: () => this.select(null) });
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
     this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
     this.given = new GivenView(t);
-    this.takeaway = new TakeawayView(t, session, setting.checker);
+    this.help = new HelpView(t);
+    this.flow = new FlowView(t);
+    this.record = new RecordView(t);
     this.many = new ManyView(t, setting.checker, (input) => this.open(input));
-    this.intro = el('ul', { class: 'intro' }, t.intro.map(([title, text]) => el('li', null, el('b', null, title as string), el('span', null, text as string))));
+    this.intro = intro(t);
+    root.lang = t.code;
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
     this.original.root.hidden = true;
     fill(this.result, this.verdict.root,
       el('div', { class: 'columns' },
-        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root), this.inspector.root),
+        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
         el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
     const named = { intake: this.intake, status: this.status, many: this.many, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
+    const draft = setting.draft || this.drafts.load();
+    if (setting.draft) session.resume(setting.draft);
+    else if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
   }
 
   // ---- for the host ----
+
+  /** Whether leaving the page now would lose what the user did. */
+  get isUnsaved(): boolean {
+    const { history, aside } = this.session;
+    return (history.edits.size > 0 || aside.size > 0) && !this.drafts.allowed;
+  }
 
   /** Its review, or null when none came. `focus` false: a program asks, and the user may be elsewhere. */
   open(input: Input, focus = true): Promise<Review | null> {
     this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
     return this.session.open(input);
+  }
+
+  /** Tells the user something that went wrong outside. */
+  say(text: string): void {
+    this.status.say('warning', text);
   }
 
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
@@ -146,7 +184,15 @@ export class Workbench implements Watcher {
       }],
     ];
     for (const [name, listener] of listeners) target.addEventListener(name, listener as EventListener);
-    return () => { for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener); };
+    const before = () => this.fillRecord();
+    const after = () => this.record.show(null);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+      for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener);
+    };
   }
 
   /** The room there is, in CSS pixels; `height` only where the result may fill a screen and scroll inside it. */
@@ -165,13 +211,14 @@ export class Workbench implements Watcher {
   private pasted(event: ClipboardEvent): void {
     const data = event.clipboardData;
     if (!data) return;
-    const value = asCellValue(data);
-    if (value !== null && (this.tables.isEditing || this.tables.type(value))) {
-      if (!this.tables.isEditing) event.preventDefault();
-      return;
-    }
+    const block = asCellValues(data);
+    // The field takes one number by itself.
+    if (block && block.length === 1 && block[0] && block[0].length === 1 && this.tables.isEditing) return;
+    if (isOwnField(event)) return;
     event.preventDefault();
-    this.transfer(data);
+    const changes = block && this.tables.aim(block);
+    if (changes) this.session.commit(changes);
+    else this.transfer(data);
   }
 
   private transfer(data: DataTransfer): void {
@@ -208,12 +255,37 @@ export class Workbench implements Watcher {
   }
 
   private key(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return;
+    if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      this.nextRegion(event.shiftKey ? -1 : 1);
+    } else if ((event.key === '?' || event.key === '？') && !isTyping(event)) {
+      event.preventDefault();
+      this.help.open();
+    } else this.historyKey(event);
+  }
+
+  private historyKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.session.undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) this.session.redo();
     else return;
     event.preventDefault();
+  }
+
+  /** From where the focus is to the next part that is on show, and round again. */
+  private nextRegion(by: number): void {
+    const focused = focusOf(this.root);
+    const parts: [HTMLElement, HTMLElement | null][] = [
+      [this.intake.root, this.intake.box], [this.verdict.root, this.verdict.root.querySelector('h1')],
+      [this.findings.root, this.findings.root.querySelector('h2')], [this.unchecked.root, this.unchecked.root.querySelector('h2')],
+      [this.inspector.root, this.inspector.root.querySelector('h2')], [this.toolbar.root, this.toolbar.root.querySelector('button')],
+      [this.tables.root, this.tables.stop], [this.original.root, this.original.stop || this.original.root],
+    ];
+    const open = parts.filter(([part, target]) => target && part.getClientRects().length > 0);
+    const at = open.map(([part]) => part.contains(focused)).indexOf(true);
+    const next = open[(at + by + open.length) % open.length] || open[0];
+    if (next && next[1]) next[1].focus();
   }
 
   // ---- what the session tells ----
@@ -228,12 +300,14 @@ export class Workbench implements Watcher {
   }
 
   answered(review: Review, first: boolean): void {
+    const said = (this.session.shown || review).summary;
     this.status.rest();
     const settled = !this.session.typing;
     this.takeaway.clear();
-    if (settled && this.spoken.textContent !== review.summary) this.spoken.textContent = review.summary;
+    if (settled && this.spoken.textContent !== said) this.spoken.textContent = said;
     this.draw();
     if (first) this.arrive();
+    if (settled) this.save();
     if (settled && this.setting.reviewed) this.setting.reviewed(review);
   }
 
@@ -241,6 +315,7 @@ export class Workbench implements Watcher {
     const { selection } = this.session;
     if (!selection || selection.kind === 'finding') this.tables.setCurrent(null);
     this.draw();
+    this.save();
   }
 
   stopped(): void {
@@ -252,6 +327,17 @@ export class Workbench implements Watcher {
     console.error(error.message);
     this.withdraw();
     this.status.say('error', error instanceof Trapped ? this.texts.trapped : this.texts.cannotStart, this.session.input !== null);
+  }
+
+  /** A selection is nothing to keep; anything else the watcher hears of is. */
+  private save(): void {
+    const draft = this.session.draft();
+    if (draft && !this.drafts.save(draft)) this.status.say('warning', this.texts.drafts.tooLarge);
+  }
+
+  private keep(yes: boolean): void {
+    this.drafts.allow(yes);
+    if (yes) this.save();
   }
 
   /** The result on the page belongs to an earlier input: take it away, show what was given last. */
@@ -304,6 +390,12 @@ export class Workbench implements Watcher {
     this.tables.reveal(cell);
   }
 
+  /** Typing is done in the form. */
+  private openCell(cell: string): void {
+    this.view(false);
+    this.tables.open(cell);
+  }
+
   /** The other view opens at the same place: what is selected, else the first finding. */
   private turn(original: boolean): void {
     this.view(original);
@@ -324,8 +416,8 @@ export class Workbench implements Watcher {
 
   /** The cell of the first finding that is more than a note. */
   private revealFirst(): void {
-    const { review, choices } = this.session;
-    const findings = review && review.report ? review.report.findings : [];
+    const { shown, choices } = this.session;
+    const findings = shown && shown.report ? standing(shown.report, this.session.aside) : [];
     const first = findings.filter((finding) => finding.severity !== 'note')[0];
     if (!first) return;
     const repair = chosen(first, choices);
@@ -338,30 +430,33 @@ export class Workbench implements Watcher {
   // ---- drawing ----
 
   private draw(): void {
-    const { review, about, form, input, history } = this.session;
+    const { shown: review, about, form, year, input, history, aside } = this.session;
     if (!review) return;
     const focused = focusOf(this.root);
     const key = focused && focused.getAttribute('data-key');
     this.result.hidden = false;
-    this.verdict.show(review, about, form, input ? input.name : '');
     const { report } = review;
+    const blank = input !== null && input.kind === 'blank';
+    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0 });
+    this.root.classList.toggle('is-blank', blank);
     this.result.classList.toggle('no-report', !report);
     this.root.classList.toggle('has-report', Boolean(report));
     this.given.show(input, review);
     if (report) this.drawReport(report);
-    this.toolbar.show(history.canUndo, history.canRedo);
+    this.toolbar.show({ undo: history.canUndo, redo: history.canRedo, totals: this.session.totals().size });
     this.takeaway.show();
     if (key) this.refocus(key);
   }
 
   private drawReport(report: Report): void {
-    const { base, choices, selection } = this.session;
+    const { base, choices, aside, selection } = this.session;
     this.marks = this.session.marks();
     if (!this.tables.root.hidden) this.tables.show(report, this.marks);
     if (!this.original.root.hidden && base) this.original.show(base, this.marks);
-    this.findings.show(report, allCells(report), choices, selection && selection.kind === 'finding' ? selection.id : null);
+    this.findings.show(report, allCells(report), choices, aside, selection && selection.kind === 'finding' ? selection.id : null);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
+    this.flow.show(report);
     this.root.classList.toggle('has-cell', !this.inspector.root.hidden);
   }
 
@@ -379,8 +474,8 @@ export class Workbench implements Watcher {
     const line = this.result.querySelector<HTMLElement>('#verdict-line');
     if (line && this.mayFocus) line.focus({ preventScroll: true });
     this.pane.scrollTop = 0;
-    if (this.root.classList.contains('is-paned')) this.revealFirst();
     if (this.setting.arrived) this.setting.arrived();
+    if (this.isWide) this.revealFirst();
   }
 
   private shrink(): void {
@@ -391,19 +486,52 @@ export class Workbench implements Watcher {
 
   // ---- taking away ----
 
-  private copy(): Promise<void> {
+  private copyText(): void {
+    const { shown: review, aside } = this.session;
+    if (review) this.give({ text: asText(review, aside, this.texts) });
+  }
+
+  /** One table, or all that were found, as they stand now. */
+  private copyTables(id: string | null): void {
     const { review } = this.session;
-    if (!review) return Promise.reject(new Error('nothing to copy'));
-    return copy(asText(review, this.texts)).catch((error) => {
-      this.status.say('warning', this.texts.tools.copyFailed);
-      throw error;
-    });
+    const tables = review && review.report ? review.report.tables.filter((table) => (id === null ? table.present : table.id === id)) : [];
+    if (tables.length > 0) this.give(asTables(tables));
+  }
+
+  private give(content: Rich | { text: string }): void {
+    const t = this.texts.tools;
+    copy(content).then(() => this.status.tell(t.copied), () => this.status.say('warning', t.copyFailed));
   }
 
   private json(): void {
-    const { review } = this.session;
-    if (review) download('gouji-review.json', 'application/json', JSON.stringify(review, null, 2));
+    const { review, history, aside } = this.session;
+    if (review) download('gouji-review.json', 'application/json', JSON.stringify(record(review, history.edits, aside), null, 2));
+  }
+
+  private print(): void {
+    this.fillRecord();
+    window.print();
+  }
+
+  private fillRecord(): void {
+    const { shown: review, input, aside, history } = this.session;
+    const before = this.session.originals();
+    const edits = Array.from(history.edits, ([cell, to]) => ({ cell, from: (before.get(cell) || { raw: '' }).raw || '', to }));
+    this.record.show(review && { review, name: input ? input.name : '', aside, edits, when: new Date() });
   }
 }
 
-const isTextField = (target: EventTarget | null) => target instanceof HTMLInputElement || (target instanceof HTMLTextAreaElement && target.value !== '');
+/** The innermost target: outside a shadow root an event seems to come from its host. */
+const targetOf = (event: Event): EventTarget | null => (event.composedPath ? event.composedPath()[0] || null : event.target);
+
+/** An empty box takes reports, not words: its keys are free. */
+function isTyping(event: Event): boolean {
+  const target = targetOf(event);
+  return (target instanceof HTMLInputElement && target.type === 'text') || (target instanceof HTMLTextAreaElement && target.value !== '');
+}
+
+/** A field for words, where a paste is meant for the field. */
+function isOwnField(event: Event): boolean {
+  const target = targetOf(event);
+  return target instanceof HTMLInputElement && target.closest('.ask') !== null;
+}
