@@ -3,9 +3,9 @@
 //! Takes a report and the outcomes of its rules, asks `localize` which cells to blame, and writes what is
 //! wrong, why it must hold and what to do. Knows no page and no file format.
 
+use crate::anchor::Quote;
 use crate::forms::CellSpec;
 use crate::localize::{self, Component, Standing, Variable};
-use crate::prose::Quote;
 use crate::recognize::{Report, State};
 use crate::rules::equation::{Equation, relations};
 use crate::rules::{Outcome, Severity, Verdict};
@@ -108,7 +108,7 @@ pub fn findings(report: &Report, outcomes: &[Outcome]) -> Vec<Finding> {
         findings.extend(located.iter().map(|component| of_component(report, outcomes, component)));
     }
     findings.sort_by_key(|finding| {
-        let rule = crate::rules::RULES.iter().position(|rule| rule.id == finding.rule.id);
+        let rule = crate::rules::all().position(|rule| rule.id == finding.rule.id);
         (finding.severity, rule, finding.cells.first().copied())
     });
     findings

@@ -41,6 +41,7 @@ pub mod handout;
 pub mod input;
 pub mod localize;
 pub mod number;
+#[cfg(feature = "prose")]
 pub mod prose;
 pub mod readers;
 pub mod recognize;

@@ -450,7 +450,7 @@ fn anchor(a: crate::anchor::Anchor) -> Anchor {
     Anchor { block: a.block, row: a.row, col: a.col, start: a.start, end: a.end }
 }
 
-fn quote(quote: &crate::prose::Quote) -> Quote {
+fn quote(quote: &crate::anchor::Quote) -> Quote {
     Quote { text: quote.text.clone(), start: quote.start, end: quote.end, anchor: quote.anchor.map(anchor) }
 }
 

@@ -10,7 +10,7 @@ mod sections;
 mod token;
 mod words;
 
-use crate::anchor::Anchor;
+use crate::anchor::Quote;
 use crate::document::{Block, Document};
 use crate::forms::claims::LABELS;
 use crate::number::Decimal;
@@ -107,19 +107,6 @@ pub enum Saying {
         /// Only that it was answered in time.
         in_time: bool,
     },
-}
-
-/// A piece of a sentence with its figure (原文).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quote {
-    /// The text.
-    pub text: String,
-    /// First character of the figure in `text`.
-    pub start: usize,
-    /// One past its last.
-    pub end: usize,
-    /// Where the figure stands in the document.
-    pub anchor: Option<Anchor>,
 }
 
 /// Reads the prose of a document. `year` and `body` are the report's, as far as they are known.

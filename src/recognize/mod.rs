@@ -15,6 +15,7 @@ mod title;
 use crate::document::Document;
 use crate::forms::{FORMS, Form, Table};
 use crate::number;
+#[cfg(feature = "prose")]
 use crate::prose;
 
 pub use report::{Fact, Presence, Report, State};
@@ -65,6 +66,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         form,
         form_why: why(form, &placements, &source, year, given),
         year,
+        #[cfg(feature = "prose")]
         prose: prose::read(document, year, found.body.as_deref()),
         body: found.body,
         presence: presence(form, &chosen),
@@ -72,6 +74,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
         notices,
     };
+    #[cfg(feature = "prose")]
     if report.prose.flow.cut {
         report.notices.push("正文很长，只核对了前面一部分。".to_owned());
     }
@@ -90,6 +93,7 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
         facts: form.cells().iter().map(|_| typed("")).collect(),
         extras: Vec::new(),
         notices: Vec::new(),
+        #[cfg(feature = "prose")]
         prose: prose::Prose::default(),
     };
     apply(&mut report, &given.edits);

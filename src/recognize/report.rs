@@ -5,6 +5,7 @@
 use crate::anchor::Anchor;
 use crate::forms::{CellSpec, Form, Kind};
 use crate::number::{Decimal, Quantity, Reading, Unit};
+#[cfg(feature = "prose")]
 use crate::prose::Prose;
 
 use super::table::{Doubt, Extra};
@@ -29,6 +30,7 @@ pub struct Report {
     /// What is to be said about the reading, in Chinese.
     pub notices: Vec<String>,
     /// Its sections and what its sentences say.
+    #[cfg(feature = "prose")]
     pub prose: Prose,
 }
 

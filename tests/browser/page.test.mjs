@@ -73,13 +73,6 @@ function suite(browser) {
       assert.doesNotMatch(await shown(page, '.verdict'), /通过/);
     }));
 
-    test('a figure in the text that is not the table’s: the sentence is quoted with the figure marked', onReal(async (page) => {
-      await page.paste('text/plain', `甲县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n全县共收到政府信息公开申请9999件。\n${asText(consistentFigures())}`);
-      await contains(page, '.finding .quote mark', '9999件');
-      assert.match(await shown(page, '.finding .quote blockquote'), /^全县共收到政府信息公开申请9999件。$/);
-      await contains(page, '.finding .quote ul', '新收政府信息公开申请数量·总计');
-    }));
-
     test('text/plain by Ctrl+V: mistyped figures are found', onReal(async (page) => {
       await page.paste('text/plain', asText(mistypedFigures()));
       await contains(page, GRANTED, '应为 11');

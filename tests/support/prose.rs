@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use gouji::Options;
 use gouji::input::Input;
 use gouji::readers::charset::native_decode;
-use gouji::rules::{RULES, Severity, Verdict};
+use gouji::rules::{self, Severity, Verdict};
 
 use crate::support::{self, Case, Sheet, cases, files};
 
@@ -147,7 +147,7 @@ fn outcomes(sheet: &Sheet, text: &str) -> Vec<Option<(Severity, String)>> {
 
 /// Every sentence of the files, checked.
 pub fn sentences() -> Vec<Sentence> {
-    assert!(RULES.iter().any(|rule| is_prose(rule.id)), "the rules compare prose");
+    assert!(rules::all().any(|rule| is_prose(rule.id)), "the rules compare prose");
     let mut list = Vec::new();
     for (file, text) in files("prose") {
         let cases = cases(&file, &text);

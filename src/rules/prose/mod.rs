@@ -17,6 +17,17 @@ use crate::recognize::{Presence, Report};
 
 use super::{Outcome, Rule};
 
+/// Those of prose, in the order of `rules::all`.
+pub static RULES: [&Rule; 7] = [
+    &figures::MISMATCH,
+    &share::RULE,
+    &all_done::RULE,
+    &parts::RULE,
+    &growth::RULE,
+    &contradiction::RULE,
+    &figures::CONFIRM,
+];
+
 /// What a sum comes to in the tables.
 pub(super) enum Value {
     /// The form has no such cells, or the report not this table.

@@ -23,6 +23,33 @@ use crate::recognize::Report;
 use super::prose::{Value, value};
 use super::{Outcome, Rule, Verdict};
 
+/// Those of whole reports, in the order of `rules::all`.
+pub static RULES: [&Rule; 23] = [
+    &sections::MISSING,
+    &sections::TABLE,
+    &unfilled::RULE,
+    &period::RULE,
+    &sections::ORDER,
+    &sections::OLD,
+    &superseded_notice::RULE,
+    &title::RULE,
+    &announced_parts::RULE,
+    &publication::RULE,
+    &closing::PROBLEMS,
+    &closing::OTHER,
+    &fee::MISSING,
+    &fee::CONFLICT,
+    &fee::AMOUNT,
+    &printed::UNIT,
+    &printed::NOTE,
+    &review_cases::WITHOUT_REQUESTS,
+    &review_cases::DIRECT,
+    &overview::TOPICS_MISSING,
+    &overview::LENGTH,
+    &headings::RULE,
+    &personal_data::RULE,
+];
+
 /// The chapters as the form numbers them.
 const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
