@@ -21,3 +21,16 @@ pub struct Anchor {
     /// One past the last character.
     pub end: u32,
 }
+
+/// A piece of a sentence with its figure (原文).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The text.
+    pub text: String,
+    /// First character of the figure in `text`.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Where the figure stands in the document.
+    pub anchor: Option<Anchor>,
+}

@@ -3,6 +3,7 @@
 //! Takes a report and the outcomes of its rules, asks `localize` which cells to blame, and writes what is
 //! wrong, why it must hold and what to do. Knows no page and no file format.
 
+use crate::anchor::Quote;
 use crate::forms::CellSpec;
 use crate::localize::{self, Component, Standing, Variable};
 use crate::recognize::{Report, State};
@@ -35,6 +36,8 @@ pub struct Finding {
     pub advice: String,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// The sentence it is about, for prose.
+    pub quote: Option<Quote>,
     /// How surely the first repair is the right one; `None` where nothing was searched.
     pub certainty: Option<Certainty>,
 }
@@ -105,7 +108,7 @@ pub fn findings(report: &Report, outcomes: &[Outcome]) -> Vec<Finding> {
         findings.extend(located.iter().map(|component| of_component(report, outcomes, component)));
     }
     findings.sort_by_key(|finding| {
-        let rule = crate::rules::RULES.iter().position(|rule| rule.id == finding.rule.id);
+        let rule = crate::rules::all().position(|rule| rule.id == finding.rule.id);
         (finding.severity, rule, finding.cells.first().copied())
     });
     findings
@@ -126,6 +129,7 @@ fn of_rule(at: usize, outcome: &Outcome) -> Finding {
         message: outcome.message.clone(),
         advice: outcome.rule.advice.to_owned(),
         repairs,
+        quote: outcome.quote.clone(),
         certainty: None,
     }
 }
@@ -203,6 +207,7 @@ fn of_component(report: &Report, outcomes: &[Outcome], located: &Located) -> Fin
         message: message(&failed),
         advice: advice(report, component, &repairs, certainty, doubtful),
         repairs,
+        quote: None,
         certainty: Some(certainty),
     }
 }

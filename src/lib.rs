@@ -7,7 +7,8 @@
 //! ```text
 //! input       what the user gave: HTML, text or bytes
 //! readers     input → Document: blocks in reading order; fails only with "cannot be opened, because …"
-//! recognize   Document → Report: every cell with quantity, text and place; doubts become remarks
+//! prose       Document → sections, and the figures that sentences give, with the cells they name
+//! recognize   Document → Report: every cell with quantity, text and place, and the prose; doubts become remarks
 //! rules       Report → outcomes: pass · fail · unknown · inapplicable
 //! localize    failed equations → repairs: the smallest changes after which every equation holds
 //! findings    outcomes + repairs → one finding per cause
@@ -40,6 +41,8 @@ pub mod handout;
 pub mod input;
 pub mod localize;
 pub mod number;
+#[cfg(feature = "prose")]
+pub mod prose;
 pub mod readers;
 pub mod recognize;
 pub mod record;

@@ -59,6 +59,13 @@ impl Decimal {
         Self::new(self.mantissa, self.scale + 4)
     }
 
+    /// Whether it is `exact` rounded or cut to `scale` digits behind the point.
+    pub fn rounds(self, exact: Self, scale: u32) -> bool {
+        let at = |number: Self| i128::from(number.mantissa) * 10_i128.pow(MAX_SCALE - number.scale);
+        let unit = 10_u128.pow(MAX_SCALE.saturating_sub(scale));
+        at(self).abs_diff(at(exact)) < unit
+    }
+
     /// The number times 10 000 (亿元 → 万元).
     pub fn times_ten_thousand(self) -> Option<Self> {
         Self::new(self.mantissa.checked_mul(10_000)?, self.scale)

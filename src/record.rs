@@ -34,6 +34,14 @@ fn write_checked(checked: &Checked, text: &mut String) {
             crate::rules::Severity::Note => "提示",
         };
         let _ = writeln!(text, "  【{severity}】{}", finding.message);
+        if let Some(quote) = &finding.quote {
+            let part = |from: usize, to: usize| {
+                quote.text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>()
+            };
+            let (start, end) = (quote.start, quote.end);
+            let (before, figure, behind) = (part(0, start), part(start, end), part(end, usize::MAX));
+            let _ = writeln!(text, "      原文：{before}【{figure}】{behind}");
+        }
         let _ = writeln!(text, "      依据：{}（{}）", finding.rule.why, finding.rule.id);
         let _ = writeln!(text, "      处理：{}", finding.advice);
     }

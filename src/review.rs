@@ -18,7 +18,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[cfg(not(target_arch = "wasm32"))]
 pub const EXAMPLE: &str = include_str!("example.txt");
 
-/// What came of the rules, in the order of `rules::RULES`.
+/// What came of the rules, in the order of `rules::all`.
 pub type Outcomes = Vec<Outcome>;
 
 /// A whole check.

@@ -255,8 +255,23 @@ pub struct Finding {
     pub relations: Vec<usize>,
     /// Ranked ways to mend it.
     pub repairs: Vec<Repair>,
+    /// The sentence it is about; null: it is about cells alone.
+    pub quote: Option<Quote>,
     /// How surely the first repair is right: `unique`, `likely`, `open`, `none`; null: nothing was searched.
     pub certainty: Option<&'static str>,
+}
+
+/// A piece of the report's prose, with the figure in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Quote {
+    /// The text.
+    pub text: String,
+    /// First character of the figure in `text`.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Where the figure stands in `original`.
+    pub anchor: Option<Anchor>,
 }
 
 /// A way to mend a finding.
@@ -426,15 +441,17 @@ fn view_cell(document: &document::Document, spec: &forms::CellSpec, fact: &Fact,
             State::Edited => "edited",
         },
         remark: remark(spec, fact),
-        anchor: fact.anchor.map(|a| Anchor {
-            block: a.block,
-            row: a.row,
-            col: a.col,
-            start: a.start,
-            end: a.end,
-        }),
+        anchor: fact.anchor.map(anchor),
         place: fact.anchor.and_then(|a| place(document, a.block, a.row, a.col)),
     }
+}
+
+fn anchor(a: crate::anchor::Anchor) -> Anchor {
+    Anchor { block: a.block, row: a.row, col: a.col, start: a.start, end: a.end }
+}
+
+fn quote(quote: &crate::anchor::Quote) -> Quote {
+    Quote { text: quote.text.clone(), start: quote.start, end: quote.end, anchor: quote.anchor.map(anchor) }
 }
 
 fn place(document: &document::Document, block: u32, row: u32, col: u32) -> Option<Place> {
@@ -556,6 +573,7 @@ impl Names<'_> {
             basis: basis(checked, finding.rule),
             relations: finding.relations.iter().filter_map(place).collect(),
             repairs: finding.repairs.iter().enumerate().map(|(at, r)| self.repair(checked, at, r)).collect(),
+            quote: finding.quote.as_ref().map(quote),
             certainty: finding.certainty.map(findings::Certainty::id),
         }
     }
@@ -597,6 +615,10 @@ fn fingerprint(checked: &Checked, finding: &findings::Finding, names: &Names) ->
         }
     };
     feed(finding.rule.id);
+    if let Some(quote) = &finding.quote {
+        feed(&quote.text);
+        feed(&quote.start.to_string());
+    }
     for &at in &finding.cells {
         feed(names.ids.get(at).map_or("", String::as_str));
         feed(checked.report.cell(at).and_then(|(_, fact)| fact.raw.as_deref()).unwrap_or(""));

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 
 use gouji::forms::FORMS;
-use gouji::rules::{RULES, Severity};
+use gouji::rules::{self, Severity};
 
 /// Compares a generated document with the committed one, or writes it.
 fn fresh(path: &str, text: &str) {
@@ -42,10 +42,10 @@ fn cells() -> String {
 fn rules() -> String {
     let mut text =
         "# 规则目录\n\n由 `src/rules/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。\n\n\
-        每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。\n\n\
+        每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。\n编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，目前只在命令行版中。\n\n\
         | 规则 | 编号 | 级别 | 核对什么 | 为什么 | 怎么办 | 依据 |\n|---|---|---|---|---|---|---|\n"
             .to_owned();
-    for rule in RULES {
+    for rule in rules::all() {
         let severity = match rule.severity {
             Severity::Error => "错误",
             Severity::Warning => "存疑",

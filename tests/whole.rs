@@ -67,6 +67,7 @@ fn a_2019_form_copied_from_a_pdf_with_one_wrong_total() {
                 ("results-total-mismatch", "错误"),
                 ("written-sign", "提示"),
                 ("number-style", "提示"),
+                ("overview-topic-missing", "提示"),
             ],
             cells: &[
                 ("规范性文件·对外公开总数量", "27"),
@@ -98,7 +99,7 @@ fn a_2021_form_from_word_without_a_fault() {
             body: "清河市人民政府",
             verdict: ReviewVerdict::Consistent,
             relations: [42, 0, 0],
-            findings: &[],
+            findings: &[("overview-topic-missing", "提示")],
             cells: &[
                 ("行政规范性文件·现行有效件数", "446"),
                 ("行政许可·本年处理决定数量", "2184406"),
@@ -120,7 +121,7 @@ fn a_2021_form_that_lost_its_separators() {
             body: "白沙湾新区",
             verdict: ReviewVerdict::Incomplete,
             relations: [21, 0, 21],
-            findings: &[("place-not-certain", "提示")],
+            findings: &[("place-not-certain", "提示"), ("overview-topic-missing", "提示")],
             cells: &[
                 ("行政规范性文件·现行有效件数", "19"),
                 ("（一）予以公开·自然人", "88"),
@@ -146,6 +147,7 @@ fn a_mixed_form_with_pipes_and_a_total_left_at_zero() {
             findings: &[
                 ("review-total-mismatch", "错误"),
                 ("form-of-another-year", "存疑"),
+                ("part-missing", "存疑"),
                 ("dash-for-zero", "提示"),
                 ("blank-cell", "提示"),
             ],

@@ -6,6 +6,8 @@
 //!
 //! Sources: 国办公开办函〔2019〕60号 (2019 form), 国办公开办函〔2021〕30号 (2021 form).
 
+#[cfg(feature = "prose")]
+pub mod claims;
 mod disclosure;
 mod layout;
 mod requests;

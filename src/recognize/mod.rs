@@ -15,6 +15,8 @@ mod title;
 use crate::document::Document;
 use crate::forms::{FORMS, Form, Table};
 use crate::number;
+#[cfg(feature = "prose")]
+use crate::prose;
 
 pub use report::{Fact, Presence, Report, State};
 use strips::strips;
@@ -64,12 +66,18 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         form,
         form_why: why(form, &placements, &source, year, given),
         year,
+        #[cfg(feature = "prose")]
+        prose: prose::read(document, year, found.body.as_deref()),
         body: found.body,
         presence: presence(form, &chosen),
         facts: facts(form, &chosen),
         extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
         notices,
     };
+    #[cfg(feature = "prose")]
+    if report.prose.flow.cut {
+        report.notices.push("正文很长，只核对了前面一部分。".to_owned());
+    }
     apply(&mut report, &given.edits);
     Ok(report)
 }
@@ -85,6 +93,8 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
         facts: form.cells().iter().map(|_| typed("")).collect(),
         extras: Vec::new(),
         notices: Vec::new(),
+        #[cfg(feature = "prose")]
+        prose: prose::Prose::default(),
     };
     apply(&mut report, &given.edits);
     report

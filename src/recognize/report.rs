@@ -5,6 +5,8 @@
 use crate::anchor::Anchor;
 use crate::forms::{CellSpec, Form, Kind};
 use crate::number::{Decimal, Quantity, Reading, Unit};
+#[cfg(feature = "prose")]
+use crate::prose::Prose;
 
 use super::table::{Doubt, Extra};
 
@@ -27,6 +29,9 @@ pub struct Report {
     pub extras: Vec<Extra>,
     /// What is to be said about the reading, in Chinese.
     pub notices: Vec<String>,
+    /// Its sections and what its sentences say.
+    #[cfg(feature = "prose")]
+    pub prose: Prose,
 }
 
 /// How much of a table was found.

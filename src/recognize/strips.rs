@@ -140,12 +140,17 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The text since the last figure and the figures behind it are a strip.
-    fn close_text(&mut self) {
+    /// What stands behind the last figures says whether they stand in a sentence.
+    fn notice_sentence(&mut self) {
         let goes_on = self.text.trim_start_matches(' ').starts_with([',', ';', '。', '、']);
         if let Some(before) = self.strips.list.last_mut().filter(|before| before.grid.is_none()) {
             before.in_sentence = goes_on;
         }
+    }
+
+    /// The text since the last figure and the figures behind it are a strip.
+    fn close_text(&mut self) {
+        self.notice_sentence();
         let label = self.take_key();
         self.push(label, label, None);
     }
@@ -183,6 +188,7 @@ impl<'a> Scan<'a> {
 
     fn grid_row(&mut self, labels: &[Cell<'a>], figures: &[Cell<'a>], at: Anchor) {
         self.close();
+        self.notice_sentence();
         let context = self.take_key();
         for label in labels {
             self.text.push_str(label.text());

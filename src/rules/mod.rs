@@ -3,7 +3,7 @@
 //! Takes a report, gives outcomes: pass, fail, unknown or inapplicable, never a mere yes or no, for what
 //! could not be checked must stay visible. Knows cells and forms; no file format, no page.
 //!
-//! One file per kind of rule, one line per rule in [`RULES`]. The `code` refers to the field's own list of
+//! One file per kind of rule, one line per rule in [`all`]'s lists. The `code` refers to the field's own list of
 //! checks; the `id` names the defect and never changes.
 
 pub mod equation;
@@ -15,14 +15,19 @@ mod missing_row;
 mod not_a_count;
 mod number_format;
 mod position;
+#[cfg(feature = "prose")]
+pub mod prose;
 mod rest_share;
 mod rule_making_power;
+#[cfg(feature = "prose")]
+mod structure;
 mod subtotal_row;
 mod sums;
 mod total_left_blank;
 
 pub use sums::BALANCE;
 
+use crate::anchor::Quote;
 use crate::forms::CellSpec;
 use crate::recognize::{Fact, Report};
 
@@ -126,6 +131,8 @@ pub struct Outcome {
     pub equation: Option<&'static Equation>,
     /// Values that would mend it, where the rule itself knows them: cell and number.
     pub proposed: Vec<(usize, i64)>,
+    /// The sentence it is about, for prose.
+    pub quote: Option<Quote>,
 }
 
 impl Outcome {
@@ -138,6 +145,7 @@ impl Outcome {
             message: String::new(),
             equation: None,
             proposed: Vec::new(),
+            quote: None,
         }
     }
 
@@ -156,8 +164,8 @@ impl Outcome {
     }
 }
 
-/// Every rule, in the order findings of equal weight are told.
-pub static RULES: [&Rule; 35] = [
+/// The rules of the tables.
+static TABLES: [&Rule; 35] = [
     &sums::BALANCE,
     &sums::RESULTS_TOTAL,
     &sums::APPLICANT_TOTAL,
@@ -195,10 +203,19 @@ pub static RULES: [&Rule; 35] = [
     &rest_share::RULE,
 ];
 
+/// Every rule, in the order findings of equal weight are told. Those of prose and of the form of the report
+/// only where the feature `prose` is built in.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let rules = TABLES.iter();
+    #[cfg(feature = "prose")]
+    let rules = rules.chain(&structure::RULES).chain(&prose::RULES);
+    rules.copied()
+}
+
 /// Checks every rule.
 pub fn check(report: &Report) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(96);
-    for rule in RULES {
+    for rule in all() {
         (rule.check)(rule, report, &mut outcomes);
     }
     outcomes
@@ -239,12 +256,12 @@ mod tests {
 
     #[test]
     fn ids_and_order_are_sound() {
-        let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let mut ids: Vec<&str> = all().map(|rule| rule.id).collect();
         let count = ids.len();
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), count);
-        for rule in RULES {
+        for rule in all() {
             assert!(
                 rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()),
                 "{}",

@@ -96,9 +96,12 @@ export interface Finding {
   basis: string;           // the clause
   relations: number[];     // indices into report.relations that it explains
   repairs: Repair[];       // ranked; empty where the rule is not about sums
+  quote: Quote | null;     // the sentence it is about
   /** unique: the only smallest repair; likely: one clearly ahead; open: any of a few; none: nothing singles out a cell; null: nothing was searched. */
   certainty: 'unique' | 'likely' | 'open' | 'none' | null;
 }
+/** A piece of the prose; start and end count its Unicode characters and mark the figure. */
+export interface Quote { text: string; start: number; end: number; anchor: Anchor | null }
 export interface Repair {
   rank: number;
   changes: { cell: string; from: string | null; to: string }[];

@@ -14,7 +14,9 @@ use super::{Doubt, Found, Placement, found, shown};
 /// Reads a table whose rows stand side by side in one line of figures (表四).
 pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     let strips = source.strips.as_slice();
-    let first_sign = strips.iter().position(|strip| strip.shown.meets(&words.signs));
+    // 尚未审结8件 in a sentence before 表三 is no header of this table.
+    let first_sign =
+        strips.iter().position(|strip| !strip.strip.in_sentence && strip.shown.meets(&words.signs));
     let mut placement = Placement::new(words.table, first_sign.is_some());
     let Some(block) = words.table.blocks.first() else { return placement };
     let width = block.rows.len() * block.cols.len();

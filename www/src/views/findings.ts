@@ -1,6 +1,6 @@
 // The list of findings: what is wrong, what to do, why it must hold, and the possible repairs.
 
-import type { Cell, Finding, Relation, Repair, Report } from '../contract';
+import type { Cell, Finding, Quote, Relation, Repair, Report } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { offered, setAside, standing, type Aside, type Choices } from '../model';
@@ -19,6 +19,7 @@ export interface FindingEvents {
 const SIGN: Record<Finding['severity'], IconName> = { error: 'error', warning: 'warning', note: 'note' };
 const SHOWN = 12;
 const TOLD = 3;
+const BESIDE = 6;
 
 export class FindingsView {
   readonly root = el('section', { class: 'findings', 'aria-labelledby': 'findings-title' });
@@ -94,11 +95,23 @@ export class FindingsView {
       el('button', { type: 'button', class: 'pick', 'aria-pressed': String(selected), 'data-key': `pick ${finding.id}`, click: () => this.events.select(finding.id) },
         icon(SIGN[finding.severity]),
         el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), headline(finding, cells, this.texts))),
+      finding.quote ? this.quote(finding.quote, finding.cells, cells) : null,
       finding.certainty === null ? null : this.arithmetic(finding, report),
       this.repairs(finding, cells, choices),
       this.advice(finding),
       this.details(finding, report),
       this.ask(finding));
+  }
+
+  /** The sentence with its figure marked, and the cells it is held against. Places count characters, strings UTF-16 units. */
+  private quote(quote: Quote, beside: string[], cells: ReadonlyMap<string, Cell>): HTMLElement {
+    const text = Array.from(quote.text);
+    const part = (from: number, to?: number) => text.slice(from, to).join('');
+    return el('div', { class: 'quote' },
+      el('blockquote', null, part(0, quote.start), el('mark', null, part(quote.start, quote.end)), part(quote.end)),
+      beside.length > 0 && beside.length <= BESIDE
+        ? el('ul', null, beside.map((id) => el('li', null, nameOf(id, cells), ' ', el('b', null, written((cells.get(id) || { raw: null }).raw, this.texts)))))
+        : null);
   }
 
   /** Each broken relation on its own, with its figures. */

@@ -1,0 +1,147 @@
+//! What prose says about the tables: one line per word group, and the cells it names.
+//!
+//! A figure said in a sentence is compared with the cells named by the labels beside it: a label names
+//! rows or columns of one table, and what is not named is the table's total. `or` lists other cells the
+//! words may mean; a firm label whose figure is in none of them contradicts the table, a loose one is
+//! only shown. Words are simplified Chinese without spaces; `prose` folds what it reads in the same way.
+
+use super::{disclosure, requests, review};
+
+/// Which axis of its table a label names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    /// Rows; the columns are the total unless named.
+    Row,
+    /// Columns; the rows are those of the sentence.
+    Col,
+}
+
+/// A group of words that name the same cells.
+#[derive(Debug, Clone, Copy)]
+pub struct Label {
+    /// Stable name.
+    pub id: &'static str,
+    /// Table id.
+    pub table: &'static str,
+    /// Rows or columns.
+    pub axis: Axis,
+    /// Labels of higher rank say more: 答复不予公开 speaks of 不予公开.
+    pub rank: u8,
+    /// Whether the words can mean nothing else.
+    pub firm: bool,
+    /// Ids of its rows or columns, all added up. A name before a dot stands for all rows under it.
+    pub ids: &'static [&'static str],
+    /// Other sums the words may mean.
+    pub or: &'static [&'static [&'static str]],
+    /// The words.
+    pub words: &'static [&'static str],
+}
+
+type Ids = &'static [&'static str];
+
+const fn label(id: &'static str, table: &'static str, axis: Axis, rank: u8, ids: Ids, words: Ids) -> Label {
+    Label { id, table, axis, rank, firm: true, ids, or: &[], words }
+}
+/// What happens to requests: 收到, 答复.
+const fn stage(id: &'static str, ids: Ids, or: &'static [Ids], words: Ids) -> Label {
+    Label { or, ..label(id, requests::ID, Axis::Row, 1, ids, words) }
+}
+const fn carried(id: &'static str, ids: Ids, words: Ids) -> Label {
+    label(id, requests::ID, Axis::Row, 2, ids, words)
+}
+/// A group of results: 不予公开.
+const fn group(id: &'static str, ids: Ids, words: Ids) -> Label {
+    label(id, requests::ID, Axis::Row, 3, ids, words)
+}
+/// One result under a group.
+const fn item(id: &'static str, ids: Ids, words: Ids) -> Label {
+    label(id, requests::ID, Axis::Row, 4, ids, words)
+}
+const fn applicant(id: &'static str, ids: Ids, words: Ids) -> Label {
+    label(id, requests::ID, Axis::Col, 1, ids, words)
+}
+const fn cases(id: &'static str, rank: u8, ids: Ids, words: Ids) -> Label {
+    label(id, review::ID, Axis::Row, rank, ids, words)
+}
+const fn ruling(id: &'static str, ids: Ids, words: Ids) -> Label {
+    label(id, review::ID, Axis::Col, 1, ids, words)
+}
+const fn filed(id: &'static str, axis: Axis, ids: Ids, words: Ids) -> Label {
+    label(id, disclosure::ID, axis, 1, ids, words)
+}
+const fn loose(label: &Label) -> Label {
+    Label { firm: false, ..*label }
+}
+
+/// 结转下年度, also found by its parts: 结转 and a word for next year.
+pub const CARRIED_OUT: &str = "carried_out";
+/// 上年结转, also found by its parts.
+pub const CARRIED_IN: &str = "carried_in";
+/// 结转 alone: either way.
+pub const CARRIED: &str = "carried";
+/// 答复, 办结.
+pub const ANSWERED: &str = "answered";
+
+/// Every label.
+#[rustfmt::skip]
+pub static LABELS: [Label; 59] = [
+    stage("received", &["new"], &[&["new", "carried_in"]], &["收到", "接收", "接到", "新收", "新增", "登记"]),
+    stage("accepted", &["new"], &[&["new", "carried_in"]], &["受理", "新受理", "收办", "接收办理", "收到并办理", "收到和处理", "收到并处理"]),
+    stage("handled", &["new", "carried_in"], &[&["results_total"], &["new"]], &["办理", "处理"]),
+    stage(ANSWERED, &["results_total"], &[], &["答复", "办结", "办毕", "办理完毕", "办理完成", "办理完结", "回复", "办理答复", "完成答复", "予以答复", "作出答复", "予以回复", "答复办结", "答复完毕"]),
+    carried(CARRIED_IN, &["carried_in"], &["上年结转", "上年度结转"]),
+    carried(CARRIED_OUT, &["carried_out"], &["继续办理", "正在办理", "尚在办理", "仍在办理", "尚在办理中", "正在办理中", "跨年办理", "跨年度办理", "转下年度", "转下一年度", "转下年", "转下一年", "未办结", "尚未办结", "办理中", "待答复"]),
+    Label { or: &[&["carried_out"]], ..loose(&carried(CARRIED, &["carried_in"], &["结转", "转结", "顺延", "延至", "转入", "转至", "接转", "延续", "跨年"])) },
+    group("granted", &["granted"], &["予以公开", "同意公开", "准予公开", "全部公开", "全文公开"]),
+    group("partial", &["partial"], &["部分公开", "予以部分公开", "区分处理", "部分予以公开"]),
+    group("denied", &["denied."], &["不予公开", "不同意公开"]),
+    group("unavailable", &["unavailable."], &["无法提供", "不能提供"]),
+    group("declined", &["declined."], &["不予处理"]),
+    group("other", &["other."], &["其他处理", "其他方式处理", "作其他处理", "其他情形处理"]),
+    item("state_secret", &["denied.state_secret"], &["国家秘密", "属于国家秘密", "涉及国家秘密"]),
+    item("law_forbids", &["denied.law_forbids"], &["法律行政法规禁止公开", "法律、行政法规禁止公开", "法律法规禁止公开", "法律、法规禁止公开"]),
+    item("securities", &["denied.three_securities"], &["三安全一稳定"]),
+    item("third_party", &["denied.third_party"], &["第三方合法权益", "第三方权益", "保护第三方合法权益", "侵害第三方合法权益", "损害第三方合法权益"]),
+    item("internal", &["denied.internal_affairs"], &["内部事务信息", "三类内部事务信息", "三类内部事务", "内部事务"]),
+    item("process", &["denied.process"], &["过程性信息", "四类过程性信息", "过程性"]),
+    item("enforcement", &["denied.enforcement_file"], &["行政执法案卷", "执法案卷", "行政执法案卷信息"]),
+    item("inquiry", &["denied.inquiry"], &["行政查询事项", "行政查询"]),
+    item("not_held", &["unavailable.not_held"], &["不掌握", "本机关不掌握", "不掌握相关政府信息", "本机关不掌握相关政府信息", "机关不掌握相关信息", "不掌握相关信息"]),
+    item("must_be_made", &["unavailable.must_be_made"], &["没有现成信息", "没有现成信息需要另行制作", "没有现成信息、需要另行制作", "需要另行制作", "需另行制作"]),
+    item("unclear", &["unavailable.unclear"], &["补正后仍不明确", "补正后申请内容仍不明确", "申请内容仍不明确", "补正后内容仍不明确"]),
+    item("petition", &["declined.petition"], &["信访举报投诉类申请", "信访举报投诉类", "信访举报投诉", "信访、举报、投诉类", "信访投诉举报类", "信访、投诉、举报类", "信访、投诉、举报", "信访投诉类", "信访、举报、投诉"]),
+    item("repeated", &["declined.repeated"], &["重复申请", "重复性申请"]),
+    item("publication", &["declined.publication"], &["要求提供公开出版物", "公开出版物"]),
+    item("excessive", &["declined.excessive"], &["无正当理由大量反复申请", "大量反复申请"]),
+    item("reissue", &["declined.reissue"], &["确认或重新出具已获取信息", "要求行政机关确认或重新出具已获取信息", "确认或者重新出具已获取信息", "重新出具已获取信息"]),
+    item("not_corrected", &["other.not_corrected"], &["逾期不补正", "无正当理由逾期不补正", "申请人无正当理由逾期不补正", "申请人逾期未补正", "逾期未补正"]),
+    item("fee_unpaid", &["other.fee_unpaid"], &["逾期未缴费", "逾期未缴纳费用", "逾期不缴费", "未按收费通知要求缴纳费用"]),
+    applicant("natural", &["natural_person"], &["自然人", "个人", "公民", "公民个人", "自然人申请", "公民申请", "个人申请"]),
+    applicant("organisation", &["business", "research", "social", "legal_service", "other_org"], &["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织", "法人、其他组织", "法人和非法人组织", "法人或非法人组织"]),
+    loose(&applicant("organisation?", &["business", "research", "social", "legal_service", "other_org"], &["法人", "法人申请", "企业申请", "单位申请"])),
+    applicant("business", &["business"], &["商业企业"]),
+    applicant("research", &["research"], &["科研机构"]),
+    applicant("social", &["social"], &["社会公益组织"]),
+    applicant("legal_service", &["legal_service"], &["法律服务机构"]),
+    cases("reconsideration", 1, &["reconsideration"], &["行政复议", "复议", "申请行政复议", "行政复议申请", "行政复议案件", "复议案件"]),
+    cases("suits", 1, &["suit_direct", "suit_after"], &["行政诉讼", "诉讼", "提起行政诉讼", "行政诉讼案件", "诉讼案件", "提起诉讼"]),
+    cases("direct", 2, &["suit_direct"], &["未经复议直接起诉", "未经复议直接提起诉讼", "直接起诉", "未经复议直接诉讼"]),
+    cases("after", 2, &["suit_after"], &["复议后起诉", "复议后提起诉讼", "经复议后起诉", "经复议后提起诉讼", "复议后诉讼"]),
+    ruling("upheld", &["upheld"], &["维持", "结果维持", "维持原行政行为", "予以维持", "获维持"]),
+    ruling("corrected", &["corrected"], &["纠正", "结果纠正", "被纠正", "予以纠正", "纠错", "被纠错"]),
+    loose(&ruling("corrected?", &["corrected"], &["撤销", "确认违法", "责令履行", "责令重新", "败诉", "责令限期"])),
+    ruling("other_outcome", &["other"], &["其他结果"]),
+    loose(&ruling("other?", &["other"], &["驳回", "撤回", "撤诉", "终止", "调解", "不予受理", "和解"])),
+    ruling("pending", &["pending"], &["尚未审结", "未审结", "正在审理", "审理中", "在审", "尚在审理", "尚在审理中", "正在审理中"]),
+    filed("normative", Axis::Row, &["normative_documents"], &["行政规范性文件"]),
+    loose(&filed("normative?", Axis::Row, &["normative_documents"], &["规范性文件"])),
+    loose(&filed("rules", Axis::Row, &["rules"], &["规章", "政府规章"])),
+    filed("licensing", Axis::Row, &["licensing"], &["行政许可", "行政许可决定"]),
+    filed("penalty", Axis::Row, &["penalty"], &["行政处罚", "行政处罚决定"]),
+    filed("coercion", Axis::Row, &["coercion"], &["行政强制", "行政强制决定", "行政强制措施"]),
+    filed("fees", Axis::Row, &["fees"], &["行政事业性收费", "行政事业型收费", "行政事业性收费金额"]),
+    filed("issued", Axis::Col, &["issued", "made"], &["制发", "制定", "出台", "印发", "新制定", "制定出台", "新制作", "制作"]),
+    filed("published", Axis::Col, &["published"], &["主动公开", "新公开"]),
+    filed("repealed", Axis::Col, &["repealed"], &["废止", "宣布废止"]),
+    filed("in_force", Axis::Col, &["in_force"], &["现行有效", "继续有效"]),
+];

@@ -1,0 +1,178 @@
+//! Document → prose: the sections of a report and the figures its sentences give.
+//!
+//! Takes a document, gives data: where each of the six parts begins, and for every figure said about the
+//! tables which cells it names. Whether the cells agree is for the rules. One pass over the text, every
+//! list bounded. Knows the labels of `forms::claims`; no cell's value and no rule.
+
+mod clause;
+mod flow;
+mod sections;
+mod token;
+mod words;
+
+use crate::anchor::Quote;
+use crate::document::{Block, Document};
+use crate::forms::claims::LABELS;
+use crate::number::Decimal;
+
+pub use flow::Flow;
+pub use sections::{PARTS, Section};
+pub use token::Percent;
+
+/// Most characters of a quoted sentence before and behind its figure.
+const QUOTED: usize = 60;
+
+/// The prose of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    /// Its characters.
+    pub flow: Flow,
+    /// Its sections, in the order they stand.
+    pub sections: Vec<Section>,
+    /// What its sentences say of the tables.
+    pub statements: Vec<Statement>,
+    /// The note on 勾稽关系 is printed somewhere.
+    pub says_balance: bool,
+    /// 万元 is printed somewhere.
+    pub says_unit: bool,
+}
+
+/// Cells of a table that are added up: rows × columns, by the ids of `forms::claims`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Table id.
+    pub table: &'static str,
+    /// Row ids; one that ends in a dot stands for all rows under it.
+    pub rows: Vec<&'static str>,
+    /// Column ids.
+    pub cols: Vec<&'static str>,
+}
+
+/// Something a sentence says (文字表述).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// What.
+    pub saying: Saying,
+    /// First and last character of the figure, or of the words that stand for one, in the flow.
+    pub span: (usize, usize),
+    /// The sentence around it.
+    pub sentence: (usize, usize),
+}
+
+/// What a sentence says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saying {
+    /// So many.
+    Figure {
+        /// The cells it names.
+        sum: Sum,
+        /// Other cells it may name.
+        or: Vec<Sum>,
+        /// How many; money in 万元.
+        value: Decimal,
+        /// Digits behind the point as written.
+        scale: u32,
+        /// Why it may not be what the table counts, in Chinese; `None` when nothing speaks against it.
+        doubt: Option<&'static str>,
+    },
+    /// So many per cent.
+    Share {
+        /// Of this figure.
+        part: i64,
+        /// The cells of the figure.
+        sum: Option<Sum>,
+        /// What the sentence gave as the whole.
+        whole: Option<i64>,
+        /// The share.
+        percent: Percent,
+    },
+    /// More or fewer than last year.
+    Growth {
+        /// This year's figure.
+        now: i64,
+        /// By so many per cent.
+        percent: Percent,
+        /// More.
+        up: bool,
+    },
+    /// Ways of applying, which make up a whole.
+    Parts {
+        /// The whole.
+        whole: i64,
+        /// The parts.
+        parts: Vec<i64>,
+    },
+    /// Everything was answered.
+    AllDone {
+        /// Only that it was answered in time.
+        in_time: bool,
+    },
+}
+
+/// Reads the prose of a document. `year` and `body` are the report's, as far as they are known.
+pub fn read(document: &Document, year: Option<u16>, body: Option<&str>) -> Prose {
+    let flow = Flow::of(document);
+    let sections = sections::sections(&flow);
+    let statements = clause::statements(&flow, &sections, year, body);
+    let (says_balance, says_unit) = (says(document, &["勾稽"]), says(document, &["万元", "萬元"]));
+    Prose { flow, sections, statements, says_balance, says_unit }
+}
+
+/// Whether one of these words stands in the document, tables included. Line breaks may part it.
+fn says(document: &Document, words: &[&str]) -> bool {
+    let has = |text: &str| {
+        words.iter().any(|word| text.contains(word))
+            || (text.contains('\n')
+                && words.iter().any(|word| text.replace(char::is_whitespace, "").contains(word)))
+    };
+    document.blocks.iter().any(|block| match block {
+        Block::Paragraph(text) => has(text),
+        Block::Grid(grid) => grid.cells.iter().any(|cell| has(&cell.text)),
+    })
+}
+
+impl Prose {
+    /// The section that is this part of the form, the last one if there are several.
+    pub fn part(&self, part: usize) -> Option<&Section> {
+        self.sections.iter().rev().find(|section| section.part == Some(part))
+    }
+
+    /// The text before the first section, folded, without spaces.
+    pub fn preface(&self) -> &[char] {
+        let end = self.sections.first().map_or(self.flow.chars.len(), |section| section.from);
+        self.flow.chars.get(..end).unwrap_or_default()
+    }
+
+    /// Whether this is a report, and not a table alone.
+    pub fn is_report(&self) -> bool {
+        self.sections.iter().any(|section| matches!(section.part, Some(0 | 4 | 5)))
+    }
+
+    /// The words around a place of the flow, with the place marked.
+    pub fn quote(&self, (from, to): (usize, usize), (start, end): (usize, usize)) -> Quote {
+        let left = start.max(from.saturating_sub(QUOTED)).min(from);
+        let right = end.min(to + QUOTED).max(to);
+        let before = self.flow.text(left, from);
+        let marked = self.flow.text(from, to);
+        let cut = |cut: bool| if cut { "…" } else { "" };
+        let before = format!("{}{before}", cut(left > start));
+        let start_at = before.chars().count();
+        Quote {
+            start: start_at,
+            end: start_at + marked.chars().count(),
+            text: format!("{before}{marked}{}{}", self.flow.text(to, right), cut(right < end)),
+            anchor: self.flow.anchor(from, to),
+        }
+    }
+}
+
+impl Sum {
+    /// Its name in Chinese: the words of its labels.
+    pub fn words(&self) -> Vec<&'static str> {
+        let of = |ids: &[&'static str]| {
+            let label = LABELS.iter().find(|label| label.table == self.table && label.ids == ids);
+            label.and_then(|label| label.words.first()).copied()
+        };
+        [of(&self.rows), of(&self.cols)].into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,79 @@
+//! C8: a share in a sentence is the share of its figure.
+
+use crate::prose::{Percent, Saying, Statement};
+use crate::recognize::Report;
+use crate::rules::{Outcome, Rule, Severity, Verdict};
+
+use super::{about, each, integer, requests};
+
+/// C8.
+pub static RULE: Rule = Rule {
+    id: "prose-share-mismatch",
+    code: "C8",
+    severity: Severity::Warning,
+    title: "正文中的百分比与件数相符",
+    why: "百分比是该项件数占办理结果总计（或申请总数）的比例；四舍五入和截尾都算相符。",
+    advice: "用件数重新计算百分比；件数取错了的，两处一起改。",
+    basis: "《政府信息公开条例》第五十条",
+    relation: false,
+    check: |rule, report, outcomes| each(rule, report, outcomes, &|statement| check(rule, report, statement)),
+};
+
+/// Whether `part` of `whole` is `percent`, rounded or cut: they differ by less than one unit of its last digit.
+fn fits(part: i64, whole: i64, percent: Percent) -> bool {
+    let unit = 10_i128.pow(percent.scale.min(6));
+    let exact = i128::from(part) * 100 * unit;
+    let said = i128::from(percent.mantissa) * i128::from(whole);
+    whole > 0 && exact.abs_diff(said) < i128::from(whole).unsigned_abs()
+}
+
+/// `part` of `whole` in per cent with two digits, cut.
+fn written(part: i64, whole: i64) -> String {
+    let share = i128::from(part) * 10_000 / i128::from(whole.max(1));
+    format!("{}.{:02}", share / 100, share % 100)
+}
+
+fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
+    let Saying::Share { part, sum, whole, percent } = &statement.saying else { return None };
+    let in_review = sum.as_ref().is_some_and(|sum| sum.table == "review");
+    let table = sum.as_ref().and_then(|sum| integer(report, sum));
+    let mut wholes: Vec<i64> = whole.iter().copied().collect();
+    if let Some(sum) = sum.as_ref().filter(|_| in_review) {
+        let all = crate::prose::Sum { cols: vec!["total"], ..sum.clone() };
+        wholes = integer(report, &all).into_iter().collect();
+    } else {
+        let sums = [requests(&["results_total"]), requests(&["new"]), requests(&["new", "carried_in"])];
+        wholes.extend(sums.iter().filter_map(|sum| integer(report, sum)));
+    }
+    wholes.retain(|whole| *whole > 0);
+    let first = *wholes.first()?;
+    let holds = wholes
+        .iter()
+        .any(|&whole| fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent)));
+    if holds {
+        return Some(Outcome::new(rule, Verdict::Pass));
+    }
+    let base = integer(report, &requests(&["results_total"]))
+        .filter(|base| *base > 0 && !in_review)
+        .unwrap_or(first);
+    let by_table = table
+        .filter(|table| table != part)
+        .map_or_else(String::new, |table| format!("；按表中的 {table} 是 {}%", written(table, base)));
+    let message = format!("{part} 占 {base} 的 {}%{by_table}，与文中的百分比不符。", written(*part, base));
+    Some(about(Outcome::fail(rule, Vec::new(), message), report, statement))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounded_and_cut_shares_fit() {
+        let percent = |mantissa, scale| Percent { mantissa, scale };
+        assert!(fits(35, 805, percent(434, 2)), "4.348 cut");
+        assert!(fits(35, 805, percent(435, 2)), "4.348 rounded");
+        assert!(!fits(35, 805, percent(436, 2)));
+        assert!(fits(158, 805, percent(196, 1)));
+        assert!(!fits(258, 805, percent(339, 1)));
+    }
+}
