@@ -199,7 +199,9 @@ impl Checked {
             (0, 0, _) if self.unchecked().is_empty() => format!("{pass} 条勾稽关系全部一致"),
             (0, 0, _) => format!("核对了 {pass} 条勾稽关系，没有发现不一致"),
         };
-        let parts: Vec<String> = std::iter::once(head).chain(unchecked).chain(more).collect();
+        let mut parts = vec![head];
+        parts.extend(unchecked);
+        parts.extend(more);
         format!("{}。", parts.join("，"))
     }
 

@@ -70,8 +70,8 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
     let last = there.iter().rposition(|found| *found).unwrap_or(0);
     let inner: Vec<usize> = (first..=last).filter(|&row| there.get(row) == Some(&false)).collect();
     let names = |list: &[usize]| {
-        let label = |&row: &usize| rows.get(row).map(|(label, _)| short_label(label));
-        let named: Vec<&str> = list.iter().take(NAMED).filter_map(label).collect();
+        let label = |&row: &usize| rows.get(row).map(|(label, _)| short_label(label).to_owned());
+        let named: Vec<String> = list.iter().take(NAMED).filter_map(label).collect();
         let more = if list.len() > NAMED { format!("等 {} 行", list.len()) } else { String::new() };
         format!("{}{more}", named.join("、"))
     };
@@ -90,13 +90,13 @@ fn missing_in(rule: &'static Rule, report: &Report, table: usize, short: &str) -
 }
 
 fn extra(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
-    let foreign: Vec<&str> = report
-        .extras
-        .iter()
-        .filter(|extra| extra.group.is_none())
-        .map(|extra| extra.label.as_str())
-        .collect();
-    let subtotals: Vec<&str> = report.extras.iter().filter_map(|extra| extra.group).collect();
+    let (mut foreign, mut subtotals) = (Vec::new(), Vec::new());
+    for extra in &report.extras {
+        match extra.group {
+            Some(group) => subtotals.push(group.to_owned()),
+            None => foreign.push(extra.label.clone()),
+        }
+    }
     if foreign.is_empty() && subtotals.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Pass));
     }

@@ -80,8 +80,8 @@ pub fn piece_of<'a>(
 
 /// Every cell of the row shows what stands there and has no value.
 pub fn whole_row<'a>(tokens: &[Token<'a>], width: usize, doubt: Doubt) -> Vec<Option<Found<'a>>> {
-    let raw = tokens.iter().map(|token| token.raw.trim()).collect::<Vec<_>>().join(" ");
-    let raw = Cow::Owned(raw);
+    let texts: Vec<String> = tokens.iter().map(|token| token.raw.trim().to_owned()).collect();
+    let raw = Cow::Owned(texts.join(" "));
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return vec![None; width] };
     let same = first.anchor.block == last.anchor.block && first.anchor.row == last.anchor.row;
     let end = if same && first.anchor.col == last.anchor.col { last.anchor.end } else { first.anchor.end };
