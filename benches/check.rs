@@ -2,6 +2,8 @@
 //!
 //! `GOUJI_REPORTS=… ./build.sh bench check`. Median of many rounds a file, one thread, one run for both sides.
 //! `GOUJI_PYTHON=/path/to/python3` names an interpreter with lxml; without lxml only our own figures are shown.
+//! The peer checks tables only. So does the page's engine; to measure that one, leave the reading of prose out:
+//! `cargo bench --bench check --no-default-features --features office,page`.
 
 #![allow(missing_docs, clippy::expect_used, clippy::cast_precision_loss)] // a program for developers
 
