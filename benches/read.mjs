@@ -76,7 +76,8 @@ function peer(work, name, language) {
 }
 
 function own() {
-  const args = ['bench', '--quiet', '--bench', 'read', '--', '--json', ...kinds];
+  // The page's engine: the peers read no prose either.
+  const args = ['bench', '--quiet', '--no-default-features', '--features', 'office,page', '--bench', 'read', '--', '--json', ...kinds];
   const result = spawnSync('cargo', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (result.status !== 0) throw new Error('cargo bench failed');
   const lines = result.stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
