@@ -13,6 +13,13 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
 const tsc = path.join(root, 'www/node_modules/.bin/tsc');
 
+test('scripts for other people’s pages are ASCII: a page in GBK reads them as GBK', () => {
+  for (const name of ['gouji-check.js', 'gouji-inpage.js', 'bookmarklet.js', 'office.whole.js', 'page.whole.js']) {
+    const other = /[^\0-\x7f]/.exec(fs.readFileSync(path.join(dist, name), 'utf8'));
+    assert.equal(other && other[0], null, name);
+  }
+});
+
 describe('npm package', () => {
   const project = fs.mkdtempSync(path.join(os.tmpdir(), 'gouji-npm-'));
   const run = (command, ...args) => execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

@@ -23,10 +23,14 @@ const COMMON = {
   logOverride: { 'empty-import-meta': 'silent' },
 };
 
-/** One classic script. Modules with the name of a .wasm file become base64. */
-export async function script(entry, { define = {}, alias = {}, virtual = {}, modules: given = {} } = {}) {
+/**
+ * One classic script. Modules with the name of a .wasm file become base64. `charset`: ASCII for scripts on other people's
+ * pages, for a script without a charset of its own is read in that of the page, which may be GBK.
+ */
+export async function script(entry, { define = {}, alias = {}, virtual = {}, modules: given = {}, charset = 'utf8' } = {}) {
   const result = await build({
     ...COMMON,
+    charset,
     entryPoints: [path.join(www, 'src', entry)],
     format: 'iife',
     loader: { '.txt': 'text', '.wasm': 'base64' },
@@ -34,7 +38,10 @@ export async function script(entry, { define = {}, alias = {}, virtual = {}, mod
     define: { BUILD: '""', ABOUT: 'null', ...define },
     plugins: [texts(virtual), sources(given)],
   });
-  return Buffer.from(result.outputFiles[0].contents);
+  const { contents, text } = result.outputFiles[0];
+  // esbuild leaves regular expressions as they are; there, too, an escape is the character.
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return Buffer.from(charset === 'ascii' ? text.replace(/[^\0-\x7f]/g, escaped) : contents);
 }
 
 /** ES modules that share what they have in common, by file name. */

@@ -12,12 +12,13 @@ const ALL = {
 export async function scripts(id) {
   const css = await elementStyles();
   const define = { BUILD: JSON.stringify(id) };
+  const charset = 'ascii';
   const made = {
-    'gouji-check.js': selfAware(await script('check.ts', { define, alias: CORE, virtual: { 'gouji-element-css': css } })),
+    'gouji-check.js': selfAware(await script('check.ts', { charset, define, alias: CORE, virtual: { 'gouji-element-css': css } })),
     'gouji-check.css': Buffer.from(css),
-    'gouji-inpage.js': selfAware(await script('inpage/main.ts', { alias: CORE })),
+    'gouji-inpage.js': selfAware(await script('inpage/main.ts', { charset, alias: CORE })),
     'bookmarklet.html': read('src/bookmarklet.html'),
-    'bookmarklet.js': await script('bookmarklet.ts'),
+    'bookmarklet.js': await script('bookmarklet.ts', { charset }),
   };
   for (const name of PACKS) made[`${name}.whole.js`] = await pack(name, true);
   return made;

@@ -15,7 +15,7 @@ const Base = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElemen
 
 /**
  * Attributes: `form` (id of a form: read everything by it), `compact` (verdict and findings without the tables),
- * `theme` ("auto": dark where the system is).
+ * `theme` ("auto": dark where the system is), `lang` (zh-CN, zh-Hant or en; else that of the document).
  * Events, both bubbling: `gouji-review` before a check, cancelable, detail {name, kind}; `gouji-reviewed` after
  * each, detail the review.
  */
