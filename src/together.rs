@@ -82,6 +82,30 @@ pub fn roll_up<'a>(digests: &'a [Digest], wish: &Wish) -> Rollup<'a> {
     Rollup { family, outcomes }
 }
 
+/// What came of the checks, in one Chinese sentence.
+pub fn summary(outcomes: &[Outcome]) -> String {
+    let failed = |severity: Severity| {
+        outcomes.iter().filter(|o| o.verdict == Verdict::Fail && o.severity == severity).count()
+    };
+    let count = |verdict: Verdict| outcomes.iter().filter(|outcome| outcome.verdict == verdict).count();
+    let parts: Vec<String> = [
+        (failed(Severity::Error), "处错误"),
+        (failed(Severity::Warning), "处存疑"),
+        (failed(Severity::Note), "处提示"),
+        (count(Verdict::Unknown), "项没能核对"),
+    ]
+    .iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    let passed = count(Verdict::Pass);
+    match (parts.is_empty(), passed) {
+        (true, 0) => "没有可以核对的内容。".to_owned(),
+        (true, _) => format!("{passed} 项核对全部一致。"),
+        (false, _) => format!("核对了 {} 项：{}。", passed + count(Verdict::Fail), parts.join("，")),
+    }
+}
+
 /// The verdict on outcomes over several reports: an unknown one is never passed over.
 pub fn verdict(outcomes: &[Outcome]) -> ReviewVerdict {
     let error = |o: &Outcome| o.verdict == Verdict::Fail && o.severity == Severity::Error;

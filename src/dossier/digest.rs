@@ -5,7 +5,7 @@
 //! worker to another.
 
 use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
-use crate::forms::{self, CellSpec, ColRole, Form};
+use crate::forms::{self, CellSpec, ColRole, FORMS, Form};
 use crate::number::Decimal;
 use crate::prose::PARTS;
 use crate::recognize::{Fact, Presence, Report, State};
@@ -56,6 +56,23 @@ pub struct Fault {
     pub repairs: Vec<Vec<(usize, i64)>>,
     /// Whether the first repair is the only smallest one.
     pub unique: bool,
+}
+
+impl Default for Digest {
+    /// Nothing at all of no body.
+    fn default() -> Self {
+        let form = &FORMS[0];
+        Self {
+            name: None,
+            form,
+            year: None,
+            body: None,
+            presence: [Presence::Absent; 3],
+            cells: vec![Cell::default(); form.cells().len()],
+            sections: vec![String::new(); PARTS.len()],
+            faults: Vec::new(),
+        }
+    }
 }
 
 impl Digest {

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     basis: "《政府信息公开条例》第五十条",
     relation: false,
     check: Check::Report(|rule, report, outcomes| {
-        each(rule, report, outcomes, &|statement| check(rule, report, statement))
+        each(rule, report, outcomes, &|statement| check(rule, report, statement));
     }),
 };
 

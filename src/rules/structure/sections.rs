@@ -32,7 +32,7 @@ pub static ORDER: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: Check::Report(|rule, report, outcomes| {
-        of_report(rule, report, outcomes, &|prose| Some(order(rule, prose)))
+        of_report(rule, report, outcomes, &|prose| Some(order(rule, prose)));
     }),
 };
 
@@ -62,7 +62,7 @@ pub static OLD: Rule = Rule {
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
     check: Check::Report(|rule, report, outcomes| {
-        of_report(rule, report, outcomes, &|prose| Some(old(rule, prose)))
+        of_report(rule, report, outcomes, &|prose| Some(old(rule, prose)));
     }),
 };
 
