@@ -32,6 +32,7 @@ const LAW: [(&str, &[&str]); 19] = [
             "Review",
             "Unchecked",
             "VERSION",
+            "WHOLE",
             "anchor",
             "document",
             "findings",

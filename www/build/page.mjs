@@ -12,6 +12,12 @@ export const pack = (name, module) => script('pack-script.ts', {
   virtual: module ? {} : { 'gouji-pack-module': '' },
 });
 
+/** The engine that takes over from the core once the first answer is shown. */
+export const full = (module) => script('full-script.ts', {
+  alias: { 'gouji-wasm': generated('full.js'), ...(module && { 'gouji-module': generated('full.wasm') }) },
+  virtual: module ? {} : { 'gouji-module': '' },
+});
+
 /** Languages that are fetched when wanted: what lang/file.ts is given. */
 const LANGUAGES = { en: "export { en as texts } from './en';", 'zh-Hant': "export { zhHant as texts } from './zh-Hant';" };
 
@@ -22,13 +28,17 @@ async function aboutOf(file, wasm) {
   return engine.about();
 }
 
-/** `engine`: a stand-in for the wasm module; it has no packs. */
+/** `engine`: a stand-in for the wasm module; it is all there is. */
 export async function page(engine) {
   const alias = engine ? { 'gouji-wasm': engine } : {};
   const packs = {};
   for (const name of engine ? [] : PACKS) {
     packs[`${name}.js`] = await pack(name, false);
     packs[`${name}.wasm`] = read(`generated/${name}.wasm`);
+  }
+  if (!engine) {
+    packs['full.js'] = await full(false);
+    packs['full.wasm'] = read('generated/full.wasm');
   }
   // An engine without a module of its own gets an empty one.
   const wasm = engine ? Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) : read('generated/gouji.wasm');

@@ -39,8 +39,11 @@ interface Engine {
   about: About;
   ask(request: Request): Promise<Review>;
   perform(task: Task): Promise<Answers[Task['kind']]>;
+  grow(): Promise<unknown>;
   end(): void;
 }
+
+interface Waiting { resolve(answer: unknown): void; reject(error: Error): void }
 
 const START_LIMIT = 20_000;
 
@@ -76,6 +79,11 @@ export class Checker {
       this.tasks.push({ ask: (engine) => engine.perform(task), resolve: answer, reject, drop: () => reject(new Stopped()) });
       if (!this.running) this.next();
     });
+  }
+
+  /** Fetches the full engine, beside all questions; those asked from then on are answered by it. */
+  grow(): Promise<unknown> {
+    return this.start().then((engine) => engine.grow());
   }
 
   stop(): void {
@@ -142,7 +150,8 @@ export class Checker {
 function inWorker(way: () => Worker, start: Start): Promise<Engine> {
   return new Promise((resolve, reject) => {
     const worker = way();
-    let pending: { resolve(answer: unknown): void; reject(error: Error): void } | null = null;
+    let pending: Waiting | null = null;
+    let growing: Waiting[] = [];
     const fail = (error: Error) => {
       if (pending) pending.reject(error);
       else { worker.terminate(); reject(error); }
@@ -153,17 +162,31 @@ function inWorker(way: () => Worker, start: Start): Promise<Engine> {
       pending = { resolve: done, reject: broken };
       send(message);
     });
+    const grown = (settle: (one: Waiting) => void) => {
+      const waited = growing;
+      growing = [];
+      waited.forEach(settle);
+    };
     const engine = (about: About): Engine => ({
       about,
       ask: (request) => answered(request) as Promise<Review>,
       perform: (task) => answered({ task }) as Promise<Answers[Task['kind']]>,
-      end: () => worker.terminate(),
+      grow: () => new Promise((done, broken) => {
+        growing.push({ resolve: done, reject: broken });
+        if (growing.length === 1) send({ grow: true });
+      }),
+      end: () => {
+        worker.terminate();
+        grown((one) => one.reject(new Stopped()));
+      },
     });
     worker.onerror = (event) => fail(new Trapped(event.message || 'worker refused'));
     worker.onmessage = (event: MessageEvent) => {
       const answer = event.data as FromWorker;
       clearTimeout(timer);
       if ('ready' in answer) resolve(engine(answer.ready));
+      else if ('grown' in answer) grown((one) => one.resolve(null));
+      else if ('refused' in answer) grown((one) => one.reject(new Error(answer.refused)));
       else if ('trap' in answer) fail(new Trapped(answer.trap));
       else if (pending) pending.resolve('done' in answer ? answer.done : answer.review);
     };
@@ -176,6 +199,7 @@ function inPage(assets: Assets, start: Start): Promise<Engine> {
     about,
     ask: (request) => host.review(request).catch(trapped),
     perform: (task) => host.perform(task).catch(trapped),
+    grow: () => host.grow(),
     end: () => undefined,
   })));
 }

@@ -22,6 +22,7 @@ export interface Report {
   body: string | null;
   tables: Table[];         // always all tables of the form, present or not
   outcomes: { relations: Counts; formats: Counts };
+  whole: boolean;          // prose and the form of the report were checked too; false: the tables alone
   relations: Relation[];
   unchecked: Unchecked[];
   notices: string[];

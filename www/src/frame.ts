@@ -11,7 +11,7 @@ import { namedOrigin, type FromFrame, type ToFrame } from './messages';
 import { noStore } from './store';
 import { whole } from './whole';
 
-whole(packsInside, {}, (assets) => {
+whole({ packs: packsInside }, {}, (assets) => {
   const texts = ALL[wantedLanguage(noStore)];
   const checker = new Checker(assets);
   const root = appRoot();

@@ -8,6 +8,6 @@ import { ALL, loadInside } from './lang/all';
 import { browserStore } from './store';
 import { whole } from './whole';
 
-whole(packsInside, {}, (assets) => {
+whole({ packs: packsInside }, {}, (assets) => {
   openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore }, loadInside);
 });

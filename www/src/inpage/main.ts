@@ -91,7 +91,7 @@ class InPage {
   };
 }
 
-whole(() => Promise.reject(new Error('no packs here')), {}, (assets) => {
+whole({ packs: () => Promise.reject(new Error('no packs here')) }, {}, (assets) => {
   const script = document.currentScript as HTMLScriptElement | null;
   const given = script ? script.dataset : {};
   const start = () => new InPage(assets, given.root || null, given.quiet !== undefined).run();

@@ -127,6 +127,11 @@ export const en: Texts = {
     relations: 'relations', formats: 'rules of writing', setAside: (number) => ` ${number} of them set aside.`,
     pass: 'hold', fail: 'broken', unknown: 'not checked', inapplicable: 'not applicable', meet: 'met', break: 'to note',
   },
+  prose: {
+    checked: 'prose checked', coming: 'prose is being checked…', retry: 'Try again',
+    refused: (missing) => `The prose was not checked: ${missing ? 'the site lacks the program file for it (full.wasm)' : 'its program file could not be fetched; check the network'}. The tables are checked all the same.`,
+    show: 'Show in the original', mark: 'the figure in question',
+  },
   meta: {
     form: 'Form', auto: 'Recognise', recognised: (what) => `${what} (recognised)`, unset: 'not set', year: 'Year', body: 'Body', unknown: 'not recognised', source: 'Source', why: 'Recognised by',
   },
@@ -223,7 +228,7 @@ export const en: Texts = {
     title: 'gouji', again: 'Check again', remove: 'Remove the marks', working: 'Checking the tables of this page…', broken: 'The checker could not start: this page’s policy may forbid it. Copy the tables and paste them into the checker’s own page.',
     none: 'No annual report’s tables on this page.', legend: 'Red frame: most likely wrong. Orange frame: may be wrong. Orange dashes: part of a broken relation.',
     unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
-    local: 'Everything happens in this browser; nothing is uploaded.',
+    local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
   footer: 'For reference when checking; no judgement on the report.',
 };

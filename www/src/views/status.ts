@@ -32,6 +32,12 @@ export class StatusView {
     fill(this.root);
   }
 
+  /** Nothing is going on any more; what was said stays. */
+  settle(): void {
+    clearTimeout(this.busy);
+    if (this.root.querySelector('.busy')) this.rest();
+  }
+
   /** Good news needs no button and goes by itself. */
   tell(text: string): void {
     this.say('ok', text);

@@ -81,6 +81,9 @@ export class Workbench implements Watcher {
   private mayFocus = true;
   /** Openings so far: what was dropped earlier and is ready later is not wanted any more. */
   private rounds = 0;
+  /** Whether a button of the mouse or a finger is down here, and what waits for its end. */
+  private pressed = false;
+  private onRelease: (() => void) | null = null;
 
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
@@ -93,7 +96,7 @@ export class Workbench implements Watcher {
       blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.drafts = new Drafts(setting.store);
-    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year) });
+    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year), prose: () => session.retryProse() });
     this.takeaway = new TakeawayView(t, session, setting.checker);
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
@@ -116,6 +119,7 @@ export class Workbench implements Watcher {
       choose: (id, repair) => this.choose(id, repair),
       apply: (_, repair) => session.apply(repair),
       show: (cell) => this.showCell(cell),
+      cite: (id) => this.cite(id),
       setAside: (id, reason) => session.setAside(id, reason),
       takeBack: (id) => session.takeBack(id),
     });
@@ -156,7 +160,7 @@ export class Workbench implements Watcher {
   open(input: Input, focus = true): Promise<Review | null> {
     this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
-    return this.session.open(input);
+    return this.session.open(input).then((review) => review && this.session.settled());
   }
 
   /** Tells the user something that went wrong outside. */
@@ -184,11 +188,17 @@ export class Workbench implements Watcher {
       }],
     ];
     for (const [name, listener] of listeners) target.addEventListener(name, listener as EventListener);
+    const pressed = () => this.press(true);
+    this.root.addEventListener('pointerdown', pressed);
+    const released = () => this.press(false);
+    for (const name of ['pointerup', 'pointercancel', 'blur']) window.addEventListener(name, released);
     const before = () => this.fillRecord();
     const after = () => this.record.show(null);
     window.addEventListener('beforeprint', before);
     window.addEventListener('afterprint', after);
     return () => {
+      this.root.removeEventListener('pointerdown', pressed);
+      for (const name of ['pointerup', 'pointercancel', 'blur']) window.removeEventListener(name, released);
       window.removeEventListener('beforeprint', before);
       window.removeEventListener('afterprint', after);
       for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener);
@@ -299,16 +309,44 @@ export class Workbench implements Watcher {
     this.status.wait();
   }
 
-  answered(review: Review, first: boolean): void {
+  answered(review: Review, first: boolean, grown: boolean): void {
     const said = (this.session.shown || review).summary;
-    this.status.rest();
     const settled = !this.session.typing;
-    this.takeaway.clear();
+    if (grown) this.status.settle();
+    else {
+      this.status.rest();
+      this.takeaway.clear();
+    }
     if (settled && this.spoken.textContent !== said) this.spoken.textContent = said;
-    this.draw();
+    if (grown) this.whenFree(() => this.findings.steady(() => this.draw()));
+    else this.draw();
     if (first) this.arrive();
     if (settled) this.save();
-    if (settled && this.setting.reviewed) this.setting.reviewed(review);
+    this.tell(settled ? review : null);
+  }
+
+  prose(): void {
+    this.draw();
+    this.tell(this.session.review);
+  }
+
+  /** What the user presses is not drawn anew under the finger. */
+  private whenFree(act: () => void): void {
+    if (this.pressed) this.onRelease = act;
+    else act();
+  }
+
+  private press(pressed: boolean): void {
+    this.pressed = pressed;
+    const act = this.onRelease;
+    this.onRelease = null;
+    // The click comes after.
+    if (act) setTimeout(act, 0);
+  }
+
+  /** The host hears of a review once it is all there is to say. */
+  private tell(review: Review | null): void {
+    if (review && this.setting.reviewed && this.session.prose !== 'coming') this.setting.reviewed(review);
   }
 
   changed(): void {
@@ -326,6 +364,7 @@ export class Workbench implements Watcher {
   failed(error: Error): void {
     console.error(error.message);
     this.withdraw();
+    this.draw();
     this.status.say('error', error instanceof Trapped ? this.texts.trapped : this.texts.cannotStart, this.session.input !== null);
   }
 
@@ -372,12 +411,20 @@ export class Workbench implements Watcher {
   private reveal(): void {
     const lit = Array.from(this.marks.values()).filter((mark) => mark.lit);
     const target = lit.filter((mark) => mark.should !== null)[0] || lit[0];
+    const { selection } = this.session;
     if (target) this.bring(target.cell.id);
+    else if (selection && selection.kind === 'finding' && !this.original.root.hidden) this.original.revealQuote(selection.id);
   }
 
   private bring(cell: string): void {
     if (this.original.root.hidden) this.tables.reveal(cell);
     else this.original.reveal(cell);
+  }
+
+  private cite(id: string): void {
+    this.session.select({ kind: 'finding', id });
+    this.view(true);
+    this.original.revealQuote(id);
   }
 
   private showCell(cell: string): void {
@@ -434,10 +481,11 @@ export class Workbench implements Watcher {
     if (!review) return;
     const focused = focusOf(this.root);
     const key = focused && focused.getAttribute('data-key');
+    const caret = focused instanceof HTMLInputElement && focused.type === 'text' ? focused.selectionStart : null;
     this.result.hidden = false;
     const { report } = review;
     const blank = input !== null && input.kind === 'blank';
-    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0 });
+    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0, prose: this.session.prose });
     this.root.classList.toggle('is-blank', blank);
     this.result.classList.toggle('no-report', !report);
     this.root.classList.toggle('has-report', Boolean(report));
@@ -445,15 +493,16 @@ export class Workbench implements Watcher {
     if (report) this.drawReport(report);
     this.toolbar.show({ undo: history.canUndo, redo: history.canRedo, totals: this.session.totals().size });
     this.takeaway.show();
-    if (key) this.refocus(key);
+    if (key) this.refocus(key, caret);
   }
 
   private drawReport(report: Report): void {
     const { base, choices, aside, selection } = this.session;
     this.marks = this.session.marks();
     if (!this.tables.root.hidden) this.tables.show(report, this.marks);
-    if (!this.original.root.hidden && base) this.original.show(base, this.marks);
-    this.findings.show(report, allCells(report), choices, aside, selection && selection.kind === 'finding' ? selection.id : null);
+    const selected = selection && selection.kind === 'finding' ? selection.id : null;
+    if (!this.original.root.hidden && base) this.original.show(base, this.marks, standing(report, aside), selected);
+    this.findings.show(report, allCells(report), choices, aside, selected);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
     this.flow.show(report);
@@ -461,10 +510,12 @@ export class Workbench implements Watcher {
   }
 
   /** Views draw lists anew; what had the focus is found again by its key. */
-  private refocus(key: string): void {
+  private refocus(key: string, caret: number | null): void {
     const again = Array.from(this.result.querySelectorAll<HTMLElement>('[data-key]')).filter((one) => one.getAttribute('data-key') === key)[0];
     const target = again || this.result.querySelector<HTMLElement>('#findings-title');
-    if (target) target.focus({ preventScroll: true });
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    if (caret !== null && again instanceof HTMLInputElement) again.setSelectionRange(caret, caret);
   }
 
   /** After the first answer the box makes room and the reader starts at the verdict. */
