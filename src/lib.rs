@@ -14,11 +14,13 @@
 //! findings    outcomes + repairs → one finding per cause
 //! view        serialisable copy, the public contract
 //! takeaway    bytes of a file + marks → the same file with notes; tables → a workbook, CSV
+//! dossier     digests of reports → two years of one body, an area and the bodies in it
+//! together    digests → what is wrong between them, by the rules of years and of families
 //! handout     a check → marks and tables for takeaway; the command line's, the page makes its own
 //! wasm        the only part that knows JavaScript
 //! ```
 //!
-//! Leaves that import nothing of ours: [`anchor`], [`fold`], [`forms`]; and [`number`], which folds characters.
+//! Leaves that import nothing of ours: [`anchor`], [`bytes`], [`fold`], [`forms`]; and [`number`], which folds characters.
 //!
 //! ```
 //! use gouji::input::{Content, Input};
@@ -32,7 +34,10 @@
 //! ```
 
 pub mod anchor;
+pub mod bytes;
 pub mod document;
+#[cfg(feature = "dossier")]
+pub mod dossier;
 pub mod findings;
 pub mod fold;
 pub mod forms;
@@ -49,6 +54,8 @@ pub mod record;
 pub mod rules;
 #[cfg(feature = "office")]
 pub mod takeaway;
+#[cfg(feature = "dossier")]
+pub mod together;
 pub mod view;
 
 mod review;

@@ -44,6 +44,24 @@ impl Decimal {
         (self.scale == 0).then_some(self.mantissa)
     }
 
+    /// `mantissa / 10^scale`, as [`Decimal::new`] takes them.
+    pub fn parts(self) -> (i64, u32) {
+        (self.mantissa, self.scale)
+    }
+
+    /// The sum; `None` beyond [`MAX_DIGITS`].
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let at = |number: Self| number.mantissa.checked_mul(10_i64.pow(scale - number.scale));
+        Self::new(at(self)?.checked_add(at(other)?)?, scale)
+    }
+
+    /// The number below zero that is as large, and the reverse.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { mantissa: -self.mantissa, scale: self.scale }
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

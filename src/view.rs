@@ -4,6 +4,11 @@
 //! Nothing else derives `Serialize`. Figures of the report are decimal strings, exact; counters are
 //! numbers; absent values are null. The same shapes stand in `www/src/contract.ts`.
 
+#[cfg(feature = "dossier")]
+pub mod across;
+#[cfg(feature = "dossier")]
+pub mod brief;
+
 use serde::Serialize;
 
 use crate::document;
@@ -341,18 +346,30 @@ pub struct GridCell {
 
 /// Copies a review for the outside.
 pub fn review(review: &crate::Review) -> Review {
-    let source = Source { name: review.name.clone(), reader: review.reader };
     let (verdict, summary) = (review.verdict().id(), review.summary());
     let (unreadable, report) = match &review.result {
         Ok(checked) => (None, Some(report(checked))),
-        Err(error) => (Some(Unreadable { reason: error.reason.clone(), advice: error.advice.clone() }), None),
+        Err(error) => (Some(unreadable(error)), None),
     };
+    let source = source(review);
     Review { schema: SCHEMA, version: crate::VERSION, source, verdict, summary, unreadable, report }
+}
+
+fn source(review: &crate::Review) -> Source {
+    Source { name: review.name.clone(), reader: review.reader }
+}
+
+fn unreadable(error: &crate::input::Unreadable) -> Unreadable {
+    Unreadable { reason: error.reason.clone(), advice: error.advice.clone() }
+}
+
+fn ids(form: &'static forms::Form) -> Vec<String> {
+    form.cells().iter().map(|cell| cell.id.to_string()).collect()
 }
 
 fn report(checked: &Checked) -> Report {
     let report = &checked.report;
-    let ids: Vec<String> = report.form.cells().iter().map(|cell| cell.id.to_string()).collect();
+    let ids = ids(report.form);
     let names = Names { ids: &ids };
     let relations: Vec<usize> = checked.relation_indices();
     Report {
@@ -383,14 +400,20 @@ fn counts(outcomes: &Outcomes) -> OutcomeCounts {
     let mut counts = OutcomeCounts::default();
     for outcome in outcomes {
         let group = if outcome.rule.relation { &mut counts.relations } else { &mut counts.formats };
-        match outcome.verdict {
-            Verdict::Pass => group.pass += 1,
-            Verdict::Fail => group.fail += 1,
-            Verdict::Unknown => group.unknown += 1,
-            Verdict::Inapplicable => group.inapplicable += 1,
-        }
+        group.count(outcome.verdict);
     }
     counts
+}
+
+impl Counts {
+    fn count(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Pass => self.pass += 1,
+            Verdict::Fail => self.fail += 1,
+            Verdict::Unknown => self.unknown += 1,
+            Verdict::Inapplicable => self.inapplicable += 1,
+        }
+    }
 }
 
 fn tables(checked: &Checked, names: &Names) -> Vec<Table> {
@@ -573,7 +596,7 @@ impl Names<'_> {
             message: finding.message.clone(),
             why: finding.rule.why,
             advice: finding.advice.clone(),
-            basis: basis(checked, finding.rule),
+            basis: basis(checked.report.form, finding.rule),
             relations: finding.relations.iter().filter_map(place).collect(),
             repairs: finding.repairs.iter().enumerate().map(|(at, r)| self.repair(checked, at, r)).collect(),
             quote: finding.quote.as_ref().map(quote),
@@ -601,32 +624,49 @@ impl Names<'_> {
 }
 
 /// The clause, with the notice of the form where the rule names only the place in it.
-fn basis(checked: &Checked, rule: &rules::Rule) -> String {
+fn basis(form: &forms::Form, rule: &rules::Rule) -> String {
     if rule.basis.starts_with(['表', '附']) {
-        format!("{}{}", checked.report.form.basis, rule.basis)
+        format!("{}{}", form.basis, rule.basis)
     } else {
         rule.basis.to_owned()
     }
 }
 
-/// FNV-1a over rule, cells and their texts: names a finding across runs, keeps no secret.
-fn fingerprint(checked: &Checked, finding: &findings::Finding, names: &Names) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |text: &str| {
+/// FNV-1a over texts: names a finding across runs, keeps no secret.
+struct Fingerprint(u64);
+
+impl Fingerprint {
+    fn new(rule: &str) -> Self {
+        let mut print = Self(0xcbf2_9ce4_8422_2325);
+        print.feed(rule);
+        print
+    }
+
+    fn feed(&mut self, text: &str) {
         for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-    };
-    feed(finding.rule.id);
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// Of rule, cells and their texts.
+fn fingerprint(checked: &Checked, finding: &findings::Finding, names: &Names) -> String {
+    let mut print = Fingerprint::new(finding.rule.id);
     if let Some(quote) = &finding.quote {
-        feed(&quote.text);
-        feed(&quote.start.to_string());
+        print.feed(&quote.text);
+        print.feed(&quote.start.to_string());
     }
     for &at in &finding.cells {
-        feed(names.ids.get(at).map_or("", String::as_str));
-        feed(checked.report.cell(at).and_then(|(_, fact)| fact.raw.as_deref()).unwrap_or(""));
+        print.feed(names.ids.get(at).map_or("", String::as_str));
+        print.feed(checked.report.cell(at).and_then(|(_, fact)| fact.raw.as_deref()).unwrap_or(""));
     }
-    format!("{hash:016x}")
+    print.to_string()
 }
 
 fn block(block: &document::Block) -> Block {

@@ -3,6 +3,9 @@
 //! Exports are functions, not objects: an object whose method panicked once is dead for ever. Unreadable
 //! input is a result with a reason; a trap is our bug, and the page then starts a new worker.
 
+#[cfg(feature = "dossier")]
+mod full;
+
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

@@ -1,13 +1,15 @@
 //! A document as bytes and back: how a reader pack hands what it read to the core module.
 //!
 //! Takes a document and the id of its reader, gives bytes; takes bytes, gives both, or nothing when they are not
-//! what [`encode`] writes. Numbers are LEB128, texts UTF-8 behind their length. Both sides are built from the
-//! same sources; the version is only a guard against a cached file of another release.
+//! what [`encode`] writes. Both sides are built from the same sources; the version is only a guard against a cached
+//! file of another release.
+
+use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
 
 use super::{Block, Document, Grid, GridCell, Origin, Place};
 
 /// The first bytes; the digit is the version.
-const MAGIC: &[u8] = b"GJD2";
+const MAGIC: &[u8] = b"GJD3";
 
 const PARAGRAPH: u8 = 0;
 const GRID: u8 = 1;
@@ -23,11 +25,9 @@ const MAX_SIDE: u32 = 1 << 20;
 pub fn encode(document: &Document, reader: &str) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     put_text(&mut out, reader);
-    put_number(&mut out, usize::from(document.title.is_some()));
-    put_text(&mut out, document.title.as_deref().unwrap_or_default());
-    put_number(&mut out, document.notices.len());
-    document.notices.iter().for_each(|notice| put_text(&mut out, notice));
-    put_number(&mut out, document.blocks.len());
+    put_option(&mut out, document.title.as_deref());
+    put_list(&mut out, &document.notices, |out, notice| put_text(out, notice));
+    put_length(&mut out, document.blocks.len());
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {
@@ -46,7 +46,7 @@ pub fn encode(document: &Document, reader: &str) -> Vec<u8> {
 fn put_grid(out: &mut Vec<u8>, grid: &Grid) {
     put_side(out, grid.rows);
     put_side(out, grid.cols);
-    put_number(out, grid.cells.len());
+    put_length(out, grid.cells.len());
     for cell in &grid.cells {
         for side in [cell.row, cell.col, cell.rowspan, cell.colspan] {
             put_side(out, side);
@@ -60,10 +60,7 @@ fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
     match origin {
         Origin::Text(starts) => {
             out.push(TEXT);
-            put_number(out, starts.len());
-            for start in starts {
-                put_number(out, *start);
-            }
+            put_list(out, starts, |out, start| put_length(out, *start));
         }
         Origin::Sheet(name) => {
             out.push(SHEET);
@@ -71,7 +68,7 @@ fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
         }
         Origin::Pages(places) => {
             out.push(PAGES);
-            put_number(out, places.len());
+            put_length(out, places.len());
             for Place { page, area: [x0, y0, x1, y1] } in places {
                 for side in [page, x0, y0, x1, y1] {
                     put_side(out, *side);
@@ -82,124 +79,70 @@ fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
 }
 
 fn put_side(out: &mut Vec<u8>, side: u32) {
-    put_number(out, side as usize);
-}
-
-fn put_number(out: &mut Vec<u8>, mut number: usize) {
-    loop {
-        // The mask makes it fit.
-        #[allow(clippy::cast_possible_truncation)]
-        let low = (number & 0x7F) as u8;
-        number >>= 7;
-        if number == 0 {
-            return out.push(low);
-        }
-        out.push(low | 0x80);
-    }
-}
-
-fn put_text(out: &mut Vec<u8>, text: &str) {
-    put_number(out, text.len());
-    out.extend_from_slice(text.as_bytes());
+    put_number(out, u64::from(side));
 }
 
 /// The document and its reader; `None` when the bytes are something else.
 pub fn decode(bytes: &[u8]) -> Option<(Document, String)> {
     let mut rest = Rest(bytes.strip_prefix(MAGIC)?);
     let reader = rest.text()?;
-    let has_title = rest.number()? == 1;
-    let title = Some(rest.text()?).filter(|_| has_title);
+    let title = rest.option()?;
     let notices = rest.list(Rest::text)?;
-    let blocks = rest.list(Rest::block)?;
+    let blocks = rest.list(block)?;
     rest.0.is_empty().then_some((Document { blocks, notices, title }, reader))
 }
 
-struct Rest<'a>(&'a [u8]);
+fn side(rest: &mut Rest) -> Option<u32> {
+    u32::try_from(rest.number()?).ok().filter(|side| *side <= MAX_SIDE)
+}
 
-impl Rest<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
+fn block(rest: &mut Rest) -> Option<Block> {
+    match rest.byte()? {
+        PARAGRAPH => rest.text().map(Block::Paragraph),
+        GRID => grid(rest).map(Block::Grid),
+        _ => None,
     }
+}
 
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0_u64;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                return usize::try_from(number).ok();
-            }
-        }
-        None
-    }
+fn grid(rest: &mut Rest) -> Option<Grid> {
+    let (rows, cols) = (side(rest)?, side(rest)?);
+    let cells = rest.list(cell)?;
+    let origin = origin(rest)?;
+    let ordered = cells.is_sorted_by(|a, b| (a.row, a.col) < (b.row, b.col));
+    let within = |cell: &GridCell| {
+        cell.rowspan > 0
+            && cell.colspan > 0
+            && cell.row + cell.rowspan <= rows
+            && cell.col + cell.colspan <= cols
+    };
+    (ordered && cells.iter().all(within)).then_some(Grid { rows, cols, cells, origin })
+}
 
-    fn side(&mut self) -> Option<u32> {
-        u32::try_from(self.number()?).ok().filter(|side| *side <= MAX_SIDE)
+fn origin(rest: &mut Rest) -> Option<Origin> {
+    match rest.byte()? {
+        TEXT => rest.list(Rest::length).map(Origin::Text),
+        SHEET => rest.text().map(Origin::Sheet),
+        PAGES => rest.list(place).map(Origin::Pages),
+        _ => None,
     }
+}
 
-    fn text(&mut self) -> Option<String> {
-        let length = self.number()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
+fn place(rest: &mut Rest) -> Option<Place> {
+    let mut place = Place { page: side(rest)?, area: [0; 4] };
+    for edge in &mut place.area {
+        *edge = side(rest)?;
     }
+    Some(place)
+}
 
-    /// As many items as are said; each takes a byte at least, so that a false number ends soon.
-    fn list<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.number().filter(|count| *count <= self.0.len())?;
-        (0..count).map(|_| item(self)).collect()
-    }
-
-    fn block(&mut self) -> Option<Block> {
-        match self.byte()? {
-            PARAGRAPH => self.text().map(Block::Paragraph),
-            GRID => self.grid().map(Block::Grid),
-            _ => None,
-        }
-    }
-
-    fn grid(&mut self) -> Option<Grid> {
-        let (rows, cols) = (self.side()?, self.side()?);
-        let cells = self.list(Self::cell)?;
-        let origin = self.origin()?;
-        let ordered = cells.is_sorted_by(|a, b| (a.row, a.col) < (b.row, b.col));
-        let within = |cell: &GridCell| {
-            cell.rowspan > 0
-                && cell.colspan > 0
-                && cell.row + cell.rowspan <= rows
-                && cell.col + cell.colspan <= cols
-        };
-        (ordered && cells.iter().all(within)).then_some(Grid { rows, cols, cells, origin })
-    }
-
-    fn origin(&mut self) -> Option<Origin> {
-        match self.byte()? {
-            TEXT => self.list(Self::number).map(Origin::Text),
-            SHEET => self.text().map(Origin::Sheet),
-            PAGES => self.list(Self::place).map(Origin::Pages),
-            _ => None,
-        }
-    }
-
-    fn place(&mut self) -> Option<Place> {
-        let mut place = Place { page: self.side()?, area: [0; 4] };
-        for side in &mut place.area {
-            *side = self.side()?;
-        }
-        Some(place)
-    }
-
-    fn cell(&mut self) -> Option<GridCell> {
-        Some(GridCell {
-            row: self.side()?,
-            col: self.side()?,
-            rowspan: self.side()?,
-            colspan: self.side()?,
-            text: self.text()?,
-        })
-    }
+fn cell(rest: &mut Rest) -> Option<GridCell> {
+    Some(GridCell {
+        row: side(rest)?,
+        col: side(rest)?,
+        rowspan: side(rest)?,
+        colspan: side(rest)?,
+        text: rest.text()?,
+    })
 }
 
 #[cfg(test)]
@@ -252,6 +195,6 @@ mod tests {
             // Nothing is promised but that it ends.
             drop(decode(&changed));
         }
-        assert_eq!(decode(b"GJD2\xFF\xFF\xFF\xFF\x7F"), None);
+        assert_eq!(decode(b"GJD3\xFF\xFF\xFF\xFF\x7F"), None);
     }
 }

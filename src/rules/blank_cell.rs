@@ -2,7 +2,7 @@
 
 use crate::recognize::Report;
 
-use super::{Outcome, Rule, Severity, cells_where};
+use super::{Check, Outcome, Rule, Severity, cells_where};
 
 /// N1.
 pub static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: "没有发生的补填 0。",
     basis: "表格栏目",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {

@@ -4,7 +4,7 @@ use crate::forms::CellSpec;
 use crate::number::Decimal;
 use crate::recognize::{Fact, Report};
 
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// A2.2.
 pub static IN_FORCE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static IN_FORCE: Rule = Rule {
     advice: "核对制发、废止和现行有效件数；有文件失效的，请在正文说明。",
     basis: "表二第二十条第（一）项",
     relation: false,
-    check: in_force,
+    check: Check::Report(in_force),
 };
 
 /// A2.4.
@@ -29,7 +29,7 @@ pub static PUBLISHED: Rule = Rule {
     advice: "核对这两个数。",
     basis: "表二第二十条第（一）项",
     relation: false,
-    check: published,
+    check: Check::Report(published),
 };
 
 /// A2.5.
@@ -42,7 +42,7 @@ pub static ITEMS: Rule = Rule {
     advice: "核对上一年项目数量和本年增/减。",
     basis: "表二第二十条第（五）（六）（八）项",
     relation: false,
-    check: items,
+    check: Check::Report(items),
 };
 
 /// A2.6.
@@ -55,7 +55,7 @@ pub static PROCUREMENT: Rule = Rule {
     advice: "核对采购项目数量和采购总金额。",
     basis: "表二第二十条第（九）项",
     relation: false,
-    check: procurement,
+    check: Check::Report(procurement),
 };
 
 /// Why a row was not judged.

@@ -3,7 +3,7 @@
 use crate::forms::form_for;
 use crate::recognize::Report;
 
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// F2.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: "改用报告年份适用的格式重新填报。",
     basis: "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {

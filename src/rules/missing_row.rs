@@ -3,7 +3,7 @@
 use crate::forms::{CellSpec, short_label};
 use crate::recognize::{Presence, Report, State};
 
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// F4, a row is missing.
 pub static MISSING: Rule = Rule {
@@ -15,7 +15,7 @@ pub static MISSING: Rule = Rule {
     advice: "对照官方格式补上缺少的行；没有发生的填 0。若是复制时漏选，请重新复制整张表。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: missing,
+    check: Check::Report(missing),
 };
 
 /// F4, a row too many.
@@ -28,7 +28,7 @@ pub static EXTRA: Rule = Rule {
     advice: "删去格式以外的行，需要说明的内容写到正文里。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: extra,
+    check: Check::Report(extra),
 };
 
 /// Rows named one by one before the rest is counted.

@@ -6,6 +6,8 @@
 //! One file per kind of rule, one line per rule in [`all`]'s lists. The `code` refers to the field's own list of
 //! checks; the `id` names the defect and never changes.
 
+#[cfg(feature = "dossier")]
+pub mod across;
 pub mod equation;
 
 mod blank_cell;
@@ -18,16 +20,22 @@ mod position;
 #[cfg(feature = "prose")]
 pub mod prose;
 mod rest_share;
+#[cfg(feature = "dossier")]
+pub mod rollup;
 mod rule_making_power;
 #[cfg(feature = "prose")]
 mod structure;
 mod subtotal_row;
 mod sums;
 mod total_left_blank;
+#[cfg(feature = "dossier")]
+pub mod years;
 
 pub use sums::BALANCE;
 
 use crate::anchor::Quote;
+#[cfg(feature = "dossier")]
+use crate::dossier::{Family, Pair};
 use crate::forms::CellSpec;
 use crate::recognize::{Fact, Report};
 
@@ -99,8 +107,21 @@ pub struct Rule {
     pub basis: &'static str,
     /// Whether it is a sum among cells (勾稽关系).
     pub relation: bool,
-    /// Checks a report.
-    pub check: fn(&'static Rule, &Report, &mut Vec<Outcome>),
+    /// How, and on what.
+    pub check: Check,
+}
+
+/// What a rule is checked on, and by what.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// One report.
+    Report(fn(&'static Rule, &Report, &mut Vec<Outcome>)),
+    /// The reports of one body on two years that follow each other.
+    #[cfg(feature = "dossier")]
+    Years(fn(&'static Rule, &Pair, &mut Vec<across::Outcome>)),
+    /// The report of an area, and those of the bodies in it.
+    #[cfg(feature = "dossier")]
+    Family(fn(&'static Rule, &Family, &mut Vec<across::Outcome>)),
 }
 
 /// One side of a relation.
@@ -209,14 +230,19 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let rules = TABLES.iter();
     #[cfg(feature = "prose")]
     let rules = rules.chain(&structure::RULES).chain(&prose::RULES);
+    #[cfg(feature = "dossier")]
+    let rules = rules.chain(&years::RULES).chain(&rollup::RULES);
     rules.copied()
 }
 
-/// Checks every rule.
+/// Checks every rule of one report.
 pub fn check(report: &Report) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(96);
     for rule in all() {
-        (rule.check)(rule, report, &mut outcomes);
+        #[allow(irrefutable_let_patterns)] // there are others with the feature `dossier`
+        if let Check::Report(check) = rule.check {
+            check(rule, report, &mut outcomes);
+        }
     }
     outcomes
 }

@@ -4,7 +4,7 @@ use crate::forms::{CellSpec, Kind};
 use crate::number::Decimal;
 use crate::recognize::Fact;
 
-use super::{Rule, Severity, cells_where, grouped};
+use super::{Check, Rule, Severity, cells_where, grouped};
 
 /// N14.
 pub static NEGATIVE: Rule = Rule {
@@ -16,12 +16,12 @@ pub static NEGATIVE: Rule = Rule {
     advice: "改为实际数；若是减少数，应填在“本年增/减”栏。",
     basis: "表格栏目",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         let cells = cells_where(report, &|spec, fact| {
             spec.kind() != Kind::Change && fact.value(spec).is_some_and(Decimal::is_negative)
         });
         outcomes.push(grouped(rule, report, cells, "是负数。"));
-    },
+    }),
 };
 
 /// N7.
@@ -34,10 +34,10 @@ pub static FRACTION: Rule = Rule {
     advice: "改为整数；若是金额，请核对是否填错了栏目。",
     basis: "表格栏目",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         let cells = cells_where(report, &is_fraction);
         outcomes.push(grouped(rule, report, cells, "不是整数。"));
-    },
+    }),
 };
 
 fn is_fraction(spec: &CellSpec, fact: &Fact) -> bool {

@@ -7,7 +7,7 @@ use crate::forms::{CellSpec, Kind};
 use crate::number::{Quantity, Remark, Unit};
 use crate::recognize::{Fact, Report};
 
-use super::{Outcome, Rule, Severity, Verdict, cells_where, grouped};
+use super::{Check, Outcome, Rule, Severity, Verdict, cells_where, grouped};
 
 const BASIS: &str = "表格栏目";
 /// N17: counts with more digits than this are worth a look in 表三 and 表四.
@@ -26,7 +26,7 @@ macro_rules! format_rule {
             advice: $advice,
             basis: BASIS,
             relation: false,
-            check: |rule, report, outcomes| check(rule, report, $what, $wanted, outcomes),
+            check: Check::Report(|rule, report, outcomes| check(rule, report, $what, $wanted, outcomes)),
         };
     };
 }
@@ -162,11 +162,11 @@ pub static UNIT: Rule = Rule {
     advice: "按表头单位换算后只填数字。",
     basis: BASIS,
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         let grave = (Severity::Warning, "写有与表头不一致的单位。", foreign_unit as _);
         let slight = (Severity::Note, "写有单位；单位在表头，格中只填数字。", repeated_unit as _);
         check_two(rule, report, grave, slight, outcomes);
-    },
+    }),
 };
 format_rule! {
     /// N2.
@@ -184,11 +184,11 @@ pub static SIGN: Rule = Rule {
     advice: "增加填数字本身，减少在数字前加“-”；写在其他栏的，核对是否填错了栏目。",
     basis: BASIS,
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         let grave = (Severity::Error, "写了增减，而这一栏填的是件数或金额。", misplaced_sign as _);
         let slight = (Severity::Note, "用文字或符号写了增减，按正负数读取。", odd_sign as _);
         check_two(rule, report, grave, slight, outcomes);
-    },
+    }),
 };
 format_rule! {
     /// N8.

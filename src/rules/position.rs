@@ -2,7 +2,7 @@
 
 use crate::recognize::{Doubt, Report};
 
-use super::{Outcome, Rule, Severity, cells_where};
+use super::{Check, Outcome, Rule, Severity, cells_where};
 
 /// A3.7, N15.
 pub static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: "对照原文确认这些格子；从原文件直接复制表格可以避免。",
     basis: "读取方式",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {

@@ -3,7 +3,7 @@
 use crate::forms::RowRole;
 use crate::recognize::Report;
 
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// A3.12.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: "核对这些申请是否应归入前面的具体情形。",
     basis: "表三（六）其他处理",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 /// Fewest results for which a share says anything.

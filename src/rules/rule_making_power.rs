@@ -2,7 +2,7 @@
 
 use crate::recognize::Report;
 
-use super::{Outcome, Rule, Severity, Verdict, cells_where};
+use super::{Check, Outcome, Rule, Severity, Verdict, cells_where};
 
 /// A2.3.
 pub static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: "核对是否把规章制度当作规章填报。",
     basis: "《中华人民共和国立法法》关于规章的规定",
     relation: false,
-    check: rules,
+    check: Check::Report(rules),
 };
 
 /// A2.7.
@@ -27,7 +27,7 @@ pub static WORKLOAD: Rule = Rule {
     advice: "核对是否多填了数字或填了全县（市、区）的数。",
     basis: "表二第二十条第（五）（六）项",
     relation: false,
-    check: workload,
+    check: Check::Report(workload),
 };
 
 /// Decisions a township or an office hardly makes in a year.

@@ -3,7 +3,7 @@
 use crate::number::{self, Quantity};
 use crate::recognize::{Extra, Report};
 
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// A3.8.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: "删去小计行；保留时请核对小计。",
     basis: "表三",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {

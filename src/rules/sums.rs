@@ -3,7 +3,7 @@
 use crate::recognize::Report;
 
 use super::equation::{Equation, Law, relations};
-use super::{Outcome, Rule, Severity, Verdict};
+use super::{Check, Outcome, Rule, Severity, Verdict};
 
 /// A3.1.
 pub static BALANCE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static BALANCE: Rule = Rule {
     advice: "核对一、二、三（七）、四四行，改正后重新核对。",
     basis: "表三表头注",
     relation: true,
-    check: |rule, report, outcomes| by_law(rule, report, Law::Balance, outcomes),
+    check: Check::Report(|rule, report, outcomes| by_law(rule, report, Law::Balance, outcomes)),
 };
 
 /// A3.2.
@@ -28,7 +28,7 @@ pub static RESULTS_TOTAL: Rule = Rule {
     advice: "核对该列（一）至（六）各项和（七）总计。",
     basis: "表三“三、本年度办理结果（七）总计”",
     relation: true,
-    check: |rule, report, outcomes| by_law(rule, report, Law::PartsTotal, outcomes),
+    check: Check::Report(|rule, report, outcomes| by_law(rule, report, Law::PartsTotal, outcomes)),
 };
 
 /// A3.3.
@@ -41,7 +41,7 @@ pub static APPLICANT_TOTAL: Rule = Rule {
     advice: "核对该行六类申请人的数字和总计。",
     basis: "表三“申请人情况·总计”",
     relation: true,
-    check: |rule, report, outcomes| by_law(rule, report, Law::RowTotal, outcomes),
+    check: Check::Report(|rule, report, outcomes| by_law(rule, report, Law::RowTotal, outcomes)),
 };
 
 /// A4.1–A4.3.
@@ -54,7 +54,7 @@ pub static REVIEW_TOTAL: Rule = Rule {
     advice: "核对该组四种结果和总计。",
     basis: "表四各组“总计”",
     relation: true,
-    check: |rule, report, outcomes| by_law(rule, report, Law::GroupTotal, outcomes),
+    check: Check::Report(|rule, report, outcomes| by_law(rule, report, Law::GroupTotal, outcomes)),
 };
 
 fn by_law(rule: &'static Rule, report: &Report, law: Law, outcomes: &mut Vec<Outcome>) {

@@ -4,7 +4,7 @@ use crate::forms::{CellSpec, RowRole};
 use crate::recognize::{Fact, Report};
 
 use super::equation::{Equation, Law, relations};
-use super::{Outcome, Rule, Severity, cells_where};
+use super::{Check, Outcome, Rule, Severity, cells_where};
 
 /// A3.6.
 pub static TOTAL_BLANK: Rule = Rule {
@@ -16,7 +16,7 @@ pub static TOTAL_BLANK: Rule = Rule {
     advice: "按分项之和补填总计。",
     basis: "表格栏目“总计”",
     relation: false,
-    check: total_blank,
+    check: Check::Report(total_blank),
 };
 
 /// A3.5.
@@ -29,7 +29,7 @@ pub static ONLY_TOTAL: Rule = Rule {
     advice: "补填各分项；没有发生的填 0。",
     basis: "表格栏目",
     relation: false,
-    check: only_total,
+    check: Check::Report(only_total),
 };
 
 /// A3.13.
@@ -42,7 +42,7 @@ pub static KEY_ROW_BLANK: Rule = Rule {
     advice: "补填该行；没有发生的填 0。",
     basis: "表三",
     relation: false,
-    check: key_row,
+    check: Check::Report(key_row),
 };
 
 fn by_row(law: Law) -> bool {

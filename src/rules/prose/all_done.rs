@@ -2,7 +2,7 @@
 
 use crate::prose::{Saying, Statement};
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::{Value, about, each, requests, value};
 
@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
     advice: "核对结转数；确有结转的，改写这一句，如“其余均已办结”。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, &|statement| check(rule, report, statement)),
+    check: Check::Report(|rule, report, outcomes| {
+        each(rule, report, outcomes, &|statement| check(rule, report, statement));
+    }),
 };
 
 /// What sentences say was carried over; for a report without the table.

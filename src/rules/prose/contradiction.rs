@@ -2,7 +2,7 @@
 
 use crate::prose::{Saying, Statement, Sum};
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::{Value, about, value};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     advice: "核对两处，改正有误的一处。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check,
+    check: Check::Report(check),
 };
 
 /// A figure said without doubt whose cells have no value: the table settles all others.

@@ -3,7 +3,7 @@
 use crate::number::Decimal;
 use crate::prose::{Saying, Statement, Sum};
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::{Value, about, each, name, value};
 
@@ -17,9 +17,9 @@ pub static MISMATCH: Rule = Rule {
     advice: "核对这一句和旁边的单元格，改正其中有误的一处；统计范围不同的，请在文中写明。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         each(rule, report, outcomes, &|statement| compare(rule, report, statement));
-    },
+    }),
 };
 
 /// The same, where the words can mean more than one thing.
@@ -32,9 +32,9 @@ pub static CONFIRM: Rule = Rule {
     advice: "请核对；若说的确是表中这一项，改正其中有误的一处。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         each(rule, report, outcomes, &|statement| confirm(rule, report, statement));
-    },
+    }),
 };
 
 /// A figure, what it may mean, and why it may not.

@@ -2,7 +2,7 @@
 
 use crate::prose::{Percent, Saying, Statement};
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::{about, each};
 
@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
     advice: "用两年的件数重新计算增减百分比。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, &|statement| check(rule, report, statement)),
+    check: Check::Report(|rule, report, outcomes| {
+        each(rule, report, outcomes, &|statement| check(rule, report, statement));
+    }),
 };
 
 /// Whether some whole number of last year gives this growth to `now`, rounded or cut.

@@ -2,7 +2,7 @@
 
 use crate::prose::{Percent, Saying, Statement};
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::{about, each, integer, requests};
 
@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
     advice: "用件数重新计算百分比；件数取错了的，两处一起改。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
-    check: |rule, report, outcomes| each(rule, report, outcomes, &|statement| check(rule, report, statement)),
+    check: Check::Report(|rule, report, outcomes| {
+        each(rule, report, outcomes, &|statement| check(rule, report, statement));
+    }),
 };
 
 /// Whether `part` of `whole` is `percent`, rounded or cut: they differ by less than one unit of its last digit.

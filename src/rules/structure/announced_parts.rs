@@ -1,6 +1,6 @@
 //! F11: the report has as many parts as its preface announces.
 
-use crate::rules::{Rule, Severity};
+use crate::rules::{Check, Rule, Severity};
 
 use super::{fail_at, find, of_report};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     advice: "改正前言中的部分数和名称。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let preface = prose.preface();
             let words = ["部分", "个部分", "项内容", "个方面"];
@@ -34,5 +34,5 @@ pub static RULE: Rule = Rule {
             let message = format!("前言说有 {said} 部分，格式是 {PARTS} 部分，正文有 {there} 个一级标题。");
             Some(vec![fail_at(rule, prose, (at - 1, at + 2), message)])
         });
-    },
+    }),
 };

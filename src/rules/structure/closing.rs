@@ -1,6 +1,6 @@
 //! B8, B9: 五 and 六 say something.
 
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{fail, of_report};
 
@@ -17,7 +17,7 @@ pub static PROBLEMS: Rule = Rule {
     advice: "写明主要问题和改进措施，不要只写“无”。",
     basis: "《政府信息公开条例》第五十条第一款第四项",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let text =
                 prose.part(4).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
@@ -31,7 +31,7 @@ pub static PROBLEMS: Rule = Rule {
             }
             Some(vec![outcome])
         });
-    },
+    }),
 };
 
 /// B9.
@@ -44,10 +44,10 @@ pub static OTHER: Rule = Rule {
     advice: "写“无”；2021 年格式另写收取信息处理费的情况。",
     basis: "《政府信息公开条例》第五十条第一款第五项",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let empty = prose.part(5)?.text.chars().all(|c| !c.is_alphanumeric());
             Some(if empty { vec![fail(rule, "第六部分是空的。")] } else { Vec::new() })
         });
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 //! B4–B7: what 六 says of the fee for processing information (信息处理费).
 
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{any, digits, fail, fail_at, find, known, of_report};
 
@@ -18,7 +18,7 @@ pub static MISSING: Rule = Rule {
     advice: "补写一句，如“本年度没有收取信息处理费”。",
     basis: "国办公开办函〔2021〕30号、国办函〔2020〕109号",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let text = &prose.part(5).filter(|_| asked(report))?.text;
             let said = any(text, &["处理费", "收费", "收取费", "费用"])
@@ -29,7 +29,7 @@ pub static MISSING: Rule = Rule {
                 vec![fail(rule, "第六部分没有写收取信息处理费的情况。")]
             })
         });
-    },
+    }),
 };
 
 /// B4.
@@ -42,7 +42,7 @@ pub static CONFLICT: Rule = Rule {
     advice: "核对表三（六）2 和第六部分关于信息处理费的说明。",
     basis: "国办函〔2020〕109号",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let text = &prose.part(5).filter(|_| asked(report))?.text;
             let (cells, unpaid) = known(report, "requests", &["other.fee_unpaid"], &["total"])?;
@@ -50,7 +50,7 @@ pub static CONFLICT: Rule = Rule {
             let message = format!("表三（六）2 有 {unpaid} 件，第六部分却说没有收费。");
             Some(if unpaid > 0 && none { vec![Outcome::fail(rule, cells, message)] } else { Vec::new() })
         });
-    },
+    }),
 };
 
 /// B6, B7.
@@ -63,7 +63,7 @@ pub static AMOUNT: Rule = Rule {
     advice: "核对金额和单位；不要把表二的行政事业性收费写成信息处理费。",
     basis: "国办函〔2020〕109号",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let section = prose.part(5).filter(|_| asked(report))?;
             let (from, amount, thousands) = amount(&section.text)?;
@@ -80,7 +80,7 @@ pub static AMOUNT: Rule = Rule {
                 _ => Vec::new(),
             })
         });
-    },
+    }),
 };
 
 /// The form asks for it, and the part was not left out of the copy.

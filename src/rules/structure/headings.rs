@@ -1,6 +1,6 @@
 //! F14: slips in the headings.
 
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{fail, of_report};
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: "删去重复的字词。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let doubled = prose.sections.iter().filter_map(|section| {
                 let chars: Vec<char> = section.heading.chars().collect();
@@ -26,5 +26,5 @@ pub static RULE: Rule = Rule {
             });
             Some(doubled.collect::<Vec<Outcome>>())
         });
-    },
+    }),
 };

@@ -1,6 +1,6 @@
 //! F8, F9: what 一、总体情况 speaks of, and how long it is.
 
-use crate::rules::{Rule, Severity};
+use crate::rules::{Check, Rule, Severity};
 
 use super::{any, fail, is_area_government, of_report};
 
@@ -31,7 +31,7 @@ pub static TOPICS_MISSING: Rule = Rule {
     advice: "补写缺少的方面；没有的也写明没有。",
     basis: "附件《政府信息公开工作年度报告格式》一、总体情况",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let text =
                 prose.part(0).map(|section| section.text.as_str()).filter(|text| !text.contains('略'))?;
@@ -45,7 +45,7 @@ pub static TOPICS_MISSING: Rule = Rule {
             let message = format!("总体情况没有写到：{}。", absent.join("、"));
             Some(if absent.is_empty() { Vec::new() } else { vec![fail(rule, message)] })
         });
-    },
+    }),
 };
 
 /// F9.
@@ -58,12 +58,12 @@ pub static LENGTH: Rule = Rule {
     advice: "删去与政府信息公开无关的内容。",
     basis: "各地 2025 年编制通知",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             report.year.filter(|year| *year >= LENGTH_SINCE)?;
             let length = prose.part(0)?.text.chars().count();
             let message = format!("总体情况约 {length} 字。");
             Some(if length > MAX_LENGTH { vec![fail(rule, message)] } else { Vec::new() })
         });
-    },
+    }),
 };

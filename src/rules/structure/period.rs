@@ -1,7 +1,7 @@
 //! F6, C20: the figures are those of the whole year the report is about.
 
 use crate::prose::Prose;
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{digits, fail_at, find, of_report};
 
@@ -18,12 +18,12 @@ pub static RULE: Rule = Rule {
     advice: "改正统计期限；标题年份有误的，改正标题。",
     basis: "《政府信息公开条例》第四十九条",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let (at, dates) = period(prose)?;
             Some(judge(rule, prose, report.year, at, &dates).into_iter().collect())
         });
-    },
+    }),
 };
 
 /// Numbers, each with 年, 月 or 日 behind it.

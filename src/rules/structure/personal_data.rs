@@ -1,6 +1,6 @@
 //! F17: no telephone or identity number of a person was left in.
 
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{fail_at, find, of_report};
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     advice: "删去，或改为办公电话。",
     basis: "《中华人民共和国个人信息保护法》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let text = &prose.flow.chars;
             let mut found: Vec<Outcome> = Vec::new();
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
             }
             Some(found)
         });
-    },
+    }),
 };
 
 /// Whether a person's number is spoken of: figures of a table may run together.

@@ -1,7 +1,7 @@
 //! F15, F16: what the form prints in the table headers is still there.
 
 use crate::recognize::{Presence, Report};
-use crate::rules::{Rule, Severity};
+use crate::rules::{Check, Rule, Severity};
 
 use super::{fail, of_report};
 
@@ -15,7 +15,7 @@ pub static NOTE: Rule = Rule {
     advice: "照格式补上表头的说明。",
     basis: "表三表头注",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             is_complete(report, 1).then_some(())?;
             Some(if prose.says_balance {
@@ -24,7 +24,7 @@ pub static NOTE: Rule = Rule {
                 vec![fail(rule, "表三表头没有勾稽关系的说明。")]
             })
         });
-    },
+    }),
 };
 
 /// F16.
@@ -37,7 +37,7 @@ pub static UNIT: Rule = Rule {
     advice: "在表头写明“单位：万元”，并核对收费金额是否以万元计。",
     basis: "表二第二十条第（八）项",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let asked =
                 report.form.cells().iter().any(|spec| spec.id.row == "fees" && spec.id.col == "amount");
@@ -48,7 +48,7 @@ pub static UNIT: Rule = Rule {
                 vec![fail(rule, "收费金额的表头没有写单位。")]
             })
         });
-    },
+    }),
 };
 
 fn is_complete(report: &Report, table: usize) -> bool {

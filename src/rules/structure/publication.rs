@@ -1,7 +1,7 @@
 //! F12: the report was published in time.
 
 use crate::prose::Prose;
-use crate::rules::{Rule, Severity};
+use crate::rules::{Check, Rule, Severity};
 
 use super::{digits, fail_at, find, is_area_government, of_report};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     advice: "核对公布日期；确已逾期的，今后按期公布。",
     basis: "《政府信息公开条例》第四十九条",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let year = i64::from(report.year?);
             let (at, [published, month, day]) = date(prose)?;
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
                 format!("公布日期是 {published} 年 {month} 月 {day} 日，晚于 {} 年 {name}。", year + 1);
             Some(if late { vec![fail_at(rule, prose, at, message)] } else { Vec::new() })
         });
-    },
+    }),
 };
 
 /// The date behind 发布日期, and where it stands.

@@ -1,7 +1,7 @@
 //! B1, B3: cases of 表四 beside the requests of 表三.
 
 use crate::recognize::Report;
-use crate::rules::{Outcome, Rule, Severity, Verdict};
+use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
 use super::known;
 
@@ -18,7 +18,7 @@ pub static WITHOUT_REQUESTS: Rule = Rule {
     advice: "核对表三（七）总计和表四；是往年申请引起的，不必改。",
     basis: "表三、表四",
     relation: false,
-    check: |rule, report, outcomes| outcomes.push(without_requests(rule, report)),
+    check: Check::Report(|rule, report, outcomes| outcomes.push(without_requests(rule, report))),
 };
 
 /// B3.
@@ -31,7 +31,7 @@ pub static DIRECT: Rule = Rule {
     advice: "核对这些案件是否确实未经复议；是其他类型或以前受理的，不必改。",
     basis: "《中华人民共和国行政复议法》第二十三条第一款第四项",
     relation: false,
-    check: |rule, report, outcomes| outcomes.push(direct(rule, report)),
+    check: Check::Report(|rule, report, outcomes| outcomes.push(direct(rule, report))),
 };
 
 fn without_requests(rule: &'static Rule, report: &Report) -> Outcome {

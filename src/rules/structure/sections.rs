@@ -2,7 +2,7 @@
 
 use crate::prose::{Prose, Section};
 use crate::recognize::{Presence, Report};
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{any, fail, of_report, part_name};
 
@@ -16,9 +16,9 @@ pub static MISSING: Rule = Rule {
     advice: "对照官方格式补上；若只复制了一部分，请重新复制整篇。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| Some(missing(rule, report, prose)));
-    },
+    }),
 };
 
 /// F1, F13, order and numbers.
@@ -31,7 +31,9 @@ pub static ORDER: Rule = Rule {
     advice: "一级标题只保留格式规定的六个，按一至六编号；自拟的标题改用（一）（二）。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, &|prose| Some(order(rule, prose))),
+    check: Check::Report(|rule, report, outcomes| {
+        of_report(rule, report, outcomes, &|prose| Some(order(rule, prose)));
+    }),
 };
 
 /// F5.
@@ -44,9 +46,9 @@ pub static TABLE: Rule = Rule {
     advice: "把表格作为文字表格放进正文，不要用图片；若复制时漏选，请重新复制。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| Some(tables(rule, report, prose)));
-    },
+    }),
 };
 
 /// F10.
@@ -59,7 +61,9 @@ pub static OLD: Rule = Rule {
     advice: "按现行格式的六个部分重新编排。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| of_report(rule, report, outcomes, &|prose| Some(old(rule, prose))),
+    check: Check::Report(|rule, report, outcomes| {
+        of_report(rule, report, outcomes, &|prose| Some(old(rule, prose)));
+    }),
 };
 
 fn missing(rule: &'static Rule, report: &Report, prose: &Prose) -> Vec<Outcome> {

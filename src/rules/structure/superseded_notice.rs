@@ -1,6 +1,6 @@
 //! F3: the notice the report cites is the one in force for its year.
 
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{fail_at, find, of_report};
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: "改引《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）。",
     basis: "国办公开办函〔2021〕30号",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let year = report.year.filter(|year| *year >= 2021)?;
             let text = &prose.flow.chars;
@@ -28,5 +28,5 @@ pub static RULE: Rule = Rule {
             let message = format!("{year} 年度报告引用的是 2019 年的格式文件。");
             Some(at.map(|at| -> Outcome { fail_at(rule, prose, at, message) }).into_iter().collect())
         });
-    },
+    }),
 };

@@ -2,7 +2,7 @@
 
 use crate::prose::Prose;
 use crate::recognize::Report;
-use crate::rules::{Rule, Severity};
+use crate::rules::{Check, Rule, Severity};
 
 use super::{any, fail, of_report};
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     advice: "按格式改写标题，如“甲县人民政府2023年政府信息公开工作年度报告”。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let titles = titles(report, prose)?;
             let year = report.year?;
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
             let first = titles.first().filter(|_| !titles.iter().any(right));
             Some(first.map(|title| fail(rule, format!("标题是“{title}”。"))).into_iter().collect())
         });
-    },
+    }),
 };
 
 /// Lines before the first part that look like the title, with the line after them when the title goes on.

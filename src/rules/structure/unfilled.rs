@@ -1,7 +1,7 @@
 //! C21: blanks of a template that nobody filled in.
 
 use crate::prose::Prose;
-use crate::rules::{Outcome, Rule, Severity};
+use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{fail_at, of_report};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: "填上实际的数字或名称。",
     basis: "附件《政府信息公开工作年度报告格式》",
     relation: false,
-    check: |rule, report, outcomes| {
+    check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             let found = blanks(prose);
             Some(
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
                     .collect(),
             )
         });
-    },
+    }),
 };
 
 /// Longest blank that is one; what is longer is a ruled line or a drawing.

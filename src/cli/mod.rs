@@ -1,0 +1,5 @@
+//! The commands, a file each; `files` finds and opens what they are given.
+
+pub mod check;
+pub mod files;
+pub mod write;

@@ -1,0 +1,243 @@
+//! What is kept of a report when its document is let go.
+//!
+//! Takes a report and what is wrong in it, gives a [`Digest`]: enough to hold the report against those of other
+//! years and of other bodies, some kilobytes where the document may have been megabytes. As bytes it goes from one
+//! worker to another.
+
+use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
+use crate::forms::{self, CellSpec, ColRole, FORMS, Form};
+use crate::number::Decimal;
+use crate::prose::PARTS;
+use crate::recognize::{Fact, Presence, Report, State};
+
+/// The first bytes; the digit is the version.
+const MAGIC: &[u8] = b"GJR1";
+/// Most characters kept of a section: longer ones repeat nothing worth telling.
+const MAX_SECTION: usize = 6000;
+
+/// A report without its document (年报摘要).
+#[derive(Debug, Clone)]
+pub struct Digest {
+    /// The name of the file.
+    pub name: Option<String>,
+    /// Its form.
+    pub form: &'static Form,
+    /// The year it is about.
+    pub year: Option<u16>,
+    /// The body that reports, as written.
+    pub body: Option<String>,
+    /// How much of each table was found.
+    pub presence: [Presence; 3],
+    /// The cells, parallel to [`Form::cells`].
+    pub cells: Vec<Cell>,
+    /// The prose of the six parts ([`PARTS`]), folded, without spaces; empty where there is none.
+    pub sections: Vec<String>,
+    /// Relations that fail in the report itself.
+    pub faults: Vec<Fault>,
+}
+
+/// A cell of a digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The number it counts as.
+    pub value: Option<Decimal>,
+    /// Found empty.
+    pub blank: bool,
+    /// Read with a doubt.
+    pub doubtful: bool,
+}
+
+/// An error of a report: cells that cannot all be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The cells to look at, by index in the form.
+    pub cells: Vec<usize>,
+    /// The smallest repairs, best first: cell, and what should stand there.
+    pub repairs: Vec<Vec<(usize, i64)>>,
+    /// Whether the first repair is the only smallest one.
+    pub unique: bool,
+}
+
+impl Default for Digest {
+    /// Nothing at all of no body.
+    fn default() -> Self {
+        let form = &FORMS[0];
+        Self {
+            name: None,
+            form,
+            year: None,
+            body: None,
+            presence: [Presence::Absent; 3],
+            cells: vec![Cell::default(); form.cells().len()],
+            sections: vec![String::new(); PARTS.len()],
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Digest {
+    /// The digest of a report.
+    pub fn of(name: Option<&str>, report: &Report, faults: Vec<Fault>) -> Self {
+        let section = |part: usize| {
+            let text = report.prose.part(part).map_or("", |section| section.text.as_str());
+            text.chars().take(MAX_SECTION).collect()
+        };
+        Self {
+            name: name.map(str::to_owned),
+            form: report.form,
+            year: report.year,
+            body: report.body.clone(),
+            presence: report.presence,
+            cells: report.cells().map(|(spec, fact)| cell(spec, fact)).collect(),
+            sections: (0..PARTS.len()).map(section).collect(),
+            faults,
+        }
+    }
+
+    /// Whether figures of this table (by index) were found.
+    pub fn has_table(&self, table: usize) -> bool {
+        self.presence
+            .get(table)
+            .is_some_and(|presence| matches!(presence, Presence::Partial | Presence::Complete))
+    }
+
+    /// The cell of this name, if the form has it.
+    pub fn find(&self, table: &str, row: &str, col: &str) -> Option<usize> {
+        let is = |spec: &CellSpec| (spec.id.table, spec.id.row, spec.id.col) == (table, row, col);
+        self.form.cells().iter().position(is)
+    }
+
+    /// The number a cell counts as; a total left blank is what its row adds up to.
+    pub fn value(&self, at: usize) -> Option<Decimal> {
+        let cell = self.cells.get(at)?;
+        if cell.value.is_some() || !cell.blank {
+            return cell.value;
+        }
+        let spec = self.form.cells().get(at)?;
+        if spec.col_spec.role != ColRole::Total {
+            return None;
+        }
+        let beside = |other: &CellSpec| {
+            (other.table, other.block, other.row) == (spec.table, spec.block, spec.row)
+                && other.col_spec.role == ColRole::Part
+        };
+        let parts = self.form.cells().iter().zip(&self.cells).filter(|(spec, _)| beside(spec));
+        parts.map(|(_, cell)| cell.value).try_fold(Decimal::integer(0), |sum, value| sum.plus(value?))
+    }
+
+    /// As bytes, for [`Digest::decode`].
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        put_option(&mut out, self.name.as_deref());
+        put_text(&mut out, self.form.id);
+        put_number(&mut out, self.year.map_or(0, u64::from));
+        put_option(&mut out, self.body.as_deref());
+        out.extend(self.presence.map(presence_byte));
+        put_list(&mut out, &self.cells, put_cell);
+        put_list(&mut out, &self.sections, |out, text| put_text(out, text));
+        put_list(&mut out, &self.faults, put_fault);
+        out
+    }
+
+    /// What [`Digest::encode`] wrote; `None` for anything else.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let mut rest = Rest(bytes.strip_prefix(MAGIC)?);
+        let name = rest.option()?;
+        let form = forms::form(&rest.text()?)?;
+        let year = u16::try_from(rest.number()?).ok()?;
+        let digest = Self {
+            name,
+            form,
+            year: (year > 0).then_some(year),
+            body: rest.option()?,
+            presence: [presence(rest.byte()?)?, presence(rest.byte()?)?, presence(rest.byte()?)?],
+            cells: rest.list(take_cell)?,
+            sections: rest.list(Rest::text)?,
+            faults: rest.list(take_fault)?,
+        };
+        let sound = digest.cells.len() == form.cells().len()
+            && digest.sections.len() == PARTS.len()
+            && digest.faults.iter().flat_map(Fault::all_cells).all(|at| at < digest.cells.len());
+        (sound && rest.0.is_empty()).then_some(digest)
+    }
+}
+
+impl Fault {
+    fn all_cells(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().copied().chain(self.repairs.iter().flatten().map(|(at, _)| *at))
+    }
+}
+
+fn cell(spec: &CellSpec, fact: &Fact) -> Cell {
+    Cell {
+        value: fact.value(spec),
+        blank: fact.is_blank(),
+        doubtful: matches!(fact.state(), State::Doubtful | State::Illegible),
+    }
+}
+
+const PRESENCES: [Presence; 4] =
+    [Presence::Absent, Presence::LabelsOnly, Presence::Partial, Presence::Complete];
+
+fn presence_byte(presence: Presence) -> u8 {
+    let at = PRESENCES.iter().position(|other| *other == presence).unwrap_or(0);
+    u8::try_from(at).unwrap_or(0)
+}
+
+fn presence(byte: u8) -> Option<Presence> {
+    PRESENCES.get(usize::from(byte)).copied()
+}
+
+const BLANK: u8 = 1;
+const DOUBTFUL: u8 = 2;
+const VALUE: u8 = 4;
+const NEGATIVE: u8 = 8;
+/// The digits behind the point stand above the flags.
+const SCALE_SHIFT: u8 = 4;
+
+fn put_cell(out: &mut Vec<u8>, cell: &Cell) {
+    let (mantissa, scale) = cell.value.map_or((0, 0), Decimal::parts);
+    let flag = |bit: u8, yes: bool| if yes { bit } else { 0 };
+    out.push(
+        flag(BLANK, cell.blank)
+            | flag(DOUBTFUL, cell.doubtful)
+            | flag(VALUE, cell.value.is_some())
+            | flag(NEGATIVE, mantissa < 0)
+            | (u8::try_from(scale).unwrap_or(0) << SCALE_SHIFT),
+    );
+    if cell.value.is_some() {
+        put_number(out, mantissa.unsigned_abs());
+    }
+}
+
+fn take_cell(rest: &mut Rest) -> Option<Cell> {
+    let flags = rest.byte()?;
+    let value = if flags & VALUE == 0 {
+        None
+    } else {
+        let magnitude = i64::try_from(rest.number()?).ok()?;
+        let mantissa = if flags & NEGATIVE == 0 { magnitude } else { -magnitude };
+        Some(Decimal::new(mantissa, u32::from(flags >> SCALE_SHIFT))?)
+    };
+    Some(Cell { value, blank: flags & BLANK != 0, doubtful: flags & DOUBTFUL != 0 })
+}
+
+fn put_fault(out: &mut Vec<u8>, fault: &Fault) {
+    put_list(out, &fault.cells, |out, at| put_length(out, *at));
+    put_list(out, &fault.repairs, |out, changes| {
+        put_list(out, changes, |out, (at, to)| {
+            put_length(out, *at);
+            put_cell(out, &Cell { value: Decimal::new(*to, 0), ..Cell::default() });
+        });
+    });
+    out.push(u8::from(fault.unique));
+}
+
+fn take_fault(rest: &mut Rest) -> Option<Fault> {
+    let change = |rest: &mut Rest| Some((rest.length()?, take_cell(rest)?.value?.as_integer()?));
+    Some(Fault {
+        cells: rest.list(Rest::length)?,
+        repairs: rest.list(|rest| rest.list(change))?,
+        unique: rest.byte()? == 1,
+    })
+}
