@@ -1,5 +1,5 @@
 // What goes onto other people's pages, and the single file: scripts and documents with the engine inside.
-import { elementStyles, generated, pageStyles, read, script, selfAware, sha } from './bundle.mjs';
+import { elementStyles, generated, documentStyles, read, script, selfAware, sha } from './bundle.mjs';
 import { PACKS, full, pack } from './page.mjs';
 
 const CORE = { 'gouji-module': generated('gouji.wasm') };
@@ -30,8 +30,8 @@ export async function scripts(id) {
 /** Documents that fetch nothing, and may not: their own policy says so. */
 export async function documents() {
   return {
-    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL })), await pageStyles()),
-    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL })), await pageStyles()),
+    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL })), await documentStyles()),
+    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL })), await documentStyles()),
   };
 }
 

@@ -2,7 +2,8 @@
 // for. The same host answers in a worker, in the page where workers are refused, and in Node.js.
 
 import init, * as first from 'gouji-wasm';
-import type { About, Options, Refusal, Review } from './contract';
+import { briefOf } from './brief';
+import type { About, Brief, Options, Refusal, Review } from './contract';
 import type { Input } from './input';
 import type { Pack, PackLoader } from './pack';
 import { perform, type Answers, type Task } from './takeaway/task';
@@ -14,6 +15,8 @@ export interface Start {
   /** Null: the engine has it inside. */
   module: ArrayBuffer | null;
   addresses: Addresses;
+  /** The full engine at once, if it can be had. */
+  whole?: boolean;
 }
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
@@ -61,15 +64,28 @@ export function createHost({ packs: load, inside, full }: Ways): Host {
   };
 
   /** What the pack for a file made of it; null when there is no pack for it. */
+  const readOnce = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
+    const needed = core.pack_of(bytes);
+    return needed ? pack(needed).then((reader) => reader.read(bytes)) : null;
+  };
   const readByPack = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
     if (read && read.bytes === bytes) return Promise.resolve(read.result);
-    const needed = core.pack_of(bytes);
-    if (!needed) return null;
-    return pack(needed).then((reader) => {
-      const result = reader.read(bytes);
+    const reading = readOnce(bytes);
+    return reading && reading.then((result) => {
       read = { bytes, result };
       return result;
     });
+  };
+
+  /** For a list: nothing of the file is kept. */
+  const brief = (name: string, bytes: Uint8Array): Promise<Brief> => {
+    const here = () => (core.brief_bytes ? core.brief_bytes(name, bytes, {}) : briefOf(core.review_bytes(name, bytes, {})));
+    const reading = readOnce(bytes);
+    if (!reading) return new Promise((resolve) => resolve(here()));
+    return reading.then((result) => {
+      if ('reason' in result || !core.brief_document) return briefOf(reviewRead(core, name, result, {}));
+      return core.brief_document(name, result, {}) || briefOf(reviewRead(core, name, result, {}));
+    }, here);
   };
 
   const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
@@ -91,28 +107,30 @@ export function createHost({ packs: load, inside, full }: Ways): Host {
     }
   };
 
+  const grow = (): Promise<void> => {
+    if (!full) return Promise.reject(new Error('no full engine'));
+    if (!growing) {
+      growing = full(addresses).then((engine) => { core = engine; });
+      // What could not be fetched is asked for again next time.
+      growing.catch(() => { growing = null; });
+    }
+    return growing;
+  };
   const isDocument = (bytes: Uint8Array): Promise<boolean> => {
     const reading = readByPack(bytes);
     return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
   };
-  const tools = { pack, isDocument, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
+  const tools = { pack, isDocument, brief, core: () => core, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
 
   return {
     perform: (task) => perform(task, tools),
-    grow: () => {
-      if (!full) return Promise.reject(new Error('no full engine'));
-      if (!growing) {
-        growing = full(addresses).then((engine) => { core = engine; });
-        // What could not be fetched is asked for again next time.
-        growing.catch(() => { growing = null; });
-      }
-      return growing;
-    },
+    grow,
     start: (start) => {
       addresses = start.addresses;
       const module = start.module || (inside && inside());
       if (!module) return Promise.reject(new Error('no module'));
-      return init({ module_or_path: module }).then(() => core.about());
+      const small = () => init({ module_or_path: module }).then(() => core.about());
+      return start.whole && full ? grow().then(() => core.about(), small) : small();
     },
     review: (request) => new Promise((resolve) => {
       if (request.input) held = request.input;

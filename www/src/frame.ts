@@ -1,6 +1,7 @@
 // embed.html: the page inside a frame of somebody else's, sandboxed or not, that answers messages (messages.ts).
 
 import { appRoot, openApp } from './app';
+import { makeBatch } from './batch';
 import { Checker } from './checker';
 import { el } from './dom';
 import { asInput } from './given';
@@ -22,7 +23,7 @@ whole({ packs: packsInside }, {}, (assets) => {
   let next: string | number | null = null;
   const tell = (message: FromFrame) => { if (origin) window.parent.postMessage(message, origin); };
   const workbench = openApp(root, {
-    texts, checker, store: noStore,
+    texts, checker, store: noStore, batch: () => Promise.resolve(makeBatch),
     form: () => form,
     reviewed: (review) => tell({ type: 'gouji-reviewed', id: asked, review }),
     // What the user gives after a page's question is no answer to it.

@@ -1,8 +1,10 @@
 // Starts the page: finds its parts beside itself and hands them to the app.
 
 import { appRoot, openApp } from './app';
-import { Checker, type Assets } from './checker';
+import type { MakeBatch } from './batch';
+import { Checker } from './checker';
 import type { Host } from './engine';
+import type { Assets } from './engines';
 import { wantedLanguage } from './lang';
 import { loadFetched } from './lang/fetched';
 import { zhCN } from './lang/zh-CN';
@@ -46,10 +48,30 @@ function firstWorker(): () => Worker {
   };
 }
 
+let batch: Promise<MakeBatch> | null = null;
+
+/** The list of many files is fetched for the first of them. */
+function loadBatch(): Promise<MakeBatch> {
+  if (!batch) {
+    batch = Promise.all([run(stamped('batch.js')), styled(stamped('batch.css'))]).then(() => (self as unknown as { goujiBatch: MakeBatch }).goujiBatch);
+    batch.catch(() => { batch = null; });
+  }
+  return batch;
+}
+
+const styled = (address: string): Promise<void> => new Promise((resolve, reject) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address;
+  link.onload = () => resolve();
+  link.onerror = () => reject(new Error(address));
+  document.head.appendChild(link);
+});
+
 const checker = new Checker(assets);
 const root = appRoot();
 // Without the other language's file the page still works.
-loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore }, loadFetched));
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, batch: loadBatch }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

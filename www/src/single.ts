@@ -1,6 +1,7 @@
 // gouji.html: the whole page in one file, for a double click. Its own policy forbids every connection.
 
 import { appRoot, openApp } from './app';
+import { makeBatch } from './batch';
 import { Checker } from './checker';
 import { packsInside } from './inside';
 import { wantedLanguage } from './lang';
@@ -9,5 +10,5 @@ import { browserStore } from './store';
 import { whole } from './whole';
 
 whole({ packs: packsInside }, {}, (assets) => {
-  openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore }, loadInside);
+  openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore, batch: () => Promise.resolve(makeBatch) }, loadInside);
 });

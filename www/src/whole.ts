@@ -2,8 +2,8 @@
 
 import module from 'gouji-module';
 import { fromBase64 } from './base64';
-import type { Assets } from './checker';
 import { createHost, inWorker, serve, type Addresses, type Host, type Ways } from './engine';
+import type { Assets } from './engines';
 
 /** Set by the build around the script: its own text. */
 declare const SOURCE: () => string;

@@ -105,8 +105,8 @@ export const en: Texts = {
   intake: {
     label: 'Paste a table or a whole report (Ctrl+V), or drop a file here',
     again: 'Another one: paste (Ctrl+V) or drop it here',
-    open: 'Open file', example: 'Show an example', blank: 'Fill in a blank form',
-    formats: (list) => `Reads tables copied from web pages, Word, WPS and Excel, and ${list} files; several at once, or a .zip of them`,
+    open: 'Open file', folder: 'Open folder', example: 'Show an example', blank: 'Fill in a blank form',
+    formats: (list) => `Reads tables copied from web pages, Word, WPS and Excel, and ${list} files; many at once, a whole folder, or a .zip`,
     local: 'Everything happens in this browser; nothing is uploaded',
     drop: 'Let go to check',
     empty: 'There is no text, table or file in the clipboard. Select and copy the tables in the report first.',
@@ -159,10 +159,7 @@ export const en: Texts = {
     should: (said, now) => `${said}, is ${now}`,
     correctedName: ' (corrected)', annotatedName: ' (notes)', recordName: ' (check record)', fallbackName: 'annual report',
   },
-  many: {
-    title: (number) => count(number, 'file'), done: (done, all) => (done < all ? `checking number ${done + 1}` : 'all checked'),
-    hint: 'Select a file for its details.', waiting: 'waiting', failed: 'The check broke off; select it to try again.', close: 'Close the list',
-  },
+  batchFailed: 'The program for many files could not be fetched. Check the network and try again.',
   legend: { title: 'Signs', wrong: 'most likely wrong', suspect: 'may be wrong', fill: 'to fill in', failing: 'in a broken relation', hatch: 'blank, doubtful or missing', edited: 'edited' },
   table: {
     absent: 'not found in the text',

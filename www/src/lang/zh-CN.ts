@@ -14,10 +14,10 @@ export const zhCN = {
   intake: {
     label: '粘贴表格或整篇报告 (Ctrl+V)，或把文件拖到这里',
     again: '再核对一份：在此粘贴 (Ctrl+V) 或拖入文件',
-    open: '打开文件',
+    open: '打开文件', folder: '打开文件夹',
     example: '载入示例',
     blank: '填写空白表',
-    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以一次放入几个，或放入 .zip 压缩包`,
+    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以放入许多个、整个文件夹或 .zip 压缩包`,
     local: '全部在本机浏览器内完成，不上传任何数据',
     drop: '松开即开始核对',
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',
@@ -75,10 +75,7 @@ export const zhCN = {
     should: (said: string, now: string) => `${said}，现为 ${now}`,
     correctedName: '（更正后）', annotatedName: '（批注）', recordName: '（核对记录）', fallbackName: '政府信息公开工作年度报告',
   },
-  many: {
-    title: (count: number) => `共 ${count} 个文件`, done: (done: number, all: number) => (done < all ? `正在核对第 ${done + 1} 个` : '已全部核对'),
-    hint: '点选文件名查看详细结果。', waiting: '等待核对', failed: '核对中断，可点选后单独重试。', close: '关闭列表',
-  },
+  batchFailed: '没能取得处理多个文件的程序，请检查网络后再试。',
   legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误', fill: '待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
   table: {
     absent: '文中没有找到这张表',

@@ -1,13 +1,15 @@
 // The checker as one piece: the box, the verdict, the tables and the findings, drawn from a session. It lives in
 // whatever element its host gives it, in the document or in a shadow root, and touches nothing outside.
 
-import { Trapped, type Checker } from '../checker';
+import type { Batch, Given, MakeBatch, State } from '../batch';
+import { entriesOf, isContainer, type Entry } from '../batch/sources';
+import type { Checker } from '../checker';
 import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
+import { Trapped } from '../engines';
 import example from '../../../src/example.txt';
 import { asTables, asText, copy, download, record, type Rich } from '../export';
-import { asCellValues, fromTransfer, type Input } from '../input';
-import { itemsOf, refusal } from '../items';
+import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
 import { Drafts } from '../drafts';
@@ -20,7 +22,6 @@ import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { intro } from './intro';
-import { ManyView } from './many';
 import { OriginalView } from './original';
 import { RecordView } from './record';
 import { StatusView } from './status';
@@ -35,6 +36,10 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
+  /** Fetches what lists many files. */
+  batch(): Promise<MakeBatch>;
+  /** A list to go on with. */
+  listed?: State | null;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
   /** To go on with, instead of one kept. */
@@ -70,7 +75,8 @@ export class Workbench implements Watcher {
   private readonly record: RecordView;
   private readonly drafts: Drafts;
   private readonly takeaway: TakeawayView;
-  private readonly many: ManyView;
+  private readonly many = el('div', { class: 'batch' });
+  private batch: Batch | null = null;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
@@ -90,7 +96,7 @@ export class Workbench implements Watcher {
     const t = this.texts = setting.texts;
     const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null), t.speak);
     this.intake = new IntakeView(t, {
-      files: (files) => this.takeFiles(files),
+      files: (files) => this.takeFiles(files, []),
       text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
       example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
       blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
@@ -130,7 +136,6 @@ export class Workbench implements Watcher {
     this.help = new HelpView(t);
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
-    this.many = new ManyView(t, setting.checker, (input) => this.open(input));
     this.intro = intro(t);
     root.lang = t.code;
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
@@ -139,10 +144,12 @@ export class Workbench implements Watcher {
       el('div', { class: 'columns' },
         el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
         el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
-    const named = { intake: this.intake, status: this.status, many: this.many, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+    const named = { intake: this.intake, status: this.status, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.record.root, this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
+    const { listed } = setting;
+    if (listed) this.withBatch((batch) => batch.goOn(listed));
     const draft = setting.draft || this.drafts.load();
     if (setting.draft) session.resume(setting.draft);
     else if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
@@ -166,6 +173,11 @@ export class Workbench implements Watcher {
   /** Tells the user something that went wrong outside. */
   say(text: string): void {
     this.status.say('warning', text);
+  }
+
+  /** The list of files, for another workbench to go on with; this one is done with it. */
+  leaveList(): State | null {
+    return this.batch && this.batch.leave();
   }
 
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
@@ -214,6 +226,7 @@ export class Workbench implements Watcher {
     classList.toggle('at-narrow', width <= NARROW * em);
     classList.toggle('is-paned', width >= WIDE * em && height >= 36 * em);
     this.tables.fit();
+    if (this.batch) this.batch.fit();
   }
 
   // ---- taking input ----
@@ -233,35 +246,62 @@ export class Workbench implements Watcher {
 
   private transfer(data: DataTransfer): void {
     const taken = fromTransfer(data, this.texts.intake);
-    if ('files' in taken) this.takeFiles(taken.files);
+    if ('files' in taken) this.takeFiles(taken.files, entriesOf(data));
     else this.take(taken.input);
   }
 
   private take(input: Promise<Input>): void {
-    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', refusal(error)));
+    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', error instanceof Refused ? error.said : String(error)));
   }
 
   /** A list of what was opened before is not of this input. */
   private openOnly(input: Input): void {
     this.rounds++;
-    this.many.hide();
+    if (this.batch) this.batch.hide();
     this.open(input);
   }
 
-  /** One document is opened; several files, or a container of files, are listed. */
-  private takeFiles(files: File[]): void {
-    const { intake } = this.texts;
+  /** One document is opened; several files, a folder, or a container of files, are listed. */
+  private takeFiles(files: File[], entries: Entry[]): void {
+    const [only] = files;
+    if (only && files.length === 1 && !isContainer(only.name) && !entries.some((entry) => entry.isDirectory)) this.take(fromFile(only, this.texts.intake));
+    else this.takeMany({ files, entries });
+  }
+
+  private takeMany(given: Given): void {
     const round = ++this.rounds;
     this.status.wait();
-    itemsOf(files, this.setting.checker, intake).then((items) => {
-      if (round !== this.rounds) return;
-      this.status.rest();
-      const [first] = items;
-      if (items.length > 1) this.many.show(items);
-      else if (first && first.input) this.openOnly(first.input);
-      else if (first) this.status.say('warning', first.refused || intake.cannotRead(first.name));
-      // Only a stop ends here, and it has been said.
-    }, () => undefined);
+    this.withBatch((batch) => { if (round === this.rounds) batch.show(given); });
+  }
+
+  /** What is needed for it is fetched when it is needed first. */
+  private withBatch(use: (batch: Batch) => void): void {
+    if (this.batch) {
+      use(this.batch);
+      return;
+    }
+    this.setting.batch().then((make) => {
+      if (!this.batch) {
+        this.batch = make({
+          language: this.texts.code, assets: this.setting.checker.assets,
+          open: (input) => this.open(input),
+          listing: (is) => this.listing(is),
+          say: (sign, text) => this.status.say(sign, text), busy: (text) => this.status.busy(text), rest: () => this.status.rest(),
+        });
+        this.many.appendChild(this.batch.root);
+      }
+      use(this.batch);
+    }, (error: Error) => {
+      console.error(error.message);
+      this.status.say('warning', this.texts.batchFailed);
+    });
+  }
+
+  /** Either the list or a report has the page. */
+  private listing(is: boolean): void {
+    this.root.classList.toggle('is-listing', is);
+    if (is) this.shrink();
+    else this.tables.fit();
   }
 
   private key(event: KeyboardEvent): void {
