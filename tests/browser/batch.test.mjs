@@ -58,7 +58,7 @@ function suite(browser) {
     };
 
     test('several dropped files are listed with verdict, body, year and counts; the program for it is fetched only then', onReal(async (page) => {
-      const fetched = () => log().filter((address) => address.startsWith('/batch.')).length;
+      const fetched = () => log().filter((address) => address.startsWith('/more.')).length;
       const before = fetched();
       await drop(page, [['甲.html', report(BAD, '甲市')], ['乙.html', report(GOOD, '乙市')], ['丙.html', '<p>通知</p>']]);
       await contains(page, '.many h1', '共 3 个文件');

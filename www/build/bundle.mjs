@@ -93,8 +93,8 @@ async function css(...names) {
 }
 
 export const pageStyles = () => css('parts.css', 'page.css');
-/** Fetched with the list of many files. */
-export const batchStyles = () => css('many.css');
+/** Fetched with what not every visit needs. */
+export const moreStyles = () => css('many.css');
 /** Of a document with everything inside. */
 export const documentStyles = () => css('parts.css', 'page.css', 'many.css');
 

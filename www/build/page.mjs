@@ -1,7 +1,7 @@
 // The hosted page: files beside each other, packs fetched when needed. They carry one build id in their addresses, so
 // that a stale cache cannot mix them.
 import { pathToFileURL } from 'node:url';
-import { batchStyles, generated, pageStyles, read, script, sha } from './bundle.mjs';
+import { generated, moreStyles, pageStyles, read, script, sha } from './bundle.mjs';
 
 /** Modules fetched only when a file of their kind arrives. */
 export const PACKS = ['office', 'page'];
@@ -43,8 +43,8 @@ export async function page(engine) {
   // An engine without a module of its own gets an empty one.
   const wasm = engine ? Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) : read('generated/gouji.wasm');
   const css = await pageStyles();
-  packs['batch.js'] = await script('batch-script.ts', { alias });
-  packs['batch.css'] = await batchStyles();
+  packs['more.js'] = await script('more-script.ts', { alias });
+  packs['more.css'] = await moreStyles();
   const languages = {};
   for (const [code, contents] of Object.entries(LANGUAGES)) languages[`lang-${code}.js`] = await script('lang/file.ts', { modules: { 'gouji-texts': contents } });
   const about = { ABOUT: JSON.stringify(await aboutOf(engine ?? generated('gouji.js'), wasm)) };

@@ -1,7 +1,6 @@
 // embed.html: the page inside a frame of somebody else's, sandboxed or not, that answers messages (messages.ts).
 
 import { appRoot, openApp } from './app';
-import { makeBatch } from './batch';
 import { Checker } from './checker';
 import { el } from './dom';
 import { asInput } from './given';
@@ -9,6 +8,7 @@ import { packsInside } from './inside';
 import { wantedLanguage } from './lang';
 import { ALL } from './lang/all';
 import { namedOrigin, type FromFrame, type ToFrame } from './messages';
+import { moreInside } from './more';
 import { noStore } from './store';
 import { whole } from './whole';
 
@@ -23,7 +23,7 @@ whole({ packs: packsInside }, {}, (assets) => {
   let next: string | number | null = null;
   const tell = (message: FromFrame) => { if (origin) window.parent.postMessage(message, origin); };
   const workbench = openApp(root, {
-    texts, checker, store: noStore, batch: () => Promise.resolve(makeBatch),
+    texts, checker, store: noStore, more: moreInside,
     form: () => form,
     reviewed: (review) => tell({ type: 'gouji-reviewed', id: asked, review }),
     // What the user gives after a page's question is no answer to it.

@@ -1,13 +1,13 @@
 // Starts the page: finds its parts beside itself and hands them to the app.
 
 import { appRoot, openApp } from './app';
-import type { MakeBatch } from './batch';
 import { Checker } from './checker';
 import type { Host } from './engine';
 import type { Assets } from './engines';
 import { wantedLanguage } from './lang';
 import { loadFetched } from './lang/fetched';
 import { zhCN } from './lang/zh-CN';
+import type { More } from './more';
 import { run, stamped } from './packs';
 import { browserStore } from './store';
 
@@ -48,15 +48,14 @@ function firstWorker(): () => Worker {
   };
 }
 
-let batch: Promise<MakeBatch> | null = null;
+let more: Promise<More> | null = null;
 
-/** The list of many files is fetched for the first of them. */
-function loadBatch(): Promise<MakeBatch> {
-  if (!batch) {
-    batch = Promise.all([run(stamped('batch.js')), styled(stamped('batch.css'))]).then(() => (self as unknown as { goujiBatch: MakeBatch }).goujiBatch);
-    batch.catch(() => { batch = null; });
+function loadMore(): Promise<More> {
+  if (!more) {
+    more = Promise.all([run(stamped('more.js')), styled(stamped('more.css'))]).then(() => (self as unknown as { goujiMore: More }).goujiMore);
+    more.catch(() => { more = null; });
   }
-  return batch;
+  return more;
 }
 
 const styled = (address: string): Promise<void> => new Promise((resolve, reject) => {
@@ -71,7 +70,7 @@ const styled = (address: string): Promise<void> => new Promise((resolve, reject)
 const checker = new Checker(assets);
 const root = appRoot();
 // Without the other language's file the page still works.
-loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, batch: loadBatch }, loadFetched));
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, more: loadMore }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

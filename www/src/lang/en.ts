@@ -159,7 +159,7 @@ export const en: Texts = {
     should: (said, now) => `${said}, is ${now}`,
     correctedName: ' (corrected)', annotatedName: ' (notes)', recordName: ' (check record)', fallbackName: 'annual report',
   },
-  batchFailed: 'The program for many files could not be fetched. Check the network and try again.',
+  moreFailed: 'A program file needed for this could not be fetched. Check the network and try again.',
   legend: { title: 'Signs', wrong: 'most likely wrong', suspect: 'may be wrong', fill: 'to fill in', failing: 'in a broken relation', hatch: 'blank, doubtful or missing', edited: 'edited' },
   table: {
     absent: 'not found in the text',

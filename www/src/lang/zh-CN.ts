@@ -75,7 +75,7 @@ export const zhCN = {
     should: (said: string, now: string) => `${said}，现为 ${now}`,
     correctedName: '（更正后）', annotatedName: '（批注）', recordName: '（核对记录）', fallbackName: '政府信息公开工作年度报告',
   },
-  batchFailed: '没能取得处理多个文件的程序，请检查网络后再试。',
+  moreFailed: '没能取得所需的程序文件，请检查网络后再试。',
   legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误', fill: '待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
   table: {
     absent: '文中没有找到这张表',

@@ -1,16 +1,16 @@
 // The checker as one piece: the box, the verdict, the tables and the findings, drawn from a session. It lives in
 // whatever element its host gives it, in the document or in a shadow root, and touches nothing outside.
 
-import type { Batch, Given, MakeBatch, State } from '../batch';
+import type { Batch, Given, State } from '../batch';
 import { entriesOf, isContainer, type Entry } from '../batch/sources';
 import type { Checker } from '../checker';
 import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
 import { Trapped } from '../engines';
-import example from '../../../src/example.txt';
 import { asTables, asText, copy, download, record, type Rich } from '../export';
 import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
 import type { Texts } from '../lang/zh-CN';
+import type { More } from '../more';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
 import { Drafts } from '../drafts';
 import { Session, type Draft, type Watcher } from '../session';
@@ -36,8 +36,8 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
-  /** Fetches what lists many files. */
-  batch(): Promise<MakeBatch>;
+  /** Fetches what not every visit needs. */
+  more(): Promise<More>;
   /** A list to go on with. */
   listed?: State | null;
   /** The form to read every input by; null or absent: recognised. */
@@ -98,12 +98,12 @@ export class Workbench implements Watcher {
     this.intake = new IntakeView(t, {
       files: (files) => this.takeFiles(files, []),
       text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
+      example: () => this.withMore(({ example }) => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example })),
       blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.drafts = new Drafts(setting.store);
     this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year), prose: () => session.retryProse() });
-    this.takeaway = new TakeawayView(t, session, setting.checker);
+    this.takeaway = new TakeawayView(t, session, setting.checker, (use) => this.withMore(use));
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
       fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
@@ -274,15 +274,10 @@ export class Workbench implements Watcher {
     this.withBatch((batch) => { if (round === this.rounds) batch.show(given); });
   }
 
-  /** What is needed for it is fetched when it is needed first. */
   private withBatch(use: (batch: Batch) => void): void {
-    if (this.batch) {
-      use(this.batch);
-      return;
-    }
-    this.setting.batch().then((make) => {
+    this.withMore(({ makeBatch }) => {
       if (!this.batch) {
-        this.batch = make({
+        this.batch = makeBatch({
           language: this.texts.code, assets: this.setting.checker.assets,
           open: (input) => this.open(input),
           listing: (is) => this.listing(is),
@@ -291,9 +286,13 @@ export class Workbench implements Watcher {
         this.many.appendChild(this.batch.root);
       }
       use(this.batch);
-    }, (error: Error) => {
+    });
+  }
+
+  private withMore(use: (more: More) => void): void {
+    this.setting.more().then(use, (error: Error) => {
       console.error(error.message);
-      this.status.say('warning', this.texts.batchFailed);
+      this.status.say('warning', this.texts.moreFailed);
     });
   }
 
