@@ -21,7 +21,7 @@ fn fresh(path: &str, text: &str) {
 }
 
 fn cells() -> String {
-    let mut text = "# 单元格标识（CellId）\n\n由 `src/forms/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。\n\n\
+    let mut text = "# 单元格标识（CellId）\n\n<!-- 由 src/forms/ 生成，请勿手改：GOUJI_UPDATE=1 cargo test --test docs -->\n\n\
         每个单元格有一个不变的名字：`表.行@列`（表三）或 `表.行.列`（表二、表四）。\n"
         .to_owned();
     let mut told: Vec<&str> = Vec::new();

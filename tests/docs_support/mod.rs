@@ -10,7 +10,7 @@ use crate::support::{self, Case, rule_case};
 
 const HEAD: &str = "# 规则目录
 
-由 `src/rules/` 和 `tests/cases/rules/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。
+<!-- 由 src/rules/ 和 tests/cases/rules/ 生成，请勿手改：GOUJI_UPDATE=1 cargo test --test docs -->
 
 每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。
 编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，目前只在命令行版中。

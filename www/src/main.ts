@@ -49,7 +49,7 @@ function firstWorker(): () => Worker {
 const checker = new Checker(assets);
 const root = appRoot();
 // Without the other language's file the page still works.
-loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore }, loadFetched));
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, docs: 'docs/index.html' }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

@@ -35,6 +35,8 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
+  /** Where the documentation stands, if it does. */
+  docs?: string;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
   /** To go on with, instead of one kept. */
