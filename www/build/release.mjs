@@ -46,17 +46,19 @@ function npmPackage() {
   return filename;
 }
 
-/** Compiled once out of the packed sources; the registry is asked too, where there is one. */
+/** Compiled once out of the packed sources; where there is no registry to be asked, by packing alone. */
 function crate() {
-  const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
-  const name = `gouji-${version}.crate`;
+  const more = ['--locked', '--quiet', '--target-dir', process.env.CARGO_TARGET_DIR ?? path.join(root, 'target')];
+  let compiled = true;
   try {
-    run('cargo', ['publish', '--dry-run', '--locked', '--quiet', '--target-dir', target]);
+    run('cargo', ['publish', '--dry-run', ...more]);
   } catch {
-    console.log('» 没有连上软件源，只打包并编译。');
-    run('cargo', ['package', '--locked', '--quiet', '--target-dir', target]);
+    console.log('» cargo publish --dry-run 没有通过（原因见上），改为只打包并编译。');
+    compiled = false;
   }
-  fs.copyFileSync(path.join(target, 'package', name), path.join(out, name));
+  run('cargo', ['package', ...(compiled ? ['--no-verify'] : []), ...more]);
+  const name = `gouji-${version}.crate`;
+  fs.copyFileSync(path.join(more[3], 'package', name), path.join(out, name));
 }
 
 const put = (name, bytes) => fs.writeFileSync(path.join(out, name), bytes);
