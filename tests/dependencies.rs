@@ -33,7 +33,8 @@ fn packages(manifest: &str) -> BTreeSet<String> {
 
 /// Names in the first cells of the tables under “Dependencies, and why”, without what stands in brackets.
 fn explained(contributing: &str) -> BTreeSet<String> {
-    let section = contributing.split("\n## ").find(|part| part.starts_with("Dependencies")).expect("the section");
+    let section =
+        contributing.split("\n## ").find(|part| part.starts_with("Dependencies")).expect("the section");
     let mut names = BTreeSet::new();
     for line in section.lines().filter(|line| line.starts_with("| ") && !line.ends_with("| why |")) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
