@@ -10,13 +10,13 @@ use crate::support::{self, Case, rule_case};
 
 const HEAD: &str = "# 规则目录
 
-<!-- 由 src/rules/ 和 tests/cases/rules/ 生成，请勿手改：GOUJI_UPDATE=1 cargo test --test docs -->
+<!-- 由 src/rules/ 和 tests/cases/ 生成，请勿手改：GOUJI_UPDATE=1 cargo test --test docs -->
 
 每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。
 编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，目前只在命令行版中。
 
 级别：**错误**是算不拢或不合格式规定；**存疑**是多半有误，但可能另有原因；**提示**是值得看一眼。例子里没有写出的格填 0，
-没有写出的部分完整无误；每条规则的全部例子在 `tests/cases/rules/` 中，以规则的标识为名。
+没有写出的部分完整无误；每条规则的全部例子在 `tests/cases/` 中，以规则的标识为名。
 ";
 
 /// Findings shown of an example.
@@ -69,12 +69,18 @@ fn entry(rule: &Rule) -> String {
     text + &example(rule)
 }
 
+/// The cases of a rule, in whichever folder they are.
+fn cases_of(rule: &Rule) -> Vec<Case> {
+    let folders = std::fs::read_dir(support::folder("")).expect("the folder of cases");
+    let file = format!("{}.md", rule.id);
+    let mut places = folders.map(|folder| folder.expect("folder").path().join(&file));
+    let place = places.find(|place| place.exists()).unwrap_or_else(|| panic!("no cases of {}", rule.id));
+    support::cases(rule.id, &std::fs::read_to_string(place).expect("cases"))
+}
+
 /// The first failing case that says what the message is.
 fn example(rule: &Rule) -> String {
-    let id = rule.id;
-    let file = support::folder("rules").join(format!("{id}.md"));
-    let source = std::fs::read_to_string(file).expect("the cases of the rule");
-    let failing: Vec<Case> = support::cases(id, &source)
+    let failing: Vec<Case> = cases_of(rule)
         .into_iter()
         .filter(|case| case.key("预期").is_some_and(|expected| expected.starts_with("不一致")))
         .collect();
@@ -95,7 +101,7 @@ fn shown(rule: &Rule, case: &Case) -> String {
         let _ = write!(text, "\n```text\n{content}```\n");
     }
     let said: String = said(rule, case).iter().map(|said| format!("\n> {}\n", visible(said))).collect();
-    text + "\n报出：\n" + &said
+    if said.is_empty() { text } else { text + "\n报出：\n" + &said }
 }
 
 /// What is said of the case; of several reports together, what the case says of that.

@@ -92,16 +92,16 @@ export const selfAware = (code) => Buffer.concat([
   Buffer.from('(function gouji(){var SOURCE=function(){return"("+gouji+")()"};'), code, Buffer.from('})();\n'),
 ]);
 
-export async function stylesOf(...names) {
+export async function css(...names) {
   const source = names.map((name) => read(`src/${name}`)).join('\n');
   return Buffer.from((await transform(source, { loader: 'css', minify: true, charset: 'utf8', target: TARGET })).code);
 }
 
-export const pageStyles = () => stylesOf('parts.css', 'page.css');
+export const pageStyles = () => css('parts.css', 'page.css');
 
 /** On other people's pages a rem is whatever their root says (100px is usual): measured against 16px instead. */
 export async function elementStyles() {
-  const text = (await stylesOf('element.css', 'parts.css')).toString();
+  const text = (await css('element.css', 'parts.css')).toString();
   return text.replace(/(\d*\.?\d+)rem\b/g, (_, number) => `${Math.round(Number(number) * 1600) / 100}px`);
 }
 

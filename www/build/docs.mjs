@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Marked } from 'marked';
-import { stylesOf, www } from './bundle.mjs';
+import { css, www } from './bundle.mjs';
 
 const source = path.join(www, 'docs');
 
@@ -142,7 +142,7 @@ const withHashes = (text, hashes) => text.replace(/（integrity\.json 中 ([\w.-
 export async function docs(build, hashes) {
   const pages = PAGES.map((name) => new Page(name, withHashes(fs.readFileSync(path.join(source, `${name}.md`), 'utf8'), hashes)));
   return {
-    'docs.css': await stylesOf('parts.css', 'page.css', 'docs.css'),
+    'docs.css': await css('parts.css', 'page.css', 'docs.css'),
     ...Object.fromEntries(pages.map((page) => [`${page.name}.html`, Buffer.from(html(page, pages, build))])),
     ...Object.assign({}, ...pages.map((page) => page.files)),
   };
