@@ -265,7 +265,7 @@ usage() {
   run [端口]   备齐所需，构建，核对示例年报，并在本机打开网页服务（默认 8080）
   test         备齐所需，运行全部测试（设 GOUJI_REPORTS=文件夹 可加测真实年报）
   build        构建网页到 dist/ 并列出各文件大小
-  bench 名称   运行 benches/ 中的一项测量
+  bench 名称   运行 benches/ 中的一项测量；all 为全部，并写进 README
   fmt          整理 Rust 代码格式
   lint         检查格式、clippy 和类型
   audit        检查依赖的许可、来源、重复，能联网时还有已知漏洞
