@@ -24,8 +24,11 @@ const SAID: usize = 3;
 /// Characters shown of a text in an example.
 const CLIP: usize = 200;
 
+/// Whether a rule is of a kind.
+type Fits = fn(&Rule) -> bool;
+
 /// Kinds of rules: title, and which are of it. The first that fits counts.
-const KINDS: [(&str, fn(&Rule) -> bool); 7] = [
+const KINDS: [(&str, Fits); 7] = [
     ("上下年度", |rule| matches!(rule.check, Check::Years(_))),
     ("上下级汇总", |rule| matches!(rule.check, Check::Family(_))),
     ("勾稽关系", |rule| rule.relation),
@@ -100,8 +103,10 @@ fn shown(rule: &Rule, case: &Case) -> String {
     if let Some((_, content)) = &case.fence {
         let _ = write!(text, "\n```text\n{content}```\n");
     }
-    let said: String = said(rule, case).iter().map(|said| format!("\n> {}\n", visible(said))).collect();
-    if said.is_empty() { text } else { text + "\n报出：\n" + &said }
+    for (at, said) in said(rule, case).iter().enumerate() {
+        let _ = write!(text, "{}\n> {}\n", if at == 0 { "\n报出：\n" } else { "" }, visible(said));
+    }
+    text
 }
 
 /// What is said of the case; of several reports together, what the case says of that.
