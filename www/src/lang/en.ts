@@ -240,5 +240,6 @@ export const en: Texts = {
     unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
     local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
-  footer: 'For reference when checking; no judgement on the report.',
+  footer: 'For reference when checking; no judgement on the report.', docs: 'Documentation (in Chinese)',
+  release: (version, build) => `gouji ${version}${build ? ` (build ${build})` : ''}`,
 };
