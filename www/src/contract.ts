@@ -168,39 +168,6 @@ export interface BriefFinding {
   quote: string | null;
 }
 
-/** Something wrong between reports. Reports are named by their index in the list of digests. */
-export interface CrossFinding {
-  id: string;
-  rule: string;
-  severity: Finding['severity'];
-  message: string;
-  why: string;
-  advice: string;
-  basis: string;
-  places: { report: number; cells: string[] }[]; // CellIds; none: the report as a whole
-}
-
-/** A report of a list. */
-export interface Listed { name: string | null; year: number | null; body: string | null; form: string }
-
-export interface Years {
-  schema: 'gouji-years/1';
-  version: string;
-  reports: Listed[];
-  pairs: YearPair[];
-  unpaired: { report: number; why: string }[];
-}
-
-export interface YearPair {
-  before: number;
-  after: number;
-  verdict: 'consistent' | 'incomplete' | 'findings';
-  summary: string;
-  outcomes: Counts;
-  findings: CrossFinding[];
-  unchecked: { what: string; why: string }[];
-}
-
 /** What about() returns. */
 export interface About {
   version: string;
