@@ -2,4 +2,5 @@
 
 pub mod check;
 pub mod files;
+pub mod rollup;
 pub mod write;
