@@ -42,7 +42,7 @@ fn cells() -> String {
 fn rules() -> String {
     let mut text =
         "# 规则目录\n\n由 `src/rules/` 生成，请勿手改：`GOUJI_UPDATE=1 cargo test --test docs`。\n\n\
-        每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。\n编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，目前只在命令行版中。\n\n\
+        每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。\n编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，以 D 开头的规则和 `prose-growth-unlike-last-year` 比较两年的报告；都只在命令行版中。\n\n\
         | 规则 | 编号 | 级别 | 核对什么 | 为什么 | 怎么办 | 依据 |\n|---|---|---|---|---|---|---|\n"
             .to_owned();
     for rule in rules::all() {

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use gouji::rules::{self, Check, Outcome, Verdict};
+use gouji::rules::{self, Outcome, Verdict};
 use gouji::{Checked, Review};
 use support::{Case, Sheet, cases, files, severity};
 
@@ -173,7 +173,31 @@ fn every_case_comes_out_as_written() {
 }
 
 #[test]
-fn every_rule_of_one_report_has_its_cases() {
-    let of_report = rules::all().filter(|rule| matches!(rule.check, Check::Report(_)));
-    support::each_rule_has_its_cases("rules", &of_report.map(|rule| rule.id).collect());
+fn every_rule_has_its_cases() {
+    // Those of one report, and those of several.
+    let files: Vec<(String, String)> = ["rules", "years", "rollup"].into_iter().flat_map(files).collect();
+    let ids: BTreeSet<&str> = rules::all().map(|rule| rule.id).collect();
+    let written: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(ids, written);
+    for (rule, text) in &files {
+        let covered: BTreeSet<String> = cases(rule, text)
+            .iter()
+            .map(|case| case.key("预期").unwrap_or_else(|| panic!("{}: 没有预期", case.place())))
+            .map(|expected| expected.split('，').next().unwrap().to_owned())
+            .collect();
+        let first = text.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("# ") && first.ends_with(rule.as_str()),
+            "{rule}: the first line names the rule"
+        );
+        for (name, verdict) in VERDICTS {
+            let reason = text.lines().any(|line| line.starts_with(&format!("没有“{name}”的情形：")));
+            let needed = matches!(verdict, Verdict::Pass | Verdict::Fail);
+            assert!(
+                covered.contains(name) || (reason && !needed),
+                "{rule}: 缺少“{name}”的情形，也没有说明理由"
+            );
+            assert!(!(covered.contains(name) && reason), "{rule}: “{name}”有情形，又说没有");
+        }
+    }
 }

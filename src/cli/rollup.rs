@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use gouji::dossier::{Digest, Wish};
+use gouji::dossier::{Area, Digest, Wish};
 use gouji::input::Unreadable;
 use gouji::view::across::{CrossFinding, Listed};
 use gouji::view::rollup::{self, Rollup};
@@ -49,8 +49,8 @@ pub fn run(words: &[&str]) -> ExitCode {
             eprintln!("--parent 要指定一份报告。");
             return ExitCode::from(2);
         }
-        Some(parent) => parent,
-        None => None,
+        Some(Some(at)) => Area::Report(at),
+        None => Area::ByName,
     };
     let wish = Wish { parent, children: None, complete: call.complete };
     let made = together::roll_up(&digests, &wish);

@@ -8,11 +8,23 @@ use super::{Body, Digest, LeftOut, Member};
 use crate::forms::{Form, form_for};
 use crate::recognize::Presence;
 
+/// Whose report is the parent's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Area {
+    /// The one found by its name, if any.
+    #[default]
+    ByName,
+    /// This one, by index.
+    Report(usize),
+    /// Nobody's: the others are only added up.
+    Nobody,
+}
+
 /// What the user says of a family.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wish {
-    /// The parent, by index; `None`: found by name, or none.
-    pub parent: Option<usize>,
+    /// The parent.
+    pub parent: Area,
     /// The children, by index; `None`: all that fit.
     pub children: Option<Vec<usize>>,
     /// Whether these are all the children there are.
@@ -63,14 +75,18 @@ impl Family<'_> {
 /// Finds the family in a list of reports.
 pub fn family<'a>(digests: &'a [Digest], wish: &Wish) -> Family<'a> {
     let listed = |at: usize| wish.children.as_ref().is_none_or(|list| list.contains(&at));
-    let asked = wish.parent.and_then(|at| digests.get(at));
-    let year = asked.and_then(|digest| digest.year).or_else(|| year_of(digests, &listed));
+    let asked = match wish.parent {
+        Area::Report(at) => Some(at),
+        Area::ByName | Area::Nobody => None,
+    };
+    let year = asked.and_then(|at| digests.get(at)).and_then(|digest| digest.year).or_else(|| year_of(digests, &listed));
     let mut sorting = Sorting { digests, year, left_out: Vec::new(), gaps: Vec::new(), twice: Vec::new() };
-    let of_year = sorting.of_year(wish.parent, &listed);
-    let parent = match wish.parent.filter(|at| digests.get(*at).is_some_and(is_read)) {
-        Some(at) => Some(at),
-        None if wish.parent.is_some() => sorting.no_parent("指定的本级报告无法读取"),
-        None => sorting.find_parent(digests, wish),
+    let of_year = sorting.of_year(asked, &listed);
+    let parent = match wish.parent {
+        Area::Report(at) if digests.get(at).is_some_and(is_read) => Some(at),
+        Area::Report(_) => sorting.no_parent("指定的本级报告无法读取"),
+        Area::Nobody => sorting.no_parent("没有本级的报告，只汇总"),
+        Area::ByName => sorting.find_parent(digests, wish),
     };
     let children = sorting.children(parent, of_year, wish.children.is_some());
     let member = |at: usize| Some(Member { at, digest: digests.get(at)? });
@@ -202,7 +218,8 @@ impl Sorting<'_> {
         for at in of_year.into_iter().filter(|at| Some(*at) != parent) {
             let body = self.body(at);
             let earlier = kept.iter().find(|(_, other)| body.is_some() && *other == body).map(|(at, _)| *at);
-            let first = if body.is_some() && body == own { parent } else { earlier };
+            let is_parents = own.as_ref().zip(body.as_ref()).is_some_and(|(own, body)| body.may_be(own));
+            let first = if is_parents { parent } else { earlier };
             match first {
                 Some(first) => self.second(first, at),
                 None => kept.push((at, body)),
@@ -246,8 +263,14 @@ const LEVELS: [&[&str]; 4] =
 /// Words that end like an area and are none.
 const NOT_AREAS: [&str; 6] = ["城市", "都市", "社区", "园区", "开发区", "地区"];
 
+/// Zones: they have a name like a district's and stand below a county.
+const ZONES: [&str; 4] = ["开发区", "新区", "园区", "示范区"];
+
 /// How large the area of a government is; the smaller the number, the larger.
 fn level(key: &str) -> usize {
+    if ZONES.iter().any(|zone| key.ends_with(zone)) {
+        return LEVELS.len() - 1;
+    }
     LEVELS.iter().position(|ends| ends.iter().any(|end| key.ends_with(end))).unwrap_or(LEVELS.len())
 }
 
@@ -277,13 +300,16 @@ fn area_of_all(governments: &[&(usize, Body)], bodies: &[(usize, Body)]) -> Resu
 
 /// By its name a body of this area, the government itself apart.
 fn is_below(area: &Body, body: &Body) -> bool {
-    body != area && body.key.starts_with(&area.key)
+    // The areas above may be left out: `乙县教育局` is below `甲市乙县`.
+    let shorter = |name: &str| area.key.ends_with(name) && body.key != name;
+    body != area && (body.key.starts_with(&area.key) || area_in(&body.key).is_some_and(shorter))
 }
 
 /// Whether no name speaks against it: the area is larger than a township, and no two of the others share another area.
 fn is_likely(area: &Body, bodies: &[(usize, Body)]) -> bool {
     let others: Vec<&str> = bodies.iter().filter_map(|(_, body)| area_in(&body.key)).collect();
-    let foreign = |name: &&&str| !area.key.starts_with(**name) && !name.starts_with(area.key.as_str());
+    let key = area.key.as_str();
+    let foreign = |name: &&&str| !key.starts_with(**name) && !key.ends_with(**name) && !name.starts_with(key);
     let shared = others.iter().filter(foreign).any(|name| others.iter().filter(|o| *o == name).count() > 1);
     level(&area.key) < LEVELS.len() - 1 && bodies.len() > 1 && !shared
 }
@@ -325,6 +351,11 @@ mod tests {
         assert_eq!(parent(&["甲县人民政府", "乙县人民政府", "教育局"]), None);
         assert_eq!(parent(&["乙县人民政府", "甲市教育局", "甲市财政局"]), None);
         assert_eq!(parent(&["甲县人民政府", "城市管理局", "城市建设局"]), county);
+        assert_eq!(parent(&["甲县人民政府", "经济开发区管委会", "教育局"]), county);
+        assert_eq!(
+            parent(&["甲市乙县人民政府", "乙县教育局", "乙县财政局"]),
+            Some("甲市乙县人民政府".to_owned())
+        );
         assert_eq!(
             parent(&["甲市人民政府", "甲市乙市人民政府", "甲市教育局"]),
             Some("甲市人民政府".to_owned())
@@ -346,6 +377,8 @@ mod tests {
         assert_eq!(parent.as_deref(), Some("甲县人民政府"));
         assert_eq!(children, ["甲县教育局", "甲县财政局"]);
         assert_eq!(left, ["甲县教育局", "甲县政府"]);
+        let (_, children, _) = of(&["甲县人民政府", "乙市甲县人民政府", "甲县教育局"]);
+        assert_eq!(children, ["甲县教育局"]);
     }
 
     #[test]

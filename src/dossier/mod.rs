@@ -18,9 +18,9 @@ mod pair;
 mod sums;
 
 pub use body::{Body, Kind};
-pub use digest::{Cell, Digest, Fault};
-pub use family::{Family, Twice, Wish, family};
-pub use pair::{Pair, Pairing, pairs};
+pub use digest::{Cell, Digest, Fault, Growth, MAX_SECTION};
+pub use family::{Area, Family, Twice, Wish, family};
+pub use pair::{Fit, Pair, Pairing, chosen, pairs};
 pub use sums::{SumCell, Sums};
 
 /// A report of a dossier.

@@ -9,7 +9,6 @@
     clippy::indexing_slicing
 )] // a test may
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -143,36 +142,6 @@ pub fn severity(severity: Severity) -> &'static str {
         Severity::Error => "错误",
         Severity::Warning => "存疑",
         Severity::Note => "提示",
-    }
-}
-
-/// The four outcomes, and whether a rule may be without cases of one if its file says why.
-const OUTCOMES: [(&str, bool); 4] = [("一致", false), ("不一致", false), ("待核", true), ("不适用", true)];
-
-/// The files of a folder are those of these rules, and each has a case of every outcome or says why there is none.
-pub fn each_rule_has_its_cases(folder: &str, ids: &BTreeSet<&str>) {
-    let files = files(folder);
-    let written: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(*ids, written);
-    for (rule, text) in &files {
-        let covered: BTreeSet<String> = cases(rule, text)
-            .iter()
-            .map(|case| case.key("预期").unwrap_or_else(|| panic!("{}: 没有预期", case.place())))
-            .map(|expected| expected.split('，').next().unwrap().to_owned())
-            .collect();
-        let first = text.lines().next().unwrap_or_default();
-        assert!(
-            first.starts_with("# ") && first.ends_with(rule.as_str()),
-            "{rule}: the first line names the rule"
-        );
-        for (name, may_lack) in OUTCOMES {
-            let reason = text.lines().any(|line| line.starts_with(&format!("没有“{name}”的情形：")));
-            assert!(
-                covered.contains(name) || (reason && may_lack),
-                "{rule}: 缺少“{name}”的情形，也没有说明理由"
-            );
-            assert!(!(covered.contains(name) && reason), "{rule}: “{name}”有情形，又说没有");
-        }
     }
 }
 

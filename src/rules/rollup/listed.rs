@@ -121,7 +121,8 @@ impl<'a> Account<'a> {
         let there: Vec<Body> = family.parent.iter().chain(&family.children).filter_map(body).collect();
         // A report that is in the list, but covered by that of a lower government, is there too.
         let covered = |own: &Body| there.iter().any(|other| is_covered(own, other, family.parent.as_ref()));
-        let gone = |member: &&Member| body(member).is_some_and(|own| !there.contains(&own) && !covered(&own));
+        let is_there = |own: &Body| there.contains(own) || there.iter().any(|other| other.may_be(own));
+        let gone = |member: &&Member| body(member).is_some_and(|own| !is_there(&own) && !covered(&own));
         family.before.iter().filter(gone).copied().collect()
     }
 
