@@ -30,7 +30,7 @@ const LAW: [(&str, &[&str]); 24] = [
         "handout",
         &["Checked", "dossier", "findings", "forms", "number", "recognize", "rules", "takeaway", "together"],
     ),
-    ("record", &["Checked", "Review", "rules"]),
+    ("record", &["Checked", "Review", "VERSION", "rules"]),
     (
         "view",
         &[
@@ -39,6 +39,7 @@ const LAW: [(&str, &[&str]); 24] = [
             "Review",
             "Unchecked",
             "VERSION",
+            "WHOLE",
             "anchor",
             "document",
             "dossier",

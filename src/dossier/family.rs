@@ -79,7 +79,10 @@ pub fn family<'a>(digests: &'a [Digest], wish: &Wish) -> Family<'a> {
         Area::Report(at) => Some(at),
         Area::ByName | Area::Nobody => None,
     };
-    let year = asked.and_then(|at| digests.get(at)).and_then(|digest| digest.year).or_else(|| year_of(digests, &listed));
+    let year = asked
+        .and_then(|at| digests.get(at))
+        .and_then(|digest| digest.year)
+        .or_else(|| year_of(digests, &listed));
     let mut sorting = Sorting { digests, year, left_out: Vec::new(), gaps: Vec::new(), twice: Vec::new() };
     let of_year = sorting.of_year(asked, &listed);
     let parent = match wish.parent {

@@ -41,7 +41,7 @@ pub struct Rollup {
     /// How many checks had which outcome.
     pub outcomes: Counts,
     /// The sums.
-    pub tables: Vec<SumTable>,
+    pub tables: Vec<RollupTable>,
     /// What is wrong.
     pub findings: Vec<CrossFinding>,
     /// What was not checked.
@@ -50,7 +50,7 @@ pub struct Rollup {
 
 /// A table of sums.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumTable {
+pub struct RollupTable {
     /// `disclosure`, `requests` or `review`.
     pub id: &'static str,
     /// Heading of its section.
@@ -58,12 +58,12 @@ pub struct SumTable {
     /// The official layout: rows of slots.
     pub layout: Vec<Vec<Slot>>,
     /// Its cells in the order of the form.
-    pub cells: Vec<SumCell>,
+    pub cells: Vec<RollupCell>,
 }
 
 /// A cell of the sum.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumCell {
+pub struct RollupCell {
     /// CellId.
     pub id: String,
     /// Name for people.
@@ -101,14 +101,14 @@ pub fn rollup(digests: &[Digest], rollup: &together::Rollup) -> Rollup {
     }
 }
 
-fn tables(account: &Account) -> Vec<SumTable> {
+fn tables(account: &Account) -> Vec<RollupTable> {
     let form = account.family.form;
     let ids = super::ids(form);
     let table = |(index, table): (usize, &&'static crate::forms::Table)| {
         let start = form.table_start(index);
         let of_table =
             (0..form.cells().len()).filter(|at| form.cells().get(*at).is_some_and(|c| c.table == index));
-        SumTable {
+        RollupTable {
             id: table.id,
             title: table.title,
             layout: super::layout(table, start, &ids),
@@ -118,10 +118,10 @@ fn tables(account: &Account) -> Vec<SumTable> {
     form.tables.iter().enumerate().map(table).collect()
 }
 
-fn cell(account: &Account, at: usize, ids: &[String]) -> SumCell {
+fn cell(account: &Account, at: usize, ids: &[String]) -> RollupCell {
     let text = |value: Option<crate::number::Decimal>| value.map(|value| value.to_string());
     let cell = account.sums.cells.get(at).copied().unwrap_or_default();
-    SumCell {
+    RollupCell {
         id: ids.get(at).cloned().unwrap_or_default(),
         name: account.family.form.cells().get(at).map(crate::forms::CellSpec::name).unwrap_or_default(),
         sum: text(cell.sum),

@@ -57,7 +57,11 @@ pub fn roll_up(digests: &Array, options: &JsValue) -> JsValue {
     let get = |key: &str| Reflect::get(options, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
     let (parent, children) = (get("parent"), get("children"));
     let wish = Wish {
-        parent: if parent.is_null() { Area::Nobody } else { index(&parent).map_or(Area::ByName, Area::Report) },
+        parent: if parent.is_null() {
+            Area::Nobody
+        } else {
+            index(&parent).map_or(Area::ByName, Area::Report)
+        },
         children: Array::is_array(&children)
             .then(|| Array::from(&children).iter().filter_map(|child| index(&child)).collect()),
         complete: get("complete").as_bool().unwrap_or(false),

@@ -22,6 +22,7 @@ export interface Report {
   body: string | null;
   tables: Table[];         // always all tables of the form, present or not
   outcomes: { relations: Counts; formats: Counts };
+  whole: boolean;          // prose and the form of the report were checked too; false: the tables alone
   relations: Relation[];
   unchecked: Unchecked[];
   notices: string[];
@@ -128,6 +129,112 @@ export interface Options {
 //   review_bytes(name, bytes: Uint8Array, options): Review                a file; sniffed by content
 //   review_blank(form: string, options): Review                           an empty official form, with options.edits
 //   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[] }
+
+// Of the full engine alone:
+//   brief_text, brief_html, brief_bytes, brief_document: as review_…, giving a Brief
+//   compare_years(digests: Uint8Array[], pairs: [before, after][] | null): Years     null: paired by name and year
+//   roll_up(digests: Uint8Array[], options: RollupOptions): Rollup
+
+/** A review as a list of many needs it. Names of cells are for people. */
+export interface Brief {
+  schema: 'gouji-brief/1';
+  version: string;
+  source: { name: string | null; reader: string | null };
+  verdict: Review['verdict'];
+  summary: string;
+  unreadable: { reason: string; advice: string } | null;
+  form: string | null;
+  form_name: string | null;
+  year: number | null;
+  body: string | null;
+  outcomes: { relations: Counts; formats: Counts } | null;
+  errors: number;
+  warnings: number;
+  notes: number;
+  findings: BriefFinding[];
+  unchecked: Unchecked[];
+  notices: string[];
+  digest: Uint8Array | null; // what is kept for comparing with others: opaque, of this release; null: unreadable
+}
+
+export interface BriefFinding {
+  id: string;
+  rule: string;
+  severity: Finding['severity'];
+  cells: string[];
+  message: string;
+  advice: string;
+  basis: string;
+  quote: string | null;
+}
+
+/** Something wrong between reports. Reports are named by their index in the list of digests. */
+export interface CrossFinding {
+  id: string;
+  rule: string;
+  severity: Finding['severity'];
+  message: string;
+  why: string;
+  advice: string;
+  basis: string;
+  places: { report: number; cells: string[] }[]; // CellIds; none: the report as a whole
+}
+
+/** A report of a list. */
+export interface Listed { name: string | null; year: number | null; body: string | null; form: string }
+
+export interface Years {
+  schema: 'gouji-years/1';
+  version: string;
+  reports: Listed[];
+  pairs: YearPair[];
+  unpaired: { report: number; why: string }[];
+}
+
+export interface YearPair {
+  before: number;
+  after: number;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  findings: CrossFinding[];
+  unchecked: { what: string; why: string }[];
+}
+
+export interface RollupOptions {
+  parent?: number | null;  // absent: found by its name; null: there is none
+  complete?: boolean;      // every child is among the digests
+  children?: number[] | null; // null: all that belong
+}
+
+export interface Rollup {
+  schema: 'gouji-rollup/1';
+  version: string;
+  reports: Listed[];
+  year: number | null;
+  form: string;
+  form_name: string;
+  parent: number | null;
+  children: number[];
+  left_out: { report: number; why: string }[];
+  complete: boolean;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  tables: RollupTable[];
+  findings: CrossFinding[];
+  unchecked: { what: string; why: string }[];
+}
+
+export interface RollupTable {
+  id: Table['id'];
+  title: string;
+  layout: Slot[][];
+  cells: RollupCell[];
+}
+
+/** Figures are decimal strings; gap: the parent's less the sum; unknown: children without a value. */
+export interface RollupCell { id: string; name: string; sum: string | null; parent: string | null; gap: string | null; unknown: number }
 
 /** What about() returns. */
 export interface About {

@@ -95,7 +95,12 @@ fn column(account: &Account, cell: usize) -> &'static str {
 fn parents_before<'a>(account: &Account<'a>) -> Option<Member<'a>> {
     let body = |digest: &Digest| digest.body.as_deref().and_then(Body::of);
     let own = body(account.family.parent?.digest)?;
-    account.family.before.iter().find(|member| body(member.digest).is_some_and(|body| body.may_be(&own))).copied()
+    account
+        .family
+        .before
+        .iter()
+        .find(|member| body(member.digest).is_some_and(|body| body.may_be(&own)))
+        .copied()
 }
 
 fn power(rule: &'static Rule, account: &Account, outcomes: &mut Vec<Outcome>) {
