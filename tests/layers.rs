@@ -26,7 +26,7 @@ const LAW: [(&str, &[&str]); 23] = [
     ("together", &["Checked", "dossier", "review", "rules"]),
     ("takeaway", &["document", "input", "readers"]),
     ("handout", &["Checked", "findings", "forms", "recognize", "rules", "takeaway"]),
-    ("record", &["Checked", "Review", "rules"]),
+    ("record", &["Checked", "Review", "VERSION", "rules"]),
     (
         "view",
         &[

@@ -275,3 +275,50 @@ export interface TableSlot {
 
 /** A file in a container, or why it cannot be had. */
 export type Member = { name: string; bytes: Uint8Array } | ({ name: string } & Refusal);
+
+// ---- Several reports: `gouji years --json`, compare_years(). Source: src/view/across.rs ----
+
+/** A report of a list; others name it by its index. */
+export interface Listed { name: string | null; year: number | null; body: string | null; form: string }
+
+/** Cells of one of the reports; none: the report as a whole. */
+export interface CrossPlace { report: number; cells: string[] }
+
+export interface CrossFinding {
+  id: string;              // fingerprint: same rule, reports, cells and words → same id
+  rule: string;
+  severity: 'error' | 'warning' | 'note';
+  message: string;
+  why: string;
+  advice: string;
+  basis: string;
+  places: CrossPlace[];
+}
+
+/** Several rules with one reason are told together, with “；” between them. */
+export interface CrossUnchecked { what: string; why: string }
+
+/** A report that is compared with none. */
+export interface Out { report: number; why: string }
+
+/** How much of the text of a part stood in the earlier report already, in per cent. */
+export interface Repetition { part: string; percent: number }
+
+export interface YearPair {
+  before: number;
+  after: number;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  findings: CrossFinding[];
+  unchecked: CrossUnchecked[];
+  repetition: Repetition[];
+}
+
+export interface Years {
+  schema: 'gouji-years/1';
+  version: string;
+  reports: Listed[];
+  pairs: YearPair[];
+  unpaired: Out[];
+}

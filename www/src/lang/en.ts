@@ -74,6 +74,19 @@ const RULES: Record<string, string> = {
   'prose-growth-impossible': 'Growth in the text does not fit its figures',
   'prose-contradicts-itself': 'The text gives two figures for one thing',
   'prose-to-confirm': 'A figure in the text to be compared by a person',
+  'not-the-same-body': 'The two reports are not of one body on two years in a row',
+  'carried-over-mismatch': 'Carried in is not what last year’s report carried over',
+  'carried-over-applicant-mismatch': 'Carried in differs from last year for some kinds of applicants',
+  'in-force-unlike-last-year': 'Documents in force do not go on from last year',
+  'items-unlike-last-year': 'Items of last year do not go on from last year’s report',
+  'jump-from-last-year': 'Ten times as much as last year, or a tenth',
+  'table-as-last-year': 'A whole table is that of last year',
+  'text-repeated-from-last-year': 'The text largely repeats last year’s report',
+  'prose-growth-unlike-last-year': 'Growth in the text is not that of the two reports',
+  'published-total-unlike-last-year': 'More published in all than last year plus newly published',
+  'pending-cases-gone': 'Fewer cases than were pending last year',
+  'dropped-to-zero': 'Requests, reviews or lawsuits dropped to zero',
+  'form-changed-between-years': 'The two reports are in different forms',
 };
 
 /** The verdict, as src/review.rs says it in Chinese. */
@@ -225,5 +238,6 @@ export const en: Texts = {
     unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
     local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
-  footer: 'For reference when checking; no judgement on the report.',
+  footer: 'For reference when checking; no judgement on the report.', docs: 'Documentation (in Chinese)',
+  release: (version, build) => `gouji ${version}${build ? ` (build ${build})` : ''}`,
 };

@@ -40,6 +40,8 @@ export interface Setting {
   more(): Promise<More>;
   /** A list to go on with. */
   listed?: State | null;
+  /** Where the documentation stands, if it does. */
+  docs?: string;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
   /** To go on with, instead of one kept. */
