@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     code: "C9",
     severity: Severity::Warning,
     title: "一句话中分项之和等于总数",
-    why: "当面、信函、网络等申请方式合起来就是收到的申请。",
+    why: "当面、信函、网络等申请方式合起来就是收到的申请；写了“合计”的，就是前面各项之和。",
     advice: "核对各分项和总数；没有列全的，请写明。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
@@ -28,7 +28,7 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
         return Some(Outcome::new(rule, Verdict::Pass));
     }
     let list: Vec<String> = parts.iter().map(ToString::to_string).collect();
-    let message = format!("各种申请方式 {} = {sum}，总数写 {whole}。", list.join(" + "));
+    let message = format!("各分项 {} = {sum}，总数写 {whole}。", list.join(" + "));
     let mut outcome = Outcome::fail(rule, Vec::new(), message);
     if sum < *whole {
         // The list may leave some out.

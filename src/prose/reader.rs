@@ -1,0 +1,293 @@
+//! Sentences → statements: goes through the text clause by clause and remembers what was said.
+//!
+//! What is said before holds on inside the sentence: whose requests, which year, which body, which whole.
+//! `piece` finds the words of a figure, `figures` the cells it names, `shares` what is said about figures,
+//! `none` what is said without one.
+
+use super::clause::{Clause, clauses};
+use super::flow::Flow;
+use super::figures::Words;
+use super::labels::{
+    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_stage, label, named, tells_requests,
+};
+use super::piece::pieces;
+use super::scope::{Scope, Teller};
+use super::sections::Section;
+use super::token::{Figure, Kind, Token, tokens};
+use super::words::Word;
+use crate::forms::claims::CARRIED_IN;
+use super::{Doubt, Reading, Saying, Statement, Sum};
+
+/// Most statements of one report, not counting those of the sentence that reaches it.
+const MAX_STATEMENTS: usize = 500;
+/// Longest sentence, in tokens; what is longer is no sentence and is cut.
+const MAX_SENTENCE: usize = 1000;
+
+/// A figure that was said.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// How many.
+    pub value: i64,
+    /// The cells it names, if it names any.
+    pub sum: Option<Sum>,
+    /// What kind of thing it is a part of a list of: table and rank of its label.
+    pub kind: Option<(&'static str, u8, bool)>,
+}
+
+/// A way of applying.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// How many.
+    pub value: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// What the sentence has said so far.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Whose figures.
+    pub scope: Scope,
+    /// Rows of 表四 spoken of in the sentence.
+    pub reviews: Vec<&'static str>,
+    /// Those of the clause that named some last.
+    pub review: Vec<&'static str>,
+    /// Rows of 表二 spoken of last.
+    pub documents: Vec<&'static str>,
+    /// The stage of requests spoken of last, with its figure.
+    pub stage: Option<(Named, i64)>,
+    /// Rows of 表三 whose totals were said, in order.
+    pub rows: Vec<(Sum, i64)>,
+    /// What follows are parts of the last of `rows`.
+    pub among: bool,
+    /// Every figure of the sentence that is not in brackets.
+    pub said: Vec<Said>,
+    /// The figure said last, for a share behind it.
+    pub last: Option<Said>,
+    /// Ways of applying.
+    pub ways: Vec<Way>,
+    /// A second level of ways has begun.
+    pub ways_closed: bool,
+    /// Something was carried over.
+    pub carried_out: bool,
+    /// A figure without a label, for the clause behind it.
+    pub pending: Option<(Figure, (usize, usize))>,
+    /// Last year's figure of requests received.
+    pub past: Option<i64>,
+    /// Cases were taken in, which the table does not count.
+    pub filed: bool,
+    /// What the clause before spoke of, without a figure: 属行政执法案卷的最多，为22件.
+    pub subject: Vec<Named>,
+    /// The figure that a growth said next is of.
+    pub grown: Option<i64>,
+}
+
+/// Reads the sentences of one text.
+pub struct Reader<'a> {
+    /// Whose they are.
+    pub teller: Teller<'a>,
+    /// The paragraph is about requests.
+    topic: bool,
+    /// What the sentence has said.
+    pub state: State,
+    /// First and last character of the sentence.
+    pub sentence: (usize, usize),
+    /// The sentence names 信息公开.
+    pub of_disclosure: bool,
+    /// It names the requests.
+    pub of_requests: bool,
+    /// It speaks of 规范性文件 without 行政.
+    pub plain_documents: bool,
+    list: Vec<Statement>,
+}
+
+/// Reads every sentence of the preface and the sections; headings say no figures.
+pub fn statements(
+    flow: &Flow,
+    sections: &[Section],
+    year: Option<u16>,
+    body: Option<&str>,
+) -> Vec<Statement> {
+    let mut reader = Reader {
+        teller: Teller { flow, year, body, start: 0 },
+        topic: false,
+        state: State::default(),
+        sentence: (0, 0),
+        of_disclosure: false,
+        of_requests: false,
+        plain_documents: false,
+        list: Vec::new(),
+    };
+    let first = sections.first().map_or(flow.chars.len(), |section| section.from);
+    reader.text(0, first);
+    for section in sections {
+        reader.text(section.body.0, section.body.1);
+    }
+    reader.list
+}
+
+impl Reader<'_> {
+    fn text(&mut self, from: usize, to: usize) {
+        self.topic = false;
+        let list = tokens(&self.teller.flow.chars, from, to);
+        for sentence in list.split_inclusive(|token| matches!(token.kind, Kind::Stop(_))) {
+            sentence.chunks(MAX_SENTENCE).for_each(|sentence| self.take_sentence(sentence));
+            if sentence.last().is_some_and(|token| token.kind == Kind::Stop(true)) {
+                self.topic = false;
+            }
+        }
+    }
+
+    fn take_sentence(&mut self, sentence: &[Token]) {
+        let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return };
+        if self.list.len() >= MAX_STATEMENTS {
+            return;
+        }
+        self.sentence = (first.from, last.to);
+        self.of_requests = any(sentence, Word::Requests);
+        self.of_disclosure = self.says("信息公开") || self.of_requests;
+        self.plain_documents = self.says("规范性文件") && !self.says("行政规范性文件");
+        self.state = State::default();
+        self.teller.start = first.from;
+        // 不予公开27件 without a word of requests: such words are said of nothing else.
+        self.state.scope.requests =
+            !any(sentence, Word::Foreign) && (self.of_requests || tells_requests(sentence));
+        let clauses = clauses(sentence, self.teller.year);
+        self.clauses(&clauses, 0);
+        self.close_ways();
+        self.topic |= self.state.scope.requests;
+    }
+
+    fn says(&self, word: &str) -> bool {
+        let text = self.teller.flow.chars.get(self.sentence.0..self.sentence.1).unwrap_or_default();
+        let word: Vec<char> = word.chars().collect();
+        text.windows(word.len()).any(|window| window == word)
+    }
+
+    fn clauses(&mut self, list: &[Clause], depth: u32) {
+        for (at, clause) in list.iter().enumerate() {
+            let next = list.get(at + 1).map(|next| next.tokens.as_slice()).unwrap_or_default();
+            self.clause(clause, depth, clause.with_carried || counts_in_carried(next));
+            for aside in &clause.asides {
+                self.aside(aside, depth + 1);
+            }
+            if clause.closes {
+                self.state.scope.time = super::scope::Time::Own;
+            }
+        }
+    }
+
+    /// What stands in brackets speaks of the figure before it, and changes nothing for what follows.
+    fn aside(&mut self, list: &[Clause], depth: u32) {
+        let (scope, among, past) = (self.state.scope, self.state.among, self.state.past);
+        let (rows, last) = (self.state.rows.len(), self.state.last.clone());
+        self.state.among = true;
+        self.clauses(list, depth);
+        self.state.scope = scope;
+        self.state.among = among;
+        self.state.past = past;
+        self.state.rows.truncate(rows);
+        if self.state.last.is_some() {
+            self.state.last = last;
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause, depth: u32, with_carried: bool) {
+        let list = &none_of(&clause.tokens);
+        self.state.scope.subject(list, &self.teller);
+        self.notice_rows(list);
+        if any(list, Word::Each) {
+            self.state.scope.circumstances(&without_years(list), &self.teller);
+            self.respectively(list, depth);
+        } else if has_number(list) {
+            for piece in pieces(list) {
+                self.piece(&piece, depth, Words { with_carried, counted_in: &clause.counted_in, etc: false });
+            }
+            self.state.subject.clear();
+        } else {
+            self.state.scope.circumstances(list, &self.teller);
+            self.without_figure(list);
+            self.state.pending = None;
+            self.state.subject = named(list, |label| !is_stage(label));
+        }
+    }
+
+    /// The rows of 表二 and 表四 that the clause speaks of, and whether parts follow.
+    fn notice_rows(&mut self, list: &[Token]) {
+        let mut fresh = true;
+        for token in list {
+            if is(token, Word::Among) {
+                self.state.ways_closed |= !self.state.ways.is_empty();
+                self.state.among = true;
+            }
+            let Some(label) = label(token).filter(|label| is_row(label)) else { continue };
+            if is_review(label) {
+                if fresh {
+                    self.state.review.clear();
+                }
+                fresh = false;
+                add(&mut self.state.review, label.ids);
+                add(&mut self.state.reviews, label.ids);
+            } else if label.table == "disclosure" {
+                self.state.documents = label.ids.to_vec();
+            }
+        }
+    }
+
+    /// Whether the figures here are of requests.
+    pub fn is_about_requests(&self) -> bool {
+        (self.state.scope.requests || self.topic) && !self.state.scope.foreign
+    }
+
+    /// Says a figure.
+    pub fn say(
+        &mut self,
+        readings: Vec<Reading>,
+        figure: Figure,
+        span: (usize, usize),
+        doubt: Option<Doubt>,
+    ) {
+        let doubt = self.state.scope.doubt.or(doubt);
+        self.push(Saying::Figure { readings, value: figure.value, scale: figure.scale, doubt }, span);
+    }
+
+    /// Says something.
+    pub fn push(&mut self, saying: Saying, span: (usize, usize)) {
+        self.list.push(Statement { saying, span, sentence: self.sentence });
+    }
+}
+
+fn add(list: &mut Vec<&'static str>, ids: &[&'static str]) {
+    for id in ids {
+        if !list.contains(id) {
+            list.push(id);
+        }
+    }
+}
+
+/// 收到8件，其中上年结转1件: what came over is counted in.
+fn counts_in_carried(next: &[Token]) -> bool {
+    let counted = next.first().is_some_and(|token| is(token, Word::Among) || is(token, Word::With));
+    counted && named(next, is_outcome).first().is_some_and(|label| label.id == CARRIED_IN)
+}
+
+/// 没有一件…: one of none is none.
+fn none_of(list: &[Token]) -> Vec<Token> {
+    let one = |pair: &[Token]| match pair {
+        [not, Token { kind: Kind::Figure(figure), .. }] => {
+            is(not, Word::Not) && figure.value.as_integer() == Some(1)
+        }
+        _ => false,
+    };
+    match list.windows(2).position(one) {
+        Some(at) if list.iter().filter(|token| is_number(token)).count() == 1 => {
+            list.iter().enumerate().filter(|(index, _)| *index != at + 1).map(|(_, token)| *token).collect()
+        }
+        _ => list.to_vec(),
+    }
+}
+
+/// 2023年、2024年分别…: the years are members of the list, not the time of the sentence.
+fn without_years(list: &[Token]) -> Vec<Token> {
+    list.iter().filter(|token| !matches!(token.kind, Kind::Year(_))).copied().collect()
+}
