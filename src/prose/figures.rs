@@ -181,7 +181,8 @@ impl Reader<'_> {
         let counted = figure.unit == Unit::Count && self.is_about_requests();
         let Some(value) = figure.value.as_integer().filter(|_| counted) else { return };
         self.state.last = None;
-        let said = asked(piece.before) || asked(piece.behind) || self.state.past.is_some();
+        let stands = piece.before.iter().all(|token| is(token, Word::Equals) || is(token, Word::Sum));
+        let said = asked(piece.before) || asked(piece.behind) || self.state.past.is_some() || stands;
         if !said || any(piece.before, Word::Among) || self.state.among {
             return;
         }
@@ -209,7 +210,9 @@ impl Reader<'_> {
         if cases && (filed || of_a_body) {
             return Some(Doubt::Filed);
         }
-        let unknown = |list: &[Token]| list.iter().any(|token| self.is_unknown(token));
+        let of_requests = labels.iter().any(|label| is_requests(label));
+        let narrows = |token: &Token| self.is_unknown(token) || (of_requests && is(token, Word::Foreign));
+        let unknown = |list: &[Token]| list.iter().any(narrows);
         (unknown(piece.before) || unknown(piece.between())).then_some(Doubt::Narrowed)
     }
 
@@ -365,7 +368,9 @@ impl Reader<'_> {
             _ => return,
         };
         let narrowed = counted.doubt == Some(Doubt::Narrowed) && !documents;
-        if processed || self.state.scope.foreign || narrowed {
+        // 行政处罚类743条: entries on a page.
+        let entries = self.teller.flow.chars.get(counted.span.1.saturating_sub(1)) == Some(&'条');
+        if processed || self.state.scope.foreign || narrowed || (entries && !documents) {
             return;
         }
         self.state.last = None;
@@ -407,7 +412,8 @@ impl Reader<'_> {
     /// Years that a figure is only compared with: 较2021年的530件, 由2023年的512件.
     fn without_references(&self, list: &[Token]) -> Vec<Token> {
         let refers = |token: &&Token| {
-            !(matches!(token.kind, Kind::Year(_)) && "由从自与同较比".contains(self.teller.before(token)))
+            !(matches!(token.kind, Kind::Year(_) | Kind::Word(Word::Past))
+                && "由从自与同较比".contains(self.teller.before(token)))
         };
         list.iter().filter(refers).copied().collect()
     }

@@ -7,7 +7,7 @@ use super::labels::{
 use super::figures::{Counted, Words};
 use super::reader::Reader;
 use super::scope::Time;
-use super::token::{Kind, Token};
+use super::token::{Figure, Kind, Token, Unit};
 use super::words::Word;
 use super::Saying;
 use crate::forms::claims::{ANSWERED, CARRIED_OUT};
@@ -48,10 +48,7 @@ impl Reader<'_> {
         if !of_case || rulings.len() != 1 || !clause.iter().all(small) {
             return;
         }
-        let value = crate::number::Decimal::integer(1);
-        let figure =
-            super::token::Figure { value, unit: super::token::Unit::Count, scale: 0, exact: true };
-        self.figure(&rulings, Counted { figure, span: span(clause), doubt: None }, Words::default());
+        self.words_say(1, &rulings, clause);
     }
 
     // ---- none ---------------------------------------------------------------------------------------
@@ -134,8 +131,7 @@ impl Reader<'_> {
 
     /// 无行政事业性收费项目.
     fn no_fees(&mut self, labels: &[Named], span: (usize, usize)) {
-        let value = crate::number::Decimal::integer(0);
-        let figure = super::token::Figure { value, unit: super::token::Unit::Money, scale: 0, exact: true };
+        let figure = Figure { unit: Unit::Money, ..Figure::count(0) };
         self.figure(labels, Counted { figure, span, doubt: None }, Words::default());
     }
 
@@ -168,6 +164,8 @@ impl Reader<'_> {
             self.all_natural(clause);
         } else if answered {
             self.all_done(clause);
+        } else if !self.state.reviews.is_empty() {
+            self.all_of_a_kind(clause);
         } else {
             self.all_alike(clause);
         }
@@ -200,10 +198,25 @@ impl Reader<'_> {
         if outcomes.is_empty() || !known || self.state.scope.doubt.is_some() {
             return;
         }
-        let value = crate::number::Decimal::integer(value);
-        let figure =
-            super::token::Figure { value, unit: super::token::Unit::Count, scale: 0, exact: true };
-        self.figure(&outcomes, Counted { figure, span: span(clause), doubt: None }, Words::default());
+        self.words_say(value, &outcomes, clause);
+    }
+
+    /// 行政诉讼2件，均为复议后起诉.
+    fn all_of_a_kind(&mut self, clause: &[Token]) {
+        let cases = named(clause, |label| is_case(label) && label.rank > 1);
+        let last = self.state.said.last().filter(|said| {
+            said.sum.as_ref().is_some_and(|sum| sum.rows == ["suit_direct", "suit_after"] && sum.cols == ["total"])
+        });
+        let known = clause.iter().all(|token| !self.is_unknown(token));
+        if let (Some(value), true, 1) = (last.map(|said| said.value), known, cases.len()) {
+            self.words_say(value, &cases, clause);
+        }
+    }
+
+    /// A figure that words stand for.
+    fn words_say(&mut self, value: i64, labels: &[Named], clause: &[Token]) {
+        let counted = Counted { figure: Figure::count(value), span: span(clause), doubt: None };
+        self.figure(labels, counted, Words::default());
     }
 
     fn all_done(&mut self, clause: &[Token]) {

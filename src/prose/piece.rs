@@ -42,7 +42,7 @@ fn next_member(list: &[Token]) -> Option<(&[Token], &[Token])> {
     if whole > 0 {
         return list.split_at_checked(first + 1 + whole);
     }
-    let named_before = list.iter().take(first).any(names);
+    let named_before = list.iter().take(first).any(may_name);
     let ends = |at: &usize| {
         let after = behind.get(at + 1..).unwrap_or_default();
         behind.get(*at).is_some_and(|token| is(token, Word::And))
@@ -56,6 +56,11 @@ fn next_member(list: &[Token]) -> Option<(&[Token], &[Token])> {
 /// Whether a token names what a figure counts.
 fn names(token: &Token) -> bool {
     label(token).is_some() || [Word::Way, Word::Others, Word::Unbound].iter().any(|word| is(token, *word))
+}
+
+/// A noun that is not known may name it as well: 机构职能类12条、规范性文件类2条.
+fn may_name(token: &Token) -> bool {
+    names(token) || is(token, Word::Foreign) || (token.kind == Kind::Other && token.to - token.from > 1)
 }
 
 /// 对3件…: nothing but small words before the figure.
@@ -77,7 +82,7 @@ fn whole_length(behind: &[Token]) -> usize {
 fn split<'a>(member: &'a [Token], list: &mut Vec<Piece<'a>>) {
     let places: Vec<usize> = (0..member.len()).filter(|&at| member.get(at).is_some_and(is_number)).collect();
     let first = places.first().copied().unwrap_or(0);
-    let before_first = places.len() == 1 || member.iter().take(first).any(names);
+    let before_first = places.len() == 1 || member.iter().take(first).any(may_name);
     let mut start = 0;
     for (index, &place) in places.iter().enumerate() {
         let next = places.get(index + 1).copied();

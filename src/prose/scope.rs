@@ -105,8 +105,10 @@ impl Scope {
 
 /// 受理低保申请: unknown words between the verb, or right before, make it a request for something else.
 fn another_request(before: &[Token]) -> bool {
-    let verb = before.iter().rposition(|token| label(token).is_some() || is_number(token));
-    let between = before.get(verb.map_or(before.len().saturating_sub(1), |at| at + 1)..).unwrap_or_default();
+    let number = before.iter().rposition(is_number).map(|at| at + 1);
+    let before = before.get(number.unwrap_or(0)..).unwrap_or_default();
+    let verb = before.iter().position(|token| label(token).is_some()).map(|at| at + 1).or(number.map(|_| 0));
+    let between = before.get(verb.unwrap_or(before.len().saturating_sub(1))..).unwrap_or_default();
     // Without a verb a single character before is a particle, not a noun.
     let noun = |token: &Token| token.kind == Kind::Other && (verb.is_some() || token.to - token.from > 1);
     between.iter().any(|token| noun(token) || is(token, Word::Foreign))
@@ -154,7 +156,8 @@ impl Teller<'_> {
         if "我本全该各贵级府关由".contains(before) && !office {
             return true;
         }
-        let kind = matches!(word.as_str(), "局" | "乡" | "镇" | "街道" | "中心" | "大队" | "支队");
+        let kind = matches!(word.as_str(), "局" | "厅" | "乡" | "镇" | "街道" | "中心" | "大队" | "支队");
+        let kind = kind && self.body.is_none_or(|body| body.contains(&word));
         if "我本该".contains(before) || (kind && !before.is_alphabetic()) {
             return true;
         }

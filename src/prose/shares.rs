@@ -153,6 +153,7 @@ impl Reader<'_> {
                 self.teller.year.is_some_and(|own| own.checked_sub(1) == Some(year))
                     && "由从与同较比".contains(self.teller.before(token))
             }
+            Kind::Word(Word::Past) => "由从与同较比".contains(self.teller.before(token)),
             Kind::Word(Word::Compare) => {
                 ["上年", "上一年", "去年"].iter().any(|word| self.teller.word(token).contains(word))
             }
@@ -228,9 +229,7 @@ impl Reader<'_> {
 
     /// Words without a figure that mean none.
     pub fn zero(&mut self, labels: &[Named], span: (usize, usize)) {
-        let value = crate::number::Decimal::integer(0);
-        let figure = Figure { value, unit: Unit::Count, scale: 0, exact: true };
-        self.figure(labels, Counted { figure, span, doubt: None }, super::figures::Words::default());
+        self.figure(labels, Counted { figure: Figure::count(0), span, doubt: None }, super::figures::Words::default());
     }
 }
 

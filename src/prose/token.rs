@@ -42,6 +42,13 @@ pub struct Figure {
     pub exact: bool,
 }
 
+impl Figure {
+    /// So many, exactly.
+    pub fn count(value: i64) -> Self {
+        Self { value: Decimal::integer(value), unit: Unit::Count, scale: 0, exact: true }
+    }
+}
+
 /// A share as written: `mantissa / 10^scale` per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Percent {
@@ -168,9 +175,8 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
 
 /// 维持24、: a whole number before a mark.
 fn bare(mantissa: i64, scale: u32, tail: &[char]) -> Kind {
-    let ends = tail.first().is_none_or(|&c| matches!(c, '、' | ',' | ';' | '。' | ')' | BREAK));
     match Decimal::new(mantissa, 0) {
-        Some(value) if ends && scale == 0 => {
+        Some(value) if ends(tail) && scale == 0 => {
             Kind::Bare(Figure { value, unit: Unit::Count, scale: 0, exact: true })
         }
         _ => Kind::Other,
@@ -240,7 +246,7 @@ fn with_unit(mantissa: i64, scale: u32, tail: &[char]) -> Option<(Figure, usize)
     let behind = tail.get(length..).unwrap_or_default();
     let other_thing = behind.first().is_some_and(|c| matches!(c, '事' | '套' | '人'));
     let items = *unit.1 == "项";
-    let own = unit.0 < OWN_UNITS || is_known(behind);
+    let own = unit.0 < OWN_UNITS || (!items && is_known(behind)) || ends(behind);
     if other_thing || !own {
         return None;
     }
@@ -262,6 +268,11 @@ fn money(tail: &[char]) -> Option<(u32, usize)> {
 
 fn starts(text: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(index, c)| text.get(at + index) == Some(&c))
+}
+
+/// Whether a mark of punctuation follows.
+fn ends(tail: &[char]) -> bool {
+    tail.first().is_none_or(|&c| matches!(c, '、' | ',' | ';' | '。' | '(' | ')' | BREAK))
 }
 
 /// Whether a text begins with something that is not an unknown noun.
