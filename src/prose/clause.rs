@@ -159,6 +159,9 @@ fn join_carried(clause: &mut [Token], year: Option<u16>) {
             carried_at = None;
         } else if bare {
             carried_at = Some(at);
+        } else if past && carried_at.is_some() {
+            set(clause, carried_at.take(), word(CARRIED_IN));
+            set(clause, Some(at), Word::Neutral);
         } else if past {
             past_at = Some(at);
         } else if future && carried_at.is_some() {

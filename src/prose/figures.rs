@@ -78,6 +78,7 @@ impl Reader<'_> {
             return self.bare_requests(piece, figure, span);
         }
         let doubt = self.doubt(piece, &labels);
+        self.state.filed_decisions = any(piece.before, Word::Filed);
         let counted = Counted { figure, span, doubt };
         if piece.each() {
             for label in labels.iter().filter(|label| !is_stage(label)) {
@@ -165,7 +166,8 @@ impl Reader<'_> {
             vec![ways.map(|token| self.teller.word(token)).collect()]
         };
         for name in names {
-            if depth == 0 && !self.state.ways_closed && self.is_about_requests() {
+            if self.state.ways_depth.is_none_or(|own| own == depth) && !self.state.ways_closed && self.is_about_requests() {
+                self.state.ways_depth = Some(depth);
                 self.state.ways.push(Way { value, name });
             }
             let said = Said { value, sum: None, kind: Some(("ways", 0, false)) };
@@ -367,10 +369,11 @@ impl Reader<'_> {
             (true, Unit::Count, "licensing" | "penalty" | "coercion" | "other_services") => vec!["decisions"],
             _ => return,
         };
+        let taken_in = self.state.filed_decisions;
         let narrowed = counted.doubt == Some(Doubt::Narrowed) && !documents;
         // 行政处罚类743条: entries on a page.
         let entries = self.teller.flow.chars.get(counted.span.1.saturating_sub(1)) == Some(&'条');
-        if processed || self.state.scope.foreign || narrowed || (entries && !documents) {
+        if processed || taken_in || self.state.scope.foreign || narrowed || (entries && !documents) {
             return;
         }
         self.state.last = None;

@@ -66,6 +66,8 @@ pub struct State {
     pub last: Option<Said>,
     /// Ways of applying.
     pub ways: Vec<Way>,
+    /// How deep in brackets they stand.
+    pub ways_depth: Option<u32>,
     /// A second level of ways has begun.
     pub ways_closed: bool,
     /// Something was carried over.
@@ -76,6 +78,8 @@ pub struct State {
     pub past: Option<i64>,
     /// Cases were taken in, which the table does not count.
     pub filed: bool,
+    /// 立案 said of decisions.
+    pub filed_decisions: bool,
     /// What the clause before spoke of, without a figure: 属行政执法案卷的最多，为22件.
     pub subject: Vec<Named>,
     /// The figure that a growth said next is of.

@@ -3,7 +3,7 @@
 use super::Doubt;
 use super::flow::{BREAK, Flow};
 use super::labels::{
-    Named, any, is, is_disclosure, is_number, is_outcome, is_requests, is_review, is_row, label,
+    Named, any, has_number, is, is_disclosure, is_number, is_outcome, is_requests, is_review, is_row, label,
 };
 use super::token::{Kind, Token};
 use super::words::Word;
@@ -52,13 +52,16 @@ pub struct Teller<'a> {
 impl Scope {
     /// Takes in what the words of a clause say of the subject.
     pub fn subject(&mut self, clause: &[Token], teller: &Teller) {
+        let outcome = clause.iter().filter_map(label).any(|label| is_outcome(label) && label.rank > 2);
+        // 主要涉及医保、社保: what the requests ask about.
+        let topic = any(clause, Word::Topic) && !has_number(clause);
         for (at, token) in clause.iter().enumerate() {
             let before = clause.get(..at).unwrap_or_default();
             match token.kind {
                 Kind::Word(Word::Requests) => (self.requests, self.foreign) = (true, false),
-                Kind::Word(Word::Apply) if another_request(before) => self.foreign = true,
+                Kind::Word(Word::Apply) if !outcome && another_request(before) => self.foreign = true,
                 Kind::Word(Word::Apply) => self.requests |= !self.foreign,
-                Kind::Word(Word::Foreign) => self.foreign = true,
+                Kind::Word(Word::Foreign) => self.foreign |= !topic,
                 Kind::Word(Word::Label(_)) => {
                     if let Some(label) = label(token) {
                         self.labelled(label, before.last(), teller.asks(token));
@@ -114,6 +117,12 @@ fn another_request(before: &[Token]) -> bool {
     between.iter().any(|token| noun(token) || is(token, Word::Foreign))
 }
 
+/// 县卫健局 of 某县卫生健康局: the characters of the short name in their order.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let mut chars = name.chars();
+    short.chars().all(|c| chars.any(|own| own == c))
+}
+
 impl Teller<'_> {
     fn time(&self, year: u16) -> Time {
         match self.year {
@@ -163,7 +172,7 @@ impl Teller<'_> {
         }
         let Some(body) = self.body else { return false };
         let name: String = self.flow.chars.get(start..token.to).unwrap_or_default().iter().collect();
-        body.contains(&name) || (word.chars().count() > 2 && body.ends_with(&word))
+        is_short_for(&name, body) || (word.chars().count() > 2 && body.ends_with(&word))
     }
 
     /// Whether a token of unknown words is part of the body's own name.

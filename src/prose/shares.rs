@@ -91,7 +91,8 @@ impl Reader<'_> {
     fn rate(&mut self, before: &[Token], percent: Percent, span: (usize, usize)) {
         let hundred = 10_i64.checked_pow(percent.scale).and_then(|unit| unit.checked_mul(100));
         let word = before.iter().rev().find(|token| is(token, Word::Rate));
-        let timely = word.is_some_and(|token| token.to - token.from > 3) || any(before, Word::InTime);
+        // 答复率 may be of those that were due.
+        let timely = word.is_some_and(|token| self.teller.word(token) != "办结率") || any(before, Word::InTime);
         let answered = self.state.stage.filter(|(label, _)| label.id == ANSWERED);
         if !self.is_about_requests() || !self.state.reviews.is_empty() {
             return;
