@@ -77,6 +77,7 @@ impl Reader<'_> {
             }
             return self.bare_requests(piece, figure, span);
         }
+        self.state.filed |= self.is_filed(piece, &labels);
         let doubt = self.doubt(piece, &labels);
         self.state.filed_decisions = any(piece.before, Word::Filed);
         let counted = Counted { figure, span, doubt };
@@ -206,16 +207,17 @@ impl Reader<'_> {
 
     /// What the words of a piece say against its plain meaning.
     fn doubt(&self, piece: &Piece, labels: &[Named]) -> Option<Doubt> {
-        let cases = labels.iter().any(|label| is_case(label));
-        let filed = any(piece.before, Word::Filed) || self.takes_in(piece.before);
-        let of_a_body = any(piece.before, Word::Body) && !self.of_disclosure;
-        if cases && (filed || of_a_body) {
-            return Some(Doubt::Filed);
-        }
         let of_requests = labels.iter().any(|label| is_requests(label));
         let narrows = |token: &Token| self.is_unknown(token) || (of_requests && is(token, Word::Foreign));
         let unknown = |list: &[Token]| list.iter().any(narrows);
         (unknown(piece.before) || unknown(piece.between())).then_some(Doubt::Narrowed)
+    }
+
+    /// Cases taken in or closed, or those of a body, are not those the table counts.
+    fn is_filed(&self, piece: &Piece, labels: &[Named]) -> bool {
+        let of_a_body = any(piece.before, Word::Body) && !self.is_of_disclosure(piece.number.from);
+        labels.iter().any(|label| is_case(label))
+            && (any(piece.before, Word::Filed) || self.takes_in(piece.before) || of_a_body)
     }
 
     /// 受理, 办结 said of cases; 对答复不服 is what they are about.
@@ -262,7 +264,9 @@ impl Reader<'_> {
         if let (Some(value), Some(main)) = (counted.figure.value.as_integer(), readings.first()) {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind });
         }
-        let loose = labels.iter().any(|label| !label.firm && is_requests(label));
+        // 当年收到当年办结: which of the verbs?
+        let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label));
+        let loose = verbs || labels.iter().any(|label| !label.firm && is_requests(label));
         let accepted = first.is_some_and(|label| label.id == "accepted" && !words.with_carried);
         let doubt = counted.doubt.or(loose.then_some(Doubt::Loose));
         let doubt = doubt.or(accepted.then_some(Doubt::Accepted));
@@ -307,8 +311,7 @@ impl Reader<'_> {
     }
 
     fn review_figure(&mut self, labels: &[Named], counted: Counted) {
-        self.state.filed |= counted.doubt == Some(Doubt::Filed);
-        if counted.figure.unit != Unit::Count || (self.state.filed && !self.of_disclosure) {
+        if counted.figure.unit != Unit::Count || (self.state.filed && !self.is_of_disclosure(counted.span.0)) {
             return;
         }
         let filed = self.state.filed.then_some(Doubt::Filed);
@@ -327,7 +330,7 @@ impl Reader<'_> {
         if let (Some(value), Some(main)) = (counted.figure.value.as_integer(), readings.first()) {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind: kind_of(labels) });
         }
-        let doubt = filed.or(counted.doubt).or(loose.then_some(Doubt::Loose));
+        let doubt = counted.doubt.or(filed).or(loose.then_some(Doubt::Loose));
         self.say(readings, counted.figure, counted.span, doubt);
     }
 
@@ -356,8 +359,12 @@ impl Reader<'_> {
         let named_rows = ids(&own(labels, DISCLOSURE, Axis::Row));
         let rows = if named_rows.is_empty() { self.state.documents.clone() } else { named_rows };
         let Some(row) = rows.first().copied() else { return };
-        let cols = ids(&own(labels, DISCLOSURE, Axis::Col));
         let documents = matches!(row, "rules" | "normative_documents");
+        let mut cols = ids(&own(labels, DISCLOSURE, Axis::Col));
+        if cols.is_empty() && documents && counted.doubt.is_none() {
+            cols.clone_from(&self.state.columns);
+        }
+        self.state.columns.clone_from(&cols);
         let processed =
             labels.iter().any(|label| matches!(label.id, "received" | "accepted" | ANSWERED));
         let cols = match (cols.is_empty(), counted.figure.unit, row) {
@@ -481,7 +488,7 @@ fn of_columns(sums: &[Reading], applicants: &[Named]) -> Vec<Reading> {
 fn readings(labels: &[Named], rows: &[Named], words: Words) -> Vec<Reading> {
     let Some(first) = rows.first().copied() else { return Vec::new() };
     if first.rank == 1 {
-        return stage_readings(first, words);
+        return rows.iter().flat_map(|stage| stage_readings(stage, words)).collect();
     }
     let mut list = vec![plain(total(ids(rows)))];
     if let [only] = rows {

@@ -163,6 +163,8 @@ pub enum Saying {
         whole: i64,
         /// The parts.
         parts: Vec<i64>,
+        /// None is left out: the sentence adds them up itself.
+        complete: bool,
     },
     /// Everything was answered.
     AllDone {

@@ -76,6 +76,8 @@ pub struct State {
     pub pending: Option<(Figure, (usize, usize))>,
     /// Last year's figure of requests received.
     pub past: Option<i64>,
+    /// The columns of 表二 that the clause named last: 制定规章2件、行政规范性文件24件.
+    pub columns: Vec<&'static str>,
     /// Cases were taken in, which the table does not count.
     pub filed: bool,
     /// 立案 said of decisions.
@@ -96,8 +98,8 @@ pub struct Reader<'a> {
     pub state: State,
     /// First and last character of the sentence.
     pub sentence: (usize, usize),
-    /// The sentence names 信息公开.
-    pub of_disclosure: bool,
+    /// Where the sentence names 信息公开 or a request first.
+    named_at: Option<usize>,
     /// It names the requests.
     pub of_requests: bool,
     /// It speaks of 规范性文件 without 行政.
@@ -117,7 +119,7 @@ pub fn statements(
         topic: false,
         state: State::default(),
         sentence: (0, 0),
-        of_disclosure: false,
+        named_at: None,
         of_requests: false,
         plain_documents: false,
         list: Vec::new(),
@@ -149,8 +151,10 @@ impl Reader<'_> {
         }
         self.sentence = (first.from, last.to);
         self.of_requests = any(sentence, Word::Requests);
-        self.of_disclosure = self.says("信息公开") || self.of_requests;
-        self.plain_documents = self.says("规范性文件") && !self.says("行政规范性文件");
+        let request = sentence.iter().find(|token| is(token, Word::Requests)).map(|token| token.from);
+        self.named_at = self.place_of("信息公开").into_iter().chain(request).min();
+        self.plain_documents =
+            self.place_of("规范性文件").is_some() && self.place_of("行政规范性文件").is_none();
         self.state = State::default();
         self.teller.start = first.from;
         // 不予公开27件 without a word of requests: such words are said of nothing else.
@@ -162,10 +166,15 @@ impl Reader<'_> {
         self.topic |= self.state.scope.requests;
     }
 
-    fn says(&self, word: &str) -> bool {
+    /// Whether 信息公开 is named before this place of the sentence.
+    pub fn is_of_disclosure(&self, at: usize) -> bool {
+        self.named_at.is_some_and(|named| named < at)
+    }
+
+    fn place_of(&self, word: &str) -> Option<usize> {
         let text = self.teller.flow.chars.get(self.sentence.0..self.sentence.1).unwrap_or_default();
         let word: Vec<char> = word.chars().collect();
-        text.windows(word.len()).any(|window| window == word)
+        text.windows(word.len()).position(|window| window == word).map(|at| self.sentence.0 + at)
     }
 
     fn clauses(&mut self, list: &[Clause], depth: u32) {
@@ -200,6 +209,7 @@ impl Reader<'_> {
         let list = &none_of(&clause.tokens);
         self.state.scope.subject(list, &self.teller);
         self.notice_rows(list);
+        self.state.columns.clear();
         if any(list, Word::Each) {
             self.state.scope.circumstances(&without_years(list), &self.teller);
             self.respectively(list, depth);

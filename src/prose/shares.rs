@@ -195,7 +195,7 @@ impl Reader<'_> {
         let parts: Vec<i64> =
             self.state.said.get(first..).unwrap_or_default().iter().map(|said| said.value).collect();
         self.state.ways.clear();
-        self.push(Saying::Parts { whole, parts }, span);
+        self.push(Saying::Parts { whole, parts, complete: true }, span);
         self.remember(Said { value: whole, sum: None, kind: None });
         true
     }
@@ -224,7 +224,7 @@ impl Reader<'_> {
         let parts: Vec<i64> = self.state.ways.iter().map(|way| way.value).collect();
         let Some((_, whole)) = self.state.stage else { return };
         if parts.len() >= 2 && self.state.scope.doubt.is_none() {
-            self.push(Saying::Parts { whole, parts }, self.sentence);
+            self.push(Saying::Parts { whole, parts, complete: false }, self.sentence);
         }
     }
 

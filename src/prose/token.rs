@@ -237,7 +237,9 @@ fn with_unit(mantissa: i64, scale: u32, tail: &[char]) -> Option<(Figure, usize)
             _ => value,
         };
         let scale = if shift == 0 { scale + 4 } else { scale };
-        return Some((Figure { value, unit: Unit::Money, scale, exact: !rough }, length + digits));
+        // 9.82亿元 is rounded to more than 万元.
+        let exact = !rough && (shift < 8 || scale >= 4);
+        return Some((Figure { value, unit: Unit::Money, scale, exact }, length + digits));
     }
     let thousands = at(length) == '万';
     length += usize::from(thousands);

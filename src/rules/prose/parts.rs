@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
-    let Saying::Parts { whole, parts } = &statement.saying else { return None };
+    let Saying::Parts { whole, parts, complete } = &statement.saying else { return None };
     let sum = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
     if sum == *whole {
         return Some(Outcome::new(rule, Verdict::Pass));
@@ -30,7 +30,7 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
     let list: Vec<String> = parts.iter().map(ToString::to_string).collect();
     let message = format!("各分项 {} = {sum}，总数写 {whole}。", list.join(" + "));
     let mut outcome = Outcome::fail(rule, Vec::new(), message);
-    if sum < *whole {
+    if sum < *whole && !complete {
         // The list may leave some out.
         outcome.severity = Severity::Note;
     }
