@@ -89,6 +89,7 @@ impl Reader<'_> {
         }
         let words = Words {
             etc: any(piece.before, Word::Etc),
+            among_groups: self.state.said.iter().any(|said| said.kind == Some((REQUESTS, 3, true))),
             with_carried: words.with_carried || any(piece.before, Word::With),
             ..words
         };
@@ -434,6 +435,8 @@ impl Reader<'_> {
 pub struct Words<'a> {
     /// 等原因: the reason is an example.
     pub etc: bool,
+    /// Other groups were told before it.
+    pub among_groups: bool,
     /// 含上年结转.
     pub with_carried: bool,
     /// 含部分公开: outcomes that are counted in as well.
@@ -503,7 +506,8 @@ fn readings(labels: &[Named], rows: &[Named], words: Words) -> Vec<Reading> {
     if first.rank == 4 && is_row(first) && !groups.is_empty() {
         let group = total(ids(&groups));
         if words.etc {
-            list = vec![plain(group), Reading { sum: total(ids(rows)), plain: false }];
+            let item = Reading { sum: total(ids(rows)), plain: false };
+            list = std::iter::once(plain(group)).chain((!words.among_groups).then_some(item)).collect();
         } else {
             list.push(plain(group));
         }

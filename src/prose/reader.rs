@@ -22,6 +22,8 @@ use super::{Doubt, Reading, Saying, Statement, Sum};
 const MAX_STATEMENTS: usize = 500;
 /// Longest sentence, in tokens; what is longer is no sentence and is cut.
 const MAX_SENTENCE: usize = 1000;
+/// What stands together in the tables only: their text, where a copy lost the cells, is no sentence.
+const TABLES: [&str; 6] = ["信息内容", "第二十条", "勾稽关系", "总计总计", "商业企业科研机构", "结果维持结果纠正"];
 
 /// A figure that was said.
 #[derive(Debug, Clone)]
@@ -146,10 +148,10 @@ impl Reader<'_> {
 
     fn take_sentence(&mut self, sentence: &[Token]) {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return };
-        if self.list.len() >= MAX_STATEMENTS {
+        self.sentence = (first.from, last.to);
+        if self.list.len() >= MAX_STATEMENTS || TABLES.iter().any(|words| self.place_of(words).is_some()) {
             return;
         }
-        self.sentence = (first.from, last.to);
         self.of_requests = any(sentence, Word::Requests);
         let request = sentence.iter().find(|token| is(token, Word::Requests)).map(|token| token.from);
         self.named_at = self.place_of("信息公开").into_iter().chain(request).min();
@@ -215,7 +217,7 @@ impl Reader<'_> {
             self.respectively(list, depth);
         } else if has_number(list) {
             for piece in pieces(list) {
-                self.piece(&piece, depth, Words { with_carried, counted_in: &clause.counted_in, etc: false });
+                self.piece(&piece, depth, Words { with_carried, counted_in: &clause.counted_in, ..Words::default() });
             }
             self.state.subject.clear();
         } else {

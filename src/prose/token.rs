@@ -176,7 +176,7 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
 /// 维持24、: a whole number before a mark.
 fn bare(mantissa: i64, scale: u32, tail: &[char]) -> Kind {
     match Decimal::new(mantissa, 0) {
-        Some(value) if ends(tail) && scale == 0 => {
+        Some(value) if ends(tail) && scale == 0 && tail.first() != Some(&'(') => {
             Kind::Bare(Figure { value, unit: Unit::Count, scale: 0, exact: true })
         }
         _ => Kind::Other,
