@@ -99,6 +99,7 @@ impl Splitter {
     fn flush(&mut self) {
         let mut clause = std::mem::take(&mut self.clause);
         join_carried(&mut clause.tokens, self.year);
+        join_suits(&mut clause.tokens);
         if clause.tokens.is_empty() && clause.asides.is_empty() {
             if let Some(last) = self.list.last_mut() {
                 last.closes |= clause.closes;
@@ -132,11 +133,29 @@ fn closing(list: &[Token]) -> usize {
     list.len()
 }
 
+fn word(id: &str) -> Word {
+    LABELS.iter().position(|label| label.id == id).map_or(Word::Neutral, Word::Label)
+}
+
+/// 复议后又提起诉讼: one label. 和 between them makes two.
+fn join_suits(clause: &mut [Token]) {
+    let mut reviewed: Option<usize> = None;
+    for at in 0..clause.len() {
+        let Some(token) = clause.get(at).copied() else { return };
+        let small = matches!(token.kind, Kind::Word(Word::Neutral));
+        if is_labelled(&token, "reconsideration") {
+            reviewed = Some(at);
+        } else if is_labelled(&token, "suits") && reviewed.is_some_and(|reviewed| at > reviewed + 1) {
+            set(clause, reviewed.take(), Word::Neutral);
+            set(clause, Some(at), word("after"));
+        } else if !small {
+            reviewed = None;
+        }
+    }
+}
+
 /// 上年 … 结转, 结转 … 下年: one label.
 fn join_carried(clause: &mut [Token], year: Option<u16>) {
-    let word = |id: &str| {
-        LABELS.iter().position(|label| label.id == id).map_or(Word::Neutral, Word::Label)
-    };
     let last = year.and_then(|year| year.checked_sub(1));
     let next = year.and_then(|year| year.checked_add(1));
     let (mut past_at, mut carried_at): (Option<usize>, Option<usize>) = (None, None);

@@ -67,15 +67,16 @@ impl Reader<'_> {
         depth: u32,
         words: Words,
     ) {
-        let mut labels = piece.labels();
+        let mut labels = if unnamed(piece) { Vec::new() } else { piece.labels() };
         if labels.is_empty() {
-            labels.extend(self.implied(piece));
+            labels = self.implied(piece);
         }
         if labels.is_empty() {
             if depth == 0 {
                 self.state.pending = Some((figure, span));
             }
-            return self.bare_requests(piece, figure, span);
+            self.bare_requests(piece, figure, span);
+            return self.remember_unnamed(piece, figure);
         }
         self.state.filed |= self.is_filed(piece, &labels);
         let doubt = self.doubt(piece, &labels);
@@ -100,26 +101,34 @@ impl Reader<'_> {
 
     /// 收到的2件申请全部予以公开: the outcome of all of them.
     fn all_of_them(&mut self, piece: &Piece, counted: Counted) {
-        let outcomes = named(piece.behind, |label| is_requests(label) && is_row(label) && label.rank > 2);
-        let (Some(stage), true) = (self.state.stage, any(piece.behind, Word::All)) else { return };
-        let own = counted.figure.value.as_integer() == Some(stage.1);
-        if own && !outcomes.is_empty() && !any(piece.behind, Word::Not) {
+        let all = piece.behind.iter().position(|token| is(token, Word::All));
+        let Some(behind) = all.and_then(|at| piece.behind.get(at..)) else { return };
+        let outcomes = named(behind, |label| is_requests(label) && is_row(label) && label.rank > 2);
+        let own = self.state.rows.last().map(|(_, value)| *value) == counted.figure.value.as_integer();
+        if own && !outcomes.is_empty() && !any(behind, Word::Not) {
             self.figure(&outcomes, counted, Words::default());
         }
     }
 
     /// 其他2件 after 自然人: what the list is of. 增至267件: the figure of this year beside last year's.
-    fn implied(&self, piece: &Piece) -> Option<Named> {
+    fn implied(&self, piece: &Piece) -> Vec<Named> {
         if any(piece.before, Word::Reach) && self.state.past.is_some() {
-            return by_id("received");
+            return by_id("received").into_iter().collect();
         }
-        // 属行政执法案卷的最多，为22件
-        let only_says = |token: &Token| is(token, Word::Equals) || is(token, Word::Sum) || is(token, Word::Neutral);
-        if any(piece.before, Word::Equals) && piece.before.iter().all(only_says) && piece.behind.is_empty() {
-            if let [only] = self.state.subject.as_slice() {
-                return Some(only);
-            }
+        // 属行政执法案卷的最多，为22件; 自然人居多，共21件
+        let says = |token: &Token| is(token, Word::Equals) || is(token, Word::Sum);
+        let only_says = piece.before.iter().all(|token| says(token) || is(token, Word::Neutral));
+        if piece.before.iter().any(says) && only_says && piece.behind.is_empty() {
+            return self.state.subject.clone();
         }
+        // 对这198件申请
+        if piece.before.last().is_some_and(|token| is(token, Word::Back)) && self.state.said.len() == 1 {
+            return self.state.stage.map(|(label, _)| label).into_iter().collect();
+        }
+        self.other_of_list(piece).into_iter().collect()
+    }
+
+    fn other_of_list(&self, piece: &Piece) -> Option<Named> {
         if !any(piece.before, Word::Others) && !any(piece.behind, Word::Others) {
             return None;
         }
@@ -156,6 +165,12 @@ impl Reader<'_> {
     /// 网上提交198件.
     fn way(&mut self, piece: &Piece, figure: Figure, depth: u32) -> bool {
         let unnamed = named(piece.before, |_| true).is_empty();
+        // 从网站、信函等渠道收到198件: the ways of all of them.
+        let etc = piece.before.iter().position(|token| is(token, Word::Etc));
+        let behind_etc = etc.and_then(|at| piece.before.get(at..)).unwrap_or_default();
+        if named(behind_etc, is_stage).first().is_some() {
+            return false;
+        }
         let list = if any(piece.before, Word::Way) { piece.before } else { piece.behind };
         if !any(piece.before, Word::Way) && !(unnamed && any(piece.behind, Word::Way)) {
             return false;
@@ -168,7 +183,7 @@ impl Reader<'_> {
             vec![ways.map(|token| self.teller.word(token)).collect()]
         };
         for name in names {
-            if self.state.ways_depth.is_none_or(|own| own == depth) && !self.state.ways_closed && self.is_about_requests() {
+            if self.state.ways_depth.is_none_or(|own| own == depth) && !self.state.ways_closed {
                 self.state.ways_depth = Some(depth);
                 self.state.ways.push(Way { value, name });
             }
@@ -176,6 +191,14 @@ impl Reader<'_> {
             self.remember(said);
         }
         true
+    }
+
+    /// 征收补偿类5件: a member of a list that may be added up.
+    fn remember_unnamed(&mut self, piece: &Piece, figure: Figure) {
+        let unknown = piece.before.iter().any(|token| self.is_unknown(token) || is(token, Word::Others));
+        if let Some(value) = figure.value.as_integer().filter(|_| unknown) {
+            self.state.said.push(Said { value, sum: None, kind: None });
+        }
     }
 
     /// 申请267件, no word of what happened to them.
@@ -196,7 +219,7 @@ impl Reader<'_> {
         }
         let sum = total(vec!["new"]);
         self.state.rows.push((sum.clone(), value));
-        let all = any(piece.before, Word::Sum) && known && !any(piece.before, Word::Past);
+        let all = any(piece.before, Word::Sum) && known && (asked(piece.before) || asked(piece.behind));
         if all {
             self.state.said.push(Said { value, sum: Some(sum.clone()), kind: Some((REQUESTS, 1, true)) });
         }
@@ -209,7 +232,13 @@ impl Reader<'_> {
     /// What the words of a piece say against its plain meaning.
     fn doubt(&self, piece: &Piece, labels: &[Named]) -> Option<Doubt> {
         let of_requests = labels.iter().any(|label| is_requests(label));
-        let narrows = |token: &Token| self.is_unknown(token) || (of_requests && is(token, Word::Foreign));
+        if !joined(piece, labels) {
+            return Some(Doubt::Loose);
+        }
+        let cases = labels.iter().any(|label| is_case(label));
+        let narrows = |token: &Token| {
+            self.is_unknown(token) || ((of_requests || cases) && is(token, Word::Foreign))
+        };
         let unknown = |list: &[Token]| list.iter().any(narrows);
         (unknown(piece.before) || unknown(piece.between())).then_some(Doubt::Narrowed)
     }
@@ -267,7 +296,10 @@ impl Reader<'_> {
         }
         // 当年收到当年办结: which of the verbs?
         let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label));
-        let loose = verbs || labels.iter().any(|label| !label.firm && is_requests(label));
+        let loose = verbs || rows.iter().chain(&applicants).any(|label| !label.firm);
+        // 办理 with what was new and what came over said beside it means their sum.
+        let both = ["new", "carried_in"].iter().all(|id| self.state.rows.iter().any(|(sum, _)| sum.rows == [*id]));
+        let loose = loose && !(first.is_some_and(|label| label.id == "handled") && (both || words.with_carried));
         let accepted = first.is_some_and(|label| label.id == "accepted" && !words.with_carried);
         let doubt = counted.doubt.or(loose.then_some(Doubt::Loose));
         let doubt = doubt.or(accepted.then_some(Doubt::Accepted));
@@ -313,6 +345,10 @@ impl Reader<'_> {
 
     fn review_figure(&mut self, labels: &[Named], counted: Counted) {
         if counted.figure.unit != Unit::Count || (self.state.filed && !self.is_of_disclosure(counted.span.0)) {
+            return;
+        }
+        let narrowed = counted.doubt == Some(Doubt::Narrowed);
+        if narrowed && !self.is_of_disclosure(counted.span.0) {
             return;
         }
         let filed = self.state.filed.then_some(Doubt::Filed);
@@ -458,8 +494,22 @@ fn members(clause: &[Token], count: usize) -> Vec<Token> {
         of(&|token| label(token).is_some_and(|label| !is_stage(label))),
         of(&|token| label(token).is_some()),
         of(&|token| matches!(token.kind, Kind::Year(_))),
+        of(&|token| is(token, Word::Way)),
     ];
     lists.into_iter().find(|list| list.len() == count).unwrap_or_default()
+}
+
+/// 答复公开5件: the name beside the figure is not of the table.
+fn unnamed(piece: &Piece) -> bool {
+    let name = |token: &&Token| label(token).is_some() || is(token, Word::Unbound);
+    piece.before.iter().rev().find(name).is_some_and(|token| is(token, Word::Unbound))
+}
+
+/// Rows that are added up are joined by 和 or a total; others are not understood.
+fn joined(piece: &Piece, labels: &[Named]) -> bool {
+    let rows: Vec<Named> = labels.iter().filter(|label| is_row(label) && !is_stage(label)).copied().collect();
+    let join = |list: &[Token]| any(list, Word::And) || any(list, Word::Sum) || any(list, Word::Apiece);
+    highest(&rows).len() < 2 || join(piece.before) || join(piece.behind)
 }
 
 /// What a list of such figures is a list of.
@@ -509,7 +559,7 @@ fn readings(labels: &[Named], rows: &[Named], words: Words) -> Vec<Reading> {
             let item = Reading { sum: total(ids(rows)), plain: false };
             list = std::iter::once(plain(group)).chain((!words.among_groups).then_some(item)).collect();
         } else {
-            list.push(plain(group));
+            list.push(Reading { sum: group, plain: false });
         }
     }
     list

@@ -107,9 +107,11 @@ pub fn tells_requests(sentence: &[Token]) -> bool {
     let labels = named(sentence, is_requests);
     let applicants = labels.iter().filter(|label| is_applicant(label)).count();
     let others = labels.iter().filter(|label| !is_stage(label)).count();
+    let carried = labels.iter().any(|label| label.rank == 2 && is_row(label)) && labels.iter().any(|label| is_stage(label));
     let own = |label: &Named| is_row(label) && label.rank > 2 && label.id != "granted" && label.id != "other";
     let rare = |label: &Named| matches!(label.id, "organisation" | "research" | "social" | "legal_service");
-    labels.iter().any(own)
+    carried
+        || labels.iter().any(own)
         || (applicants > 1 && labels.iter().any(rare))
         || (others > 1 && has(&labels, "natural"))
 }

@@ -124,8 +124,8 @@ pub enum Saying {
     },
     /// So many per cent.
     Share {
-        /// Of this figure.
-        part: i64,
+        /// Of this figure; `None` when the sentence does not give it.
+        part: Option<i64>,
         /// The cells of the figure.
         sum: Option<Sum>,
         /// The cells of the whole, where it is named.

@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::scope::Time;
 use super::token::{Figure, Kind, Token, Unit};
 use super::words::Word;
-use super::Saying;
+use super::{Doubt, Saying};
 use crate::forms::claims::{ANSWERED, CARRIED_OUT};
 
 /// Where tokens begin and end.
@@ -65,6 +65,9 @@ impl Reader<'_> {
                     || is(token, Word::Apply)
             })
         };
+        if any(behind, Word::FeeNotice) {
+            return self.no_fee_notice(clause);
+        }
         let object = if names(behind) { behind } else { before };
         if self.state.scope.doubt.is_some() || !self.is_plain(object) || !self.is_plain(behind) {
             return;
@@ -72,6 +75,14 @@ impl Reader<'_> {
         if names(behind) || (names(before) && !any(before, Word::Among)) {
             self.nothing(before, object, span(clause));
         }
+    }
+
+    /// 未发出收费通知: then nobody failed to pay after one.
+    fn no_fee_notice(&mut self, clause: &[Token]) {
+        let labels: Vec<Named> = by_id("fee_unpaid").into_iter().collect();
+        let doubt = Some(Doubt::Loose);
+        self.state.scope.requests = true;
+        self.figure(&labels, Counted { figure: Figure::count(0), span: span(clause), doubt }, Words::default());
     }
 
     /// Known words that do not narrow what there was none of.

@@ -128,7 +128,9 @@ impl Piece<'_> {
     /// The words between the figure and the label it is named by.
     pub fn between(&self) -> &[Token] {
         let to_label = |list: &[Token]| list.iter().take_while(|token| label(token).is_none()).count();
-        if self.before.iter().any(|token| label(token).is_some()) {
+        if self.before.iter().any(|token| label(token).is_some())
+            || self.behind.iter().all(|token| label(token).is_none())
+        {
             return &[];
         }
         self.behind.get(..to_label(self.behind)).unwrap_or_default()

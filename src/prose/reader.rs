@@ -161,7 +161,7 @@ impl Reader<'_> {
         self.teller.start = first.from;
         // 不予公开27件 without a word of requests: such words are said of nothing else.
         self.state.scope.requests =
-            !any(sentence, Word::Foreign) && (self.of_requests || tells_requests(sentence));
+            tells_requests(before_foreign(sentence)) || (self.of_requests && !any(sentence, Word::Foreign));
         let clauses = clauses(sentence, self.teller.year);
         self.clauses(&clauses, 0);
         self.close_ways();
@@ -224,7 +224,7 @@ impl Reader<'_> {
             self.state.scope.circumstances(list, &self.teller);
             self.without_figure(list);
             self.state.pending = None;
-            self.state.subject = named(list, |label| !is_stage(label));
+            self.state.subject = named(list, |label| !is_stage(label) && !(is_outcome(label) && label.rank < 3));
         }
     }
 
@@ -279,6 +279,12 @@ fn add(list: &mut Vec<&'static str>, ids: &[&'static str]) {
             list.push(id);
         }
     }
+}
+
+/// The words before another subject is named.
+fn before_foreign(sentence: &[Token]) -> &[Token] {
+    let end = sentence.iter().position(|token| is(token, Word::Foreign)).unwrap_or(sentence.len());
+    sentence.get(..end).unwrap_or_default()
 }
 
 /// 收到8件，其中上年结转1件: what came over is counted in.

@@ -157,8 +157,9 @@ impl Teller<'_> {
 
     /// 我局, 各部门, or the name of the body that reports.
     fn is_own(&self, token: &Token) -> bool {
-        let start = token.from.saturating_sub(BODY_NAME).max(self.start);
         let before = self.before(token);
+        let alone = !before.is_alphabetic() || "以由对向在为经因至到从与和及是".contains(before);
+        let start = token.from.saturating_sub(if alone { 0 } else { BODY_NAME }).max(self.start);
         let word = self.word(token);
         // 局, 乡政府 with no name in front is the body itself; its office is not.
         let office = matches!(word.as_str(), "办公室" | "办公厅" | "本级");
@@ -167,7 +168,7 @@ impl Teller<'_> {
         }
         let kind = matches!(word.as_str(), "局" | "厅" | "乡" | "镇" | "街道" | "中心" | "大队" | "支队");
         let kind = kind && self.body.is_none_or(|body| body.contains(&word));
-        if "我本该".contains(before) || (kind && !before.is_alphabetic()) {
+        if "我本该".contains(before) || (kind && alone) {
             return true;
         }
         let Some(body) = self.body else { return false };

@@ -1,7 +1,8 @@
 //! What is said about figures: shares, growth, rates, and parts that make up a whole.
 
 use super::figures::Counted;
-use super::labels::{Named, any, highest, ids, is, is_requests, is_review, is_row, label, named};
+use super::labels::{Named, any, highest, ids, is, is_applicant, is_requests, is_review, is_row, label, named};
+use super::scope::Time;
 use super::piece::Piece;
 use super::reader::{Reader, Said};
 use super::token::{Figure, Kind, Percent, Token, Unit};
@@ -13,7 +14,8 @@ impl Reader<'_> {
     /// 占5%, 同比增长5%, 办结率100%.
     pub fn percent(&mut self, before: &[Token], percent: Percent, span: (usize, usize)) {
         let scope = self.state.scope;
-        if scope.time != super::scope::Time::Own || scope.foreign || any(before, Word::About) {
+        let grows = any(before, Word::Compare) && scope.time == Time::Last && self.state.past.is_some();
+        if (scope.time != Time::Own && !grows) || scope.foreign || any(before, Word::About) {
             return;
         }
         if any(before, Word::Rate) {
@@ -32,12 +34,27 @@ impl Reader<'_> {
         if !known || any(of_whole, Word::Way) {
             return;
         }
-        let Some(part) = self.part(of_part) else { return };
+        let Some(part) = self.part(of_part) else { return self.share_of_row(of_part, percent, span) };
         let new = part.sum.as_ref().is_some_and(|sum| sum.rows == ["new"] && sum.cols == ["total"]);
         if !new {
             let of = whole_named(of_whole);
             self.push_share(part, of, percent, span);
         }
+    }
+
+    /// 自然人占88.8%, with no figure.
+    fn share_of_row(&mut self, of_part: &[Token], percent: Percent, span: (usize, usize)) {
+        let labels = named(of_part, |_| true);
+        let [only] = labels.as_slice() else { return };
+        let applicants = is_applicant(only);
+        let group = is_requests(only) && is_row(only) && only.rank == 3;
+        if !self.is_about_requests() || !only.firm || !(applicants || group) || !only.or.is_empty() {
+            return;
+        }
+        let (rows, cols) = if group { (only.ids.to_vec(), vec!["total"]) } else { (vec!["new"], only.ids.to_vec()) };
+        let sum = Sum { table: REQUESTS, rows, cols };
+        let wholes = self.state.stage.iter().map(|(_, value)| *value).collect();
+        self.push(Saying::Share { part: None, sum: Some(sum), of: None, wholes, percent }, span);
     }
 
     /// The figure a share is of: the one named before 占, or the last one said.
@@ -69,7 +86,7 @@ impl Reader<'_> {
         wholes.retain(|whole| *whole >= part.value);
         wholes.sort_unstable();
         wholes.dedup();
-        self.push(Saying::Share { part: part.value, sum: part.sum, of, wholes, percent }, span);
+        self.push(Saying::Share { part: Some(part.value), sum: part.sum, of, wholes, percent }, span);
     }
 
     /// 41件、6件，分别占39.4%、5.8%: shares of the figures said last, in order.
@@ -223,7 +240,7 @@ impl Reader<'_> {
     pub fn close_ways(&mut self) {
         let parts: Vec<i64> = self.state.ways.iter().map(|way| way.value).collect();
         let Some((_, whole)) = self.state.stage else { return };
-        if parts.len() >= 2 && self.state.scope.doubt.is_none() {
+        if parts.len() >= 2 && self.state.scope.doubt.is_none() && self.is_about_requests() {
             self.push(Saying::Parts { whole, parts, complete: false }, self.sentence);
         }
     }

@@ -56,6 +56,7 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
     let table = sum.as_ref().and_then(|sum| integer(report, sum));
     let wholes = wholes(report, sum.as_ref(), of.as_ref(), said);
     let base = *wholes.first()?;
+    let part = &part.or(table)?;
     let holds = wholes
         .iter()
         .any(|&whole| fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent)));
