@@ -88,7 +88,7 @@ pub const ANSWERED: &str = "answered";
 
 /// Every label.
 #[rustfmt::skip]
-pub static LABELS: [Label; 70] = [
+pub static LABELS: [Label; 71] = [
     stage("received", &["new"], &[&["new", "carried_in"]], &["收到", "接收", "接到", "接获", "新收", "新收到", "新接收", "新增", "登记", "收悉"]),
     stage("accepted", &["new"], &[&["new", "carried_in"]], &["受理", "新受理"]),
     loose(&stage("taken_on", &["new", "carried_in"], &[&["new"]], &["收办", "接收办理", "收到并办理", "收到和处理", "收到并处理", "受理办理", "接办", "承办", "登记办理", "受理并办理"])),
@@ -138,7 +138,8 @@ pub static LABELS: [Label; 70] = [
     cases("after", 2, &["suit_after"], &["复议后起诉", "复议后提起诉讼", "复议后提起行政诉讼", "经复议后起诉", "经复议后提起诉讼", "经复议后提起行政诉讼", "经行政复议后起诉", "行政复议后起诉", "复议后诉讼", "经复议后再起诉", "复议后再起诉", "经复议起诉"]),
     ruling("upheld", &["upheld"], &["维持", "结果维持", "维持原行政行为", "予以维持", "获维持", "维持结果", "被维持", "维持原决定", "维持原答复", "判决维持"]),
     ruling("corrected", &["corrected"], &["纠正", "结果纠正", "被纠正", "予以纠正", "纠错", "被纠错", "结果被纠正"]),
-    loose(&ruling("corrected?", &["corrected"], &["撤销", "确认违法", "责令履行", "责令重新", "败诉", "责令限期"])),
+    loose(&ruling("corrected?", &["corrected"], &["撤销", "确认违法", "责令履行", "责令重新", "责令限期"])),
+    loose(&ruling("lost", &["corrected"], &["败诉", "被判败诉"])),
     ruling("other_outcome", &["other"], &["其他结果", "其它结果"]),
     loose(&ruling("other?", &["other"], &["驳回", "撤回", "撤诉", "终止", "调解", "不予受理", "和解"])),
     ruling("pending", &["pending"], &["尚未审结", "未审结", "正在审理", "审理中", "在审", "尚在审理", "尚在审理中", "正在审理中", "仍在审理", "仍在审理中", "未结"]),

@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
         self.state.filed |= self.is_filed(piece, &labels);
         let doubt = self.doubt(piece, &labels);
-        self.state.filed_decisions = any(piece.before, Word::Filed);
+        self.state.filed_decisions = any(piece.before, Word::Filed) || any(piece.before, Word::Concern);
         let counted = Counted { figure, span, doubt };
         if piece.each() {
             for label in labels.iter().filter(|label| !is_stage(label)) {
@@ -235,12 +235,22 @@ impl Reader<'_> {
         if !joined(piece, labels) {
             return Some(Doubt::Loose);
         }
+        if self.in_another_name(piece) {
+            return Some(Doubt::OtherBody);
+        }
         let cases = labels.iter().any(|label| is_case(label));
         let narrows = |token: &Token| {
             self.is_unknown(token) || ((of_requests || cases) && is(token, Word::Foreign))
         };
         let unknown = |list: &[Token]| list.iter().any(narrows);
         (unknown(piece.before) || unknown(piece.between())).then_some(Doubt::Narrowed)
+    }
+
+    /// 以县政府名义 of a department.
+    fn in_another_name(&self, piece: &Piece) -> bool {
+        let at = piece.before.iter().position(|token| is(token, Word::Behalf));
+        let name = at.and_then(|at| at.checked_sub(1)).and_then(|at| piece.before.get(at));
+        name.is_some_and(|name| !self.teller.is_short_name(name))
     }
 
     /// Cases taken in or closed, or those of a body, are not those the table counts.
@@ -264,6 +274,12 @@ impl Reader<'_> {
 
     /// A figure with its labels: which table, which rows, which columns.
     pub fn figure(&mut self, labels: &[Named], counted: Counted, words: Words) {
+        let tables: Vec<&str> = labels.iter().filter(|label| !is_stage(label)).map(|label| label.table).collect();
+        if tables.windows(2).any(|pair| matches!(pair, [one, two] if one != two)) {
+            // 撤销行政许可: names of two tables are not understood together.
+            self.state.last = None;
+            return;
+        }
         let any_of = |wanted: fn(Named) -> bool| labels.iter().any(|label| wanted(label));
         let strong = labels.iter().any(|label| is_requests(label) && is_row(label) && label.rank > 1);
         if any_of(is_case) || (any_of(is_ruling) && !self.state.reviews.is_empty() && !strong) {
@@ -357,7 +373,9 @@ impl Reader<'_> {
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
         let sum = |rows: Vec<&'static str>| Sum { table: REVIEW, rows, cols: cols.clone() };
         let mut readings = vec![plain(sum(named_rows.clone()))];
-        if named_rows.is_empty() {
+        if labels.iter().any(|label| label.id == "lost") && named_rows.is_empty() {
+            readings = by_id("suits").into_iter().map(|suits| plain(sum(suits.ids.to_vec()))).collect();
+        } else if named_rows.is_empty() {
             readings = vec![plain(sum(self.state.review.clone()))];
             if self.state.reviews != self.state.review {
                 readings.push(plain(sum(self.state.reviews.clone())));
@@ -413,7 +431,7 @@ impl Reader<'_> {
             (true, Unit::Count, "licensing" | "penalty" | "coercion" | "other_services") => vec!["decisions"],
             _ => return,
         };
-        let taken_in = self.state.filed_decisions;
+        let taken_in = self.state.filed_decisions || (!documents && !self.state.reviews.is_empty());
         let narrowed = counted.doubt == Some(Doubt::Narrowed) && !documents;
         // 行政处罚类743条: entries on a page.
         let entries = self.teller.flow.chars.get(counted.span.1.saturating_sub(1)) == Some(&'条');

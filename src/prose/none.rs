@@ -101,7 +101,8 @@ impl Reader<'_> {
                 | Word::Now
                 | Word::Equals
                 | Word::Apiece
-                | Word::Others,
+                | Word::Others
+                | Word::Concern,
             ) => true,
             Kind::Word(Word::Body) | Kind::Year(_) => true,
             _ => !self.is_unknown(token) && token.kind == Kind::Other,

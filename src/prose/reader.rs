@@ -263,7 +263,9 @@ impl Reader<'_> {
         span: (usize, usize),
         doubt: Option<Doubt>,
     ) {
-        let doubt = self.state.scope.doubt.or(doubt);
+        // A doubt that keeps silent is not made louder by another.
+        let silent = doubt.filter(|doubt| matches!(doubt, Doubt::Unsaid | Doubt::Narrowed));
+        let doubt = silent.or(self.state.scope.doubt).or(doubt);
         self.push(Saying::Figure { readings, value: figure.value, scale: figure.scale, doubt }, span);
     }
 

@@ -176,6 +176,11 @@ impl Teller<'_> {
         is_short_for(&name, body) || (word.chars().count() > 2 && body.ends_with(&word))
     }
 
+    /// Whether a token is a short name of the body.
+    pub fn is_short_name(&self, token: &Token) -> bool {
+        self.body.is_none_or(|body| is_short_for(&self.word(token), body))
+    }
+
     /// Whether a token of unknown words is part of the body's own name.
     pub fn is_named(&self, token: &Token) -> bool {
         self.body.is_some_and(|body| body.contains(&self.word(token)))

@@ -277,7 +277,22 @@ fn ends(tail: &[char]) -> bool {
     tail.first().is_none_or(|&c| matches!(c, '、' | ',' | ';' | '。' | '(' | ')' | BREAK))
 }
 
-/// Whether a text begins with something that is not an unknown noun.
+/// Whether what follows a unit that counts many things shows that it counts ours: 3起, 3个申请; not 3个工作日.
 fn is_known(text: &[char]) -> bool {
-    text.first().is_none_or(|c| !c.is_alphabetic()) || words::at(text).is_some()
+    let ours = |word| {
+        matches!(
+            word,
+            Word::Label(_)
+                | Word::Requests
+                | Word::Apply
+                | Word::Neutral
+                | Word::And
+                | Word::Of
+                | Word::All
+                | Word::Not
+                | Word::Compare
+                | Word::Share
+        )
+    };
+    text.first().is_none_or(|c| !c.is_alphabetic()) || words::at(text).is_some_and(|(word, _)| ours(word))
 }
