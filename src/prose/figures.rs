@@ -79,7 +79,8 @@ impl Reader<'_> {
             return self.remember_unnamed(piece, figure);
         }
         self.state.filed |= self.is_filed(piece, &labels);
-        let doubt = self.doubt(piece, &labels);
+        let doubt = self.doubt(piece, &labels).or(self.state.narrowed.then_some(Doubt::Narrowed));
+        self.state.narrowed |= doubt == Some(Doubt::Narrowed);
         self.state.filed_decisions = any(piece.before, Word::Filed) || any(piece.before, Word::Concern);
         let counted = Counted { figure, span, doubt };
         if piece.each() {
@@ -365,6 +366,7 @@ impl Reader<'_> {
         }
         let narrowed = counted.doubt == Some(Doubt::Narrowed);
         if narrowed && !self.is_of_disclosure(counted.span.0) {
+            self.state.filed = true;
             return;
         }
         let filed = self.state.filed.then_some(Doubt::Filed);

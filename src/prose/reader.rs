@@ -80,6 +80,8 @@ pub struct State {
     pub past: Option<i64>,
     /// The columns of 表二 that the clause named last: 制定规章2件、行政规范性文件24件.
     pub columns: Vec<&'static str>,
+    /// Unknown words at the head of the clause narrow every member of its list.
+    pub narrowed: bool,
     /// Cases were taken in, which the table does not count.
     pub filed: bool,
     /// 立案 said of decisions.
@@ -212,6 +214,7 @@ impl Reader<'_> {
         self.state.scope.subject(list, &self.teller);
         self.notice_rows(list);
         self.state.columns.clear();
+        self.state.narrowed = false;
         if any(list, Word::Each) {
             self.state.scope.circumstances(&without_years(list), &self.teller);
             self.respectively(list, depth);

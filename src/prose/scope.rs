@@ -114,7 +114,9 @@ fn another_request(before: &[Token]) -> bool {
     let between = before.get(verb.unwrap_or(before.len().saturating_sub(1))..).unwrap_or_default();
     // Without a verb a single character before is a particle, not a noun.
     let noun = |token: &Token| token.kind == Kind::Other && (verb.is_some() || token.to - token.from > 1);
-    between.iter().any(|token| noun(token) || is(token, Word::Foreign))
+    // 受理行政许可申请.
+    let thing = |token: &Token| is(token, Word::Foreign) || label(token).is_some_and(is_disclosure);
+    between.iter().any(|token| noun(token) || thing(token))
 }
 
 /// 县卫健局 of 某县卫生健康局: the characters of the short name in their order.

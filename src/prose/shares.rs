@@ -187,6 +187,10 @@ impl Reader<'_> {
 
     /// The difference to last year: it gives last year's figure, or must agree with it.
     fn changed(&mut self, before: &[Token], by: i64, up: bool, span: (usize, usize)) {
+        let another_year = |token: &Token| matches!(token.kind, Kind::Year(_)) && !self.is_last_year(token);
+        if before.iter().any(another_year) {
+            return;
+        }
         let own = before.iter().all(|token| !self.is_unknown(token) && !is(token, Word::Way));
         let (Some(now), true) = (self.state.grown, own) else { return };
         match self.state.past {
