@@ -112,6 +112,7 @@ build_wasm() {
   need_packages
   say '编译 WebAssembly 模块（首次连同标准库，约 2–4 分钟）…'
   build_module gouji
+  build_module full --features prose,dossier
   build_module office --features office
   build_module page --features page
 }

@@ -70,5 +70,5 @@ pub use recognize::Given as Options;
 #[cfg(not(target_arch = "wasm32"))]
 pub use review::EXAMPLE;
 pub use review::{
-    Checked, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, blank, review, review_document,
+    Checked, Outcomes, Review, ReviewVerdict, Unchecked, VERSION, WHOLE, blank, review, review_document,
 };

@@ -14,6 +14,12 @@ use crate::rules::{self, Outcome, Severity, Verdict};
 /// Version of gouji.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Whether prose and the form of the whole report are checked too, not the tables alone.
+pub const WHOLE: bool = cfg!(feature = "prose");
+
+/// What is not checked where that is false.
+const PROSE: &str = "正文和报告格式";
+
 /// An example report with one wrong cell, for a first look. The page carries its own copy.
 #[cfg(not(target_arch = "wasm32"))]
 pub const EXAMPLE: &str = include_str!("example.txt");
@@ -207,7 +213,8 @@ impl Checked {
 
     /// Everything that was not checked, with the reason; equal reasons of one rule together.
     pub fn unchecked(&self) -> Vec<Unchecked> {
-        let mut list: Vec<Unchecked> = self.absent_tables();
+        let mut list: Vec<Unchecked> = self.unread_prose().into_iter().collect();
+        list.extend(self.absent_tables());
         list.extend(self.illegible_cells());
         let unknown: Vec<&Outcome> =
             self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).collect();
@@ -227,6 +234,15 @@ impl Checked {
             list.push(Unchecked { what, why: outcome.message.clone(), cells });
         }
         list
+    }
+
+    /// Sentences, where this build has no rules for them.
+    fn unread_prose(&self) -> Option<Unchecked> {
+        (!WHOLE && self.document.has_sentences()).then(|| Unchecked {
+            what: PROSE.to_owned(),
+            why: "这里只核对了表格".to_owned(),
+            cells: Vec::new(),
+        })
     }
 
     /// Cells of 表二 that have no value: no relation would tell of them.

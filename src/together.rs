@@ -3,9 +3,10 @@
 //! Takes digests, calls each step once. Knows the steps, none of their insides.
 
 use crate::Checked;
-use crate::dossier::{Digest, Family, Fault, LeftOut, Pair, Wish, family, pairs};
+use crate::dossier::{self, Digest, Family, Fault, LeftOut, Pair, Wish, family};
 use crate::review::ReviewVerdict;
 use crate::rules::across::Outcome;
+use crate::rules::years::repetition::{Repeated, measure};
 use crate::rules::{self, Check, Severity, Verdict};
 
 /// Two years of one body, compared.
@@ -15,6 +16,8 @@ pub struct Compared<'a> {
     pub pair: Pair<'a>,
     /// What came of every check.
     pub outcomes: Vec<Outcome>,
+    /// How much of the text is repeated, part by part.
+    pub repetition: Vec<Repeated>,
 }
 
 /// The reports of a list, compared year by year.
@@ -50,8 +53,8 @@ impl Checked {
 
 /// Compares the reports of each body on years that follow each other; `chosen` names the pairs instead.
 pub fn compare_years<'a>(digests: &'a [Digest], chosen: Option<&[(usize, usize)]>) -> Years<'a> {
-    let pairing = pairs(digests);
-    let wanted = chosen.unwrap_or(&pairing.pairs);
+    let by_name = || dossier::pairs(digests);
+    let pairing = chosen.map_or_else(by_name, |chosen| dossier::chosen(digests, chosen));
     let compared = |&(one, other): &(usize, usize)| {
         let pair = Pair::new(digests, one, other)?;
         let mut outcomes = Vec::new();
@@ -60,14 +63,14 @@ pub fn compare_years<'a>(digests: &'a [Digest], chosen: Option<&[(usize, usize)]
                 check(rule, &pair, &mut outcomes);
             }
         }
-        Some(Compared { pair, outcomes })
+        let repetition = repeated(&pair);
+        Some(Compared { pair, outcomes, repetition })
     };
-    let left =
-        |left: &LeftOut| !wanted.iter().any(|&(one, other)| left.report == one || left.report == other);
-    Years {
-        pairs: wanted.iter().filter_map(compared).collect(),
-        unpaired: pairing.unpaired.iter().filter(|out| left(out)).cloned().collect(),
-    }
+    Years { pairs: pairing.pairs.iter().filter_map(compared).collect(), unpaired: pairing.unpaired }
+}
+
+fn repeated(pair: &Pair) -> Vec<Repeated> {
+    if pair.fit.comparable() { measure(pair.before.digest, pair.after.digest) } else { Vec::new() }
 }
 
 /// Holds an area's report against those of the bodies in it.

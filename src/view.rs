@@ -76,6 +76,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// How many checks had which outcome.
     pub outcomes: OutcomeCounts,
+    /// Whether prose and the form of the report were checked too.
+    pub whole: bool,
     /// Every relation and what came of it.
     pub relations: Vec<Relation>,
     /// What was not checked, and why.
@@ -378,6 +380,7 @@ fn report(checked: &Checked) -> Report {
         body: report.body.clone(),
         tables: tables(checked, &names),
         outcomes: counts(&checked.outcomes),
+        whole: crate::WHOLE,
         relations: relations
             .iter()
             .filter_map(|&at| relation(checked.outcomes.get(at)?, report, &names))

@@ -144,3 +144,62 @@ fn a_form_can_be_chosen_by_hand() {
     assert_eq!(review["report"]["form"], "2019");
     assert_eq!(gouji(&["check", "src/example.txt", "--form", "1999"], "").0, 2);
 }
+
+/// A report of some body on some year, as a file; `carried` is carried in and out.
+fn report(file: &str, title: &str, carried: [i64; 2]) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
+    let [inward, out] = carried;
+    let prose = "我县把涉企政策公开作为重点，建立惠企政策集中发布平台并逐条标注兑现流程，组织公开工作人员轮训四次，提高答复申请的法律水平，全部乡镇都有专人参加。";
+    let text = format!(
+        "{title}政府信息公开工作年度报告\n一、总体情况\n{prose}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
+        一、本年新收政府信息公开申请数量 9 0 0 0 0 0 9\n\
+        二、上年结转政府信息公开申请数量 {inward} 0 0 0 0 0 {inward}\n\
+        四、结转下年度继续办理 {out} 0 0 0 0 0 {out}\n"
+    );
+    std::fs::write(&path, text).expect("a file");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn years_have_the_shapes_that_typescript_expects() {
+    let before = report("years-a.txt", "甲县人民政府2022年", [0, 3]);
+    let wrong = report("years-b.txt", "甲县2023年", [5, 0]);
+    let alone = report("years-c.txt", "乙县2023年", [0, 0]);
+    let years = json(&["years", &before, &wrong, &alone, "--json"], "");
+    let pair = &years["pairs"][0];
+    for (interface, value) in [
+        ("Years", &years),
+        ("Listed", &years["reports"][0]),
+        ("YearPair", pair),
+        ("Counts", &pair["outcomes"]),
+        ("CrossFinding", &pair["findings"][0]),
+        ("CrossPlace", &pair["findings"][0]["places"][0]),
+        ("CrossUnchecked", &pair["unchecked"][0]),
+        ("Repetition", &pair["repetition"][0]),
+        ("Out", &years["unpaired"][0]),
+    ] {
+        assert_eq!(keys(value), fields(interface), "interface {interface}");
+    }
+    assert_eq!(
+        (&pair["before"], &pair["after"], &pair["verdict"]),
+        (&0.into(), &1.into(), &"findings".into())
+    );
+    assert_eq!(pair["findings"][0]["places"][1]["cells"][0], "requests.carried_in@total");
+    assert_eq!(pair["repetition"][0]["percent"], 100);
+    assert_eq!(years["unpaired"][0]["report"], 2);
+}
+
+#[test]
+fn the_exit_code_of_years_tells_whether_anything_was_compared() {
+    let before = report("years-d.txt", "丙县2022年", [0, 3]);
+    let right = report("years-e.txt", "丙县2023年", [3, 0]);
+    let wrong = report("years-f.txt", "丙县2023年", [5, 0]);
+    let other = report("years-g.txt", "丁县2023年", [3, 0]);
+    assert_eq!(gouji(&["years", &before, &right], "").0, 0);
+    assert_eq!(gouji(&["years", &before, &wrong], "").0, 1);
+    assert_eq!(gouji(&["years", &before, &other], "").0, 2, "no pair");
+    assert_eq!(gouji(&["years", "--pair", &before, &other], "").0, 0);
+    assert_eq!(gouji(&["years", "--pair", &before], "").0, 2);
+    assert_eq!(gouji(&["years", &before, &right, "no-such-file.txt"], "").0, 2);
+    assert_eq!(gouji(&["years"], "").0, 2);
+}

@@ -35,6 +35,7 @@ const LAW: [(&str, &[&str]); 23] = [
             "Review",
             "Unchecked",
             "VERSION",
+            "WHOLE",
             "anchor",
             "document",
             "dossier",

@@ -3,3 +3,4 @@
 pub mod check;
 pub mod files;
 pub mod write;
+pub mod years;

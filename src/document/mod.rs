@@ -83,6 +83,13 @@ pub struct GridCell {
     pub text: String,
 }
 
+impl Document {
+    /// Whether any sentence stands outside of its tables.
+    pub fn has_sentences(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if text.contains('。')))
+    }
+}
+
 impl Grid {
     /// The index of the cell that begins at this slot.
     pub fn index_of(&self, row: u32, col: u32) -> Option<usize> {

@@ -7,13 +7,15 @@
 use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
 use crate::forms::{self, CellSpec, ColRole, FORMS, Form};
 use crate::number::Decimal;
-use crate::prose::PARTS;
+use crate::prose::{PARTS, Percent, Prose, Saying, Statement, Sum};
 use crate::recognize::{Fact, Presence, Report, State};
 
 /// The first bytes; the digit is the version.
 const MAGIC: &[u8] = b"GJR1";
 /// Most characters kept of a section: longer ones repeat nothing worth telling.
-const MAX_SECTION: usize = 6000;
+pub const MAX_SECTION: usize = 6000;
+/// Most characters kept of a sentence.
+const MAX_SENTENCE: usize = 120;
 
 /// A report without its document (年报摘要).
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub struct Digest {
     pub sections: Vec<String>,
     /// Relations that fail in the report itself.
     pub faults: Vec<Fault>,
+    /// What its sentences say of growth over the year before.
+    pub growths: Vec<Growth>,
 }
 
 /// A cell of a digest.
@@ -58,6 +62,23 @@ pub struct Fault {
     pub unique: bool,
 }
 
+/// A sentence that holds a figure against that of the year before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Growth {
+    /// The figure of this year.
+    pub now: i64,
+    /// By so many per cent.
+    pub percent: Percent,
+    /// More.
+    pub up: bool,
+    /// The sums of cells that may be meant, by index in the form; none when the sentence does not say.
+    pub sums: Vec<Vec<usize>>,
+    /// Whether the words can mean nothing but the first of them, against last year.
+    pub firm: bool,
+    /// The sentence.
+    pub sentence: String,
+}
+
 impl Default for Digest {
     /// Nothing at all of no body.
     fn default() -> Self {
@@ -71,6 +92,7 @@ impl Default for Digest {
             cells: vec![Cell::default(); form.cells().len()],
             sections: vec![String::new(); PARTS.len()],
             faults: Vec::new(),
+            growths: Vec::new(),
         }
     }
 }
@@ -91,6 +113,7 @@ impl Digest {
             cells: report.cells().map(|(spec, fact)| cell(spec, fact)).collect(),
             sections: (0..PARTS.len()).map(section).collect(),
             faults,
+            growths: growths(report.form, &report.prose),
         }
     }
 
@@ -136,6 +159,7 @@ impl Digest {
         put_list(&mut out, &self.cells, put_cell);
         put_list(&mut out, &self.sections, |out, text| put_text(out, text));
         put_list(&mut out, &self.faults, put_fault);
+        put_list(&mut out, &self.growths, put_growth);
         out
     }
 
@@ -154,18 +178,66 @@ impl Digest {
             cells: rest.list(take_cell)?,
             sections: rest.list(Rest::text)?,
             faults: rest.list(take_fault)?,
+            growths: rest.list(take_growth)?,
         };
-        let sound = digest.cells.len() == form.cells().len()
-            && digest.sections.len() == PARTS.len()
-            && digest.faults.iter().flat_map(Fault::all_cells).all(|at| at < digest.cells.len());
-        (sound && rest.0.is_empty()).then_some(digest)
+        (digest.is_sound() && rest.0.is_empty()).then_some(digest)
+    }
+
+    /// Whether every list has the length its form gives, and every index is in it.
+    fn is_sound(&self) -> bool {
+        let count = self.form.cells().len();
+        let growths = self.growths.iter().flat_map(|growth| growth.sums.iter().flatten().copied());
+        let mut named = self.faults.iter().flat_map(Fault::all_cells).chain(growths);
+        self.cells.len() == count && self.sections.len() == PARTS.len() && named.all(|at| at < count)
     }
 }
 
 impl Fault {
-    fn all_cells(&self) -> impl Iterator<Item = usize> {
+    /// The cells to look at, and those that a repair changes.
+    pub fn all_cells(&self) -> impl Iterator<Item = usize> {
         self.cells.iter().copied().chain(self.repairs.iter().flatten().map(|(at, _)| *at))
     }
+}
+
+/// The sentences that speak of growth, with the cells of the figure that stands before it.
+fn growths(form: &'static Form, prose: &Prose) -> Vec<Growth> {
+    prose.statements.iter().filter_map(|statement| growth(form, prose, statement)).collect()
+}
+
+fn growth(form: &'static Form, prose: &Prose, statement: &Statement) -> Option<Growth> {
+    let Saying::Growth { now, percent, up } = statement.saying else { return None };
+    let figure = prose.statements.iter().rev().find_map(|other| match &other.saying {
+        Saying::Figure { sum, or, value, doubt, .. }
+            if other.sentence == statement.sentence
+                && other.span.0 < statement.span.0
+                && value.as_integer() == Some(now) =>
+        {
+            Some((sum, or, doubt.is_none()))
+        }
+        _ => None,
+    });
+    let sentence = prose.flow.text(statement.sentence.0, statement.sentence.1);
+    // 环比 is not against last year.
+    let yearly = !sentence.contains("环比");
+    let sums = figure.iter().flat_map(|(sum, or, _)| std::iter::once(*sum).chain(or.iter()));
+    Some(Growth {
+        now,
+        percent,
+        up,
+        sums: sums.map(|sum| cells_of(form, sum)).filter(|cells| !cells.is_empty()).collect(),
+        firm: figure.is_some_and(|(_, _, plain)| plain && yearly),
+        sentence: sentence.chars().take(MAX_SENTENCE).collect(),
+    })
+}
+
+/// The cells a sum of single rows and columns adds up; none for a group of rows.
+fn cells_of(form: &'static Form, sum: &Sum) -> Vec<usize> {
+    let cells = form.cells().iter().enumerate();
+    let named = |spec: &CellSpec| {
+        spec.id.table == sum.table && sum.rows.contains(&spec.id.row) && sum.cols.contains(&spec.id.col)
+    };
+    let found: Vec<usize> = cells.filter(|(_, spec)| named(spec)).map(|(at, _)| at).collect();
+    if found.len() == sum.rows.len() * sum.cols.len() { found } else { Vec::new() }
 }
 
 fn cell(spec: &CellSpec, fact: &Fact) -> Cell {
@@ -220,6 +292,29 @@ fn take_cell(rest: &mut Rest) -> Option<Cell> {
         Some(Decimal::new(mantissa, u32::from(flags >> SCALE_SHIFT))?)
     };
     Some(Cell { value, blank: flags & BLANK != 0, doubtful: flags & DOUBTFUL != 0 })
+}
+
+fn put_growth(out: &mut Vec<u8>, growth: &Growth) {
+    put_cell(out, &Cell { value: Decimal::new(growth.now, 0), ..Cell::default() });
+    put_number(out, growth.percent.mantissa.unsigned_abs());
+    put_number(out, u64::from(growth.percent.scale));
+    out.extend([u8::from(growth.up), u8::from(growth.firm)]);
+    put_list(out, &growth.sums, |out, cells| put_list(out, cells, |out, at| put_length(out, *at)));
+    put_text(out, &growth.sentence);
+}
+
+fn take_growth(rest: &mut Rest) -> Option<Growth> {
+    Some(Growth {
+        now: take_cell(rest)?.value?.as_integer()?,
+        percent: Percent {
+            mantissa: i64::try_from(rest.number()?).ok()?,
+            scale: u32::try_from(rest.number()?).ok()?,
+        },
+        up: rest.byte()? == 1,
+        firm: rest.byte()? == 1,
+        sums: rest.list(|rest| rest.list(Rest::length))?,
+        sentence: rest.text()?,
+    })
 }
 
 fn put_fault(out: &mut Vec<u8>, fault: &Fault) {

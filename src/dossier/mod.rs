@@ -16,9 +16,9 @@ mod family;
 mod pair;
 
 pub use body::Body;
-pub use digest::{Cell, Digest, Fault};
+pub use digest::{Cell, Digest, Fault, Growth, MAX_SECTION};
 pub use family::{Family, Wish, family};
-pub use pair::{Pair, Pairing, pairs};
+pub use pair::{Fit, Pair, Pairing, chosen, pairs};
 
 /// A report of a dossier.
 #[derive(Debug, Clone, Copy)]

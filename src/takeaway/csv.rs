@@ -3,6 +3,8 @@
 //! Takes the same sheets as the workbook, one below the other, gives bytes. Text that a spreadsheet would take for a
 //! formula gets an apostrophe in front.
 
+use std::collections::HashMap;
+
 use super::book::{Sheet, is_number};
 
 const MARK: &str = "\u{feff}";
@@ -20,11 +22,10 @@ fn table(sheet: &Sheet) -> String {
     let cols = sheet.slots.iter().map(|slot| slot.col + slot.colspan).max().unwrap_or(0);
     let rows = sheet.slots.iter().map(|slot| slot.row + slot.rowspan).max().unwrap_or(0);
     let mut lines = vec![field(&sheet.title)];
+    let places: HashMap<(u32, u32), &str> =
+        sheet.slots.iter().rev().map(|slot| ((slot.row, slot.col), slot.text.as_str())).collect();
     for row in 0..rows {
-        let text = |col: u32| {
-            let slot = sheet.slots.iter().find(|slot| (slot.row, slot.col) == (row, col));
-            slot.map(|slot| field(&slot.text)).unwrap_or_default()
-        };
+        let text = |col: u32| places.get(&(row, col)).map(|text| field(text)).unwrap_or_default();
         lines.push((0..cols).map(text).collect::<Vec<_>>().join(","));
     }
     lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()

@@ -6,6 +6,7 @@ use super::{Counts, basis};
 use crate::dossier::{Digest, LeftOut};
 use crate::rules::Verdict;
 use crate::rules::across::{Outcome, Place};
+use crate::rules::years::repetition::Repeated;
 use crate::together;
 
 /// The contract of years.
@@ -57,8 +58,8 @@ pub struct CrossPlace {
 /// Something between reports that was not checked.
 #[derive(Debug, Clone, Serialize)]
 pub struct CrossUnchecked {
-    /// What.
-    pub what: &'static str,
+    /// What; several rules with one reason together.
+    pub what: String,
     /// Why.
     pub why: String,
 }
@@ -104,6 +105,17 @@ pub struct YearPair {
     pub findings: Vec<CrossFinding>,
     /// What was not checked.
     pub unchecked: Vec<CrossUnchecked>,
+    /// How much of the text of each part stood in the earlier report already.
+    pub repetition: Vec<Repetition>,
+}
+
+/// A part of the report and how much of it is repeated.
+#[derive(Debug, Clone, Serialize)]
+pub struct Repetition {
+    /// Its heading.
+    pub part: &'static str,
+    /// In per cent, cut; what forms prescribe does not count.
+    pub percent: usize,
 }
 
 /// Copies a comparison of years for the outside.
@@ -126,7 +138,12 @@ fn pair(digests: &[Digest], compared: &together::Compared) -> YearPair {
         outcomes: counts(&compared.outcomes),
         findings: findings(digests, &compared.outcomes),
         unchecked: unchecked(&compared.outcomes),
+        repetition: compared.repetition.iter().map(repetition).collect(),
     }
+}
+
+fn repetition(repeated: &Repeated) -> Repetition {
+    Repetition { part: repeated.part, percent: repeated.percent }
 }
 
 pub(super) fn listed(digest: &Digest) -> Listed {
@@ -182,6 +199,17 @@ fn cross_place(digests: &[Digest], place: &Place) -> CrossPlace {
 }
 
 pub(super) fn unchecked(outcomes: &[Outcome]) -> Vec<CrossUnchecked> {
-    let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown);
-    unknown.map(|outcome| CrossUnchecked { what: outcome.rule.title, why: outcome.message.clone() }).collect()
+    let mut list: Vec<CrossUnchecked> = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown) {
+        let (what, why) = (outcome.rule.title, &outcome.message);
+        match list.iter_mut().find(|told| told.why == *why) {
+            None => list.push(CrossUnchecked { what: what.to_owned(), why: why.clone() }),
+            Some(told) if told.what.split('；').any(|own| own == what) => {}
+            Some(told) => {
+                told.what.push('；');
+                told.what.push_str(what);
+            }
+        }
+    }
+    list
 }

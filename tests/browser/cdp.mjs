@@ -32,7 +32,7 @@ export async function launch(bin) {
   try {
     const port = await within(START, `start of ${bin}`, devtoolsPort(child));
     const version = await (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
-    return { product: version.Browser, close, page: () => newPage(port) };
+    return { product: version.Browser, pid: child.pid, close, page: () => newPage(port) };
   } catch (error) {
     await close();
     throw error;

@@ -173,6 +173,19 @@ function suite(browser) {
       await page.until(() => window.hostTest.counts.ended === window.hostTest.counts.started);
     }));
 
+    test('the element checks the prose too, by an engine fetched as a script; one event for a check', onHost(() => ({
+      body: `<gouji-check></gouji-check>${script('gouji-check.js')}`,
+    }), async (page) => {
+      await page.eval(() => {
+        window.hostTest.heard = [];
+        document.body.addEventListener('gouji-reviewed', (event) => window.hostTest.heard.push(event.detail.report.whole));
+      });
+      await give(page, asHtml(consistentFigures()).replace('<p>三、', '<p>2023年，全市共收到政府信息公开申请35件。</p><p>三、'));
+      assert.match(await inside(page, '.finding .quote mark'), /35/);
+      assert.deepEqual(await page.eval(() => window.hostTest.heard), [true]);
+      assert.deepEqual(await page.eval(() => window.hostTest.fresh()), []);
+    }));
+
     const rule = (more) => () => ({
       csp: `default-src 'none'; script-src 'nonce-${NONCE}' ${from()} ${more.split('TOOL').join(from())}`, body: `<gouji-check></gouji-check>${script('gouji-check.js')}`,
     });
@@ -230,6 +243,7 @@ function suite(browser) {
         assert.deepEqual(await page.eval(marked), ['17 应为 11', '6 应为 4']);
         assert.equal((await page.eval(panel)).length, 1);
         assert.match((await page.eval(panel))[0], /（一）予以公开·自然人 应为 11，现为 17/);
+        assert.match((await page.eval(panel))[0], /这里只核对表格/);
       }
       assert.equal(await page.eval(() => getComputedStyle(document.body.lastElementChild).borderTopWidth), '0px');
       assert.equal(await page.eval(() => Array.from(document.querySelectorAll('td span')).map((node) => getComputedStyle(node).display).join()), 'block,block');
@@ -269,8 +283,9 @@ function suite(browser) {
     for (const name of reports ? fs.readdirSync(reports).filter((file) => file.endsWith('.html')) : []) {
       const published = () => fs.readFileSync(path.join(reports, name), 'utf8').replace(/<script[\s\S]*?<\/script>|<link[^>]*>|<img[^>]*>|<iframe[\s\S]*?<\/iframe>/gi, '');
       test(`in place on a published report says what the checker says of its source: ${name}`, onHost(() => ({ title: (/<title>(.*?)<\/title>/.exec(published()) || [])[1], body: published() + script('gouji-inpage.js') }), async (page) => {
-        const { validate } = await import(path.join(dist, 'npm/node.js'));
-        const { summary } = await validate({ html: published() });
+        const core = await import(path.join(root, 'www/generated/gouji.js'));
+        await core.default({ module_or_path: fs.readFileSync(path.join(dist, 'gouji.wasm')) });
+        const { summary } = core.review_html(null, published(), {});
         await settled(page);
         const text = (await page.eval(panel))[0];
         assert.ok(text.includes(summary), `${text} / ${summary}`);

@@ -50,6 +50,24 @@ export const seen = (selector) => {
   return Boolean(top) && (node.contains(top) || top.contains(node)) && top !== document.body && top !== document.documentElement;
 };
 
+/** What the page offers to save from now on: `saved(page)`, then `savedFile(page, 0)` for the first. */
+export const saved = (page) => page.eval(() => {
+  window.saved = [];
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => { window.blob = blob; return make.call(URL, blob); };
+  HTMLAnchorElement.prototype.click = function save() { window.saved.push({ name: this.download, blob: window.blob }); };
+});
+export const savedFile = async (page, at) => {
+  await page.until((index) => window.saved.length > index, at);
+  const { name, data } = await page.eval((index) => new Promise((resolve) => {
+    const { name, blob } = window.saved[index];
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name, data: reader.result.split(',')[1] });
+    reader.readAsDataURL(blob);
+  }), at);
+  return { name, bytes: Buffer.from(data, 'base64') };
+};
+
 /** Pastes the report with two mistyped figures. */
 export const pasteMistyped = async (page) => {
   await page.paste('text/html', asHtml(mistypedFigures()));

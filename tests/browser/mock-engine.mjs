@@ -156,7 +156,7 @@ function review(name, text, options) {
       form: '2021', form_name: '2021 年格式（国办公开办函〔2021〕30号）', form_why: options.form ? '由您指定' : '标题写明 2023 年度，自 2021 年度起用此格式', year: 2023, body: '临江市人民政府',
       tables: [disclosure(), { id: 'requests', title: '三、收到和处理政府信息公开申请情况', present: true, layout: requestsLayout(), cells: Array.from(cells.values()) }, reviewTable(complete)],
       outcomes: { relations: { pass: count('pass'), fail: count('fail'), unknown: count('unknown'), inapplicable: 0 }, formats: { pass: 193, fail: 0, unknown: 0, inapplicable: 0 } },
-      relations, unchecked, notices: text.includes('存疑') ? ['第 2 页页码已从表格中去掉。'] : [], findings,
+      whole: true, relations, unchecked, notices: text.includes('存疑') ? ['第 2 页页码已从表格中去掉。'] : [], findings,
       original: [{ kind: 'paragraph', text }, { kind: 'grid', rows: ROWS.length, cols: 8, cells: ROWS.flatMap((label, row) => [label, ...grid[row]].map((content, col) => ({ row, col, rowspan: 1, colspan: 1, text: content }))) }],
     },
   };

@@ -14,7 +14,7 @@ const dist = process.env.GOUJI_DIST ?? path.join(root, 'dist');
 const tsc = path.join(root, 'www/node_modules/.bin/tsc');
 
 test('scripts for other people’s pages are ASCII: a page in GBK reads them as GBK', () => {
-  for (const name of ['gouji-check.js', 'gouji-inpage.js', 'bookmarklet.js', 'office.whole.js', 'page.whole.js']) {
+  for (const name of ['gouji-check.js', 'gouji-inpage.js', 'bookmarklet.js', 'office.whole.js', 'page.whole.js', 'full.whole.js']) {
     const other = /[^\0-\x7f]/.exec(fs.readFileSync(path.join(dist, name), 'utf8'));
     assert.equal(other && other[0], null, name);
   }
@@ -55,14 +55,15 @@ describe('npm package', () => {
       const wrong = await validate(5).catch((error) => error.name);
       close();
       const errors = (review) => (review.report ? review.report.findings.filter((one) => one.severity === 'error').length : null);
-      console.log(JSON.stringify({ verdicts: reviews.map((one) => one.verdict), errors: reviews.map(errors), wrong, name: reviews[2].source.name, forms: (await about()).forms.length,
+      console.log(JSON.stringify({ verdicts: reviews.map((one) => one.verdict), errors: reviews.map(errors), wrong, name: reviews[2].source.name, forms: (await about()).forms.length, whole: reviews[0].report.whole,
         globals: Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name)) }));
     `);
-    const { verdicts, errors, wrong, name, forms, globals } = JSON.parse(run(process.execPath, 'use.mjs'));
+    const { verdicts, errors, wrong, name, forms, whole, globals } = JSON.parse(run(process.execPath, 'use.mjs'));
     assert.deepEqual(verdicts, ['findings', 'incomplete', 'findings', 'unreadable', 'findings']);
     assert.deepEqual(errors, [2, 0, 2, null, 1]);
     assert.deepEqual({ wrong, name, globals }, { wrong: 'TypeError', name: '年报.docx', globals: [] });
     assert.ok(forms > 1);
+    assert.equal(whole, true);
   });
 
   test('the types say what a program may do', () => {

@@ -8,8 +8,8 @@ import { describe, test } from 'node:test';
 import { serve } from '../../www/serve.mjs';
 import { browsers, missing } from './browsers.mjs';
 import { asHtml, asText, consistentFigures, mistypedFigures } from './fixtures.mjs';
-import { GRANTED, GRANTED_TOTAL, artifacts, contains, dist, fromMenu, gone, has, harness, pasteMistyped, scratch, seen, shown } from './harness.mjs';
-import { asDocx, storedZip, unzipped } from './word.mjs';
+import { GRANTED, GRANTED_TOTAL, artifacts, contains, dist, fromMenu, gone, has, harness, pasteMistyped, saved, savedFile, scratch, seen, shown } from './harness.mjs';
+import { asDocx, unzipped } from './word.mjs';
 
 function suite(browser) {
   describe(browser.name, () => {
@@ -118,59 +118,6 @@ function suite(browser) {
       await contains(page, GRANTED, '应为 11');
     }));
 
-    const dropped = (page, files) => page.eval((list) => {
-      const data = new DataTransfer();
-      for (const [name, content] of list) data.items.add(new File([content], name));
-      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
-    }, files);
-
-    test('several dropped files are listed with their verdicts, and open by a click', onReal(async (page) => {
-      const report = (grid) => `<meta charset="utf-8">${asHtml(grid)}`;
-      await dropped(page, [['甲.html', report(mistypedFigures())], ['乙.html', report(consistentFigures())], ['丙.html', '<p>通知</p>']]);
-      await contains(page, '.many h2', '共 3 个文件');
-      await contains(page, '.many .count', '已全部核对');
-      assert.deepEqual(await page.eval(() => Array.from(document.querySelectorAll('.many .sign svg')).map((sign) => sign.getAttribute('class'))), ['icon error', 'icon unknown', 'icon warning']);
-      assert.match(await shown(page, '.many li:nth-child(3)'), /丙\.html没有找到/);
-      await page.click('.many li:nth-child(1) .file');
-      await contains(page, GRANTED, '应为 11');
-      await page.click('.many li:nth-child(2) .file');
-      await page.until((css) => document.querySelector(css).textContent === '11', `${GRANTED} .v`);
-      await picture(page, 'many');
-      await page.paste('text/html', asHtml(mistypedFigures()));
-      await has(page, `${GRANTED}.wrong`);
-      assert.equal(await page.eval(() => document.querySelector('.many').hidden), true);
-    }));
-
-    test('the files in a container are listed, their names in GBK or UTF-8', onReal(async (page) => {
-      const file = path.join(scratch, '年报.zip');
-      const gbk = Buffer.from('c4ead2bb2e646f6378', 'hex'); // 年一.docx
-      fs.writeFileSync(file, storedZip([[gbk, asDocx(mistypedFigures())], ['乙/说明.txt', '通知'], ['__MACOSX/._x', 'x'], ['内.zip', storedZip({ 'a.txt': '1' })]]));
-      await page.upload('input[type=file]', file);
-      await contains(page, '.many .count', '已全部核对');
-      assert.deepEqual(await page.eval(() => Array.from(document.querySelectorAll('.many .name')).map((name) => name.textContent)), ['年一.docx', '乙/说明.txt', '内.zip']);
-      assert.match(await shown(page, '.many li:nth-child(3)'), /压缩包/);
-      await page.click('.many li:nth-child(1) .file');
-      await contains(page, GRANTED, '应为 11');
-    }));
-
-    /** What the page offers to save from now on. */
-    const saved = (page) => page.eval(() => {
-      window.saved = [];
-      const make = URL.createObjectURL;
-      URL.createObjectURL = (blob) => { window.blob = blob; return make.call(URL, blob); };
-      HTMLAnchorElement.prototype.click = function save() { window.saved.push({ name: this.download, blob: window.blob }); };
-    });
-    const file = async (page, at) => {
-      await page.until((index) => window.saved.length > index, at);
-      const { name, data } = await page.eval((index) => new Promise((resolve) => {
-        const { name, blob } = window.saved[index];
-        const reader = new FileReader();
-        reader.onload = () => resolve({ name, data: reader.result.split(',')[1] });
-        reader.readAsDataURL(blob);
-      }), at);
-      return { name, bytes: Buffer.from(data, 'base64') };
-    };
-
     test('the Word file comes back with comments at the cells to blame', onReal(async (page) => {
       const original = asDocx(mistypedFigures());
       fs.writeFileSync(path.join(scratch, '年报.docx'), original);
@@ -179,7 +126,7 @@ function suite(browser) {
       await contains(page, '.finding .place', '第 1 个表格第 6 行第 4 列');
       await saved(page);
       await fromMenu(page, 'annotated');
-      const { name, bytes } = await file(page, 0);
+      const { name, bytes } = await savedFile(page, 0);
       assert.equal(name, '年报（批注）.docx');
       const parts = unzipped(bytes);
       assert.match(parts['word/comments.xml'], /（一）予以公开·自然人.*应为 11，现为 17/s);
@@ -195,11 +142,11 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.querySelector('#annotated').hidden), true);
       await saved(page);
       await fromMenu(page, 'workbook');
-      const book = await file(page, 0);
+      const book = await savedFile(page, 0);
       assert.match(book.name, /（更正后）\.xlsx$/);
       await contains(page, '.said', '改了 2 格');
       await fromMenu(page, 'csv');
-      const csv = await file(page, 1);
+      const csv = await savedFile(page, 1);
       assert.match(csv.name, /（更正后）\.csv$/);
       assert.equal(csv.bytes.subarray(0, 3).toString('hex'), 'efbbbf');
       fs.writeFileSync(path.join(artifacts, 'corrected.xlsx'), book.bytes);
@@ -223,7 +170,7 @@ function suite(browser) {
       await fromMenu(page, 'annotated');
       await contains(page, '.said', '不能加批注');
       await page.click('#record');
-      const { name, bytes } = await file(page, 0);
+      const { name, bytes } = await savedFile(page, 0);
       assert.equal(name, '年报（核对记录）.txt');
       assert.match(bytes.toString(), /核对结果：.*应为 11/s);
     }));

@@ -137,6 +137,12 @@ function suite(browser) {
       await page.screenshot(path.join(artifacts, `${browser.name} single.png`));
     }));
 
+    test('from a disk: the prose is checked at once', onFile(async (page) => {
+      await has(page, '.formats:not(:empty)');
+      await page.paste('text/html', asHtml(mistypedFigures()).replace('<p>三、', '<p>2023年，全市共收到政府信息公开申请35件。</p><p>三、'));
+      await page.until(() => /35/.test((document.querySelector('.finding .quote mark') || {}).textContent));
+    }));
+
     test('from a disk: a PDF', { skip: reports ? false : 'GOUJI_REPORTS is not set' }, onFile(async (page) => {
       await has(page, '.formats:not(:empty)');
       await page.upload('input[type=file]', path.join(reports, 'hongze-2023.pdf'));

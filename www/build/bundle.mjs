@@ -93,10 +93,14 @@ async function css(...names) {
 }
 
 export const pageStyles = () => css('parts.css', 'page.css');
+/** Fetched with what not every visit needs. */
+export const moreStyles = () => css('many.css');
+/** Of a document with everything inside. */
+export const documentStyles = () => css('parts.css', 'page.css', 'many.css');
 
 /** On other people's pages a rem is whatever their root says (100px is usual): measured against 16px instead. */
 export async function elementStyles() {
-  const text = (await css('element.css', 'parts.css')).toString();
+  const text = (await css('element.css', 'parts.css', 'many.css')).toString();
   return text.replace(/(\d*\.?\d+)rem\b/g, (_, number) => `${Math.round(Number(number) * 1600) / 100}px`);
 }
 

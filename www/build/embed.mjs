@@ -1,10 +1,12 @@
 // What goes onto other people's pages, and the single file: scripts and documents with the engine inside.
-import { elementStyles, generated, pageStyles, read, script, selfAware, sha } from './bundle.mjs';
-import { PACKS, pack } from './page.mjs';
+import { elementStyles, generated, documentStyles, read, script, selfAware, sha } from './bundle.mjs';
+import { PACKS, full, pack } from './page.mjs';
 
 const CORE = { 'gouji-module': generated('gouji.wasm') };
+/** The full engine in the core's place, and every pack. */
 const ALL = {
-  ...CORE,
+  'gouji-wasm': generated('full.js'),
+  'gouji-module': generated('full.wasm'),
   ...Object.fromEntries(PACKS.flatMap((name) => [[`gouji-${name}`, generated(`${name}.js`)], [`gouji-${name}-module`, generated(`${name}.wasm`)]])),
 };
 
@@ -21,14 +23,15 @@ export async function scripts(id) {
     'bookmarklet.js': await script('bookmarklet.ts', { charset }),
   };
   for (const name of PACKS) made[`${name}.whole.js`] = await pack(name, true);
+  made['full.whole.js'] = await full(true);
   return made;
 }
 
 /** Documents that fetch nothing, and may not: their own policy says so. */
 export async function documents() {
   return {
-    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL })), await pageStyles()),
-    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL })), await pageStyles()),
+    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL })), await documentStyles()),
+    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL })), await documentStyles()),
   };
 }
 

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { elementStyles, generated, modules, read, script, www } from './bundle.mjs';
 
-const GLUE = { 'gouji-office': generated('office.js'), 'gouji-page': generated('page.js') };
+/** The full engine alone: it is `gouji.wasm` here. */
+const GLUE = { 'gouji-wasm': generated('full.js'), 'gouji-office': generated('office.js'), 'gouji-page': generated('page.js') };
 
 export async function npm() {
   const css = await elementStyles();
@@ -19,7 +20,8 @@ export async function npm() {
     ...node,
     'worker.js': await script('npm/worker.ts', { alias: GLUE }),
     'gouji-check.css': css,
-    ...Object.fromEntries(['gouji', 'office', 'page'].map((name) => [`${name}.wasm`, read(`generated/${name}.wasm`)])),
+    'gouji.wasm': read('generated/full.wasm'),
+    ...Object.fromEntries(['office', 'page'].map((name) => [`${name}.wasm`, read(`generated/${name}.wasm`)])),
     ...types,
     'contract.d.ts': read('src/contract.ts'),
     'README.md': read('npm/README.md'),

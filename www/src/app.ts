@@ -38,9 +38,9 @@ export function openApp(root: HTMLElement, setting: Setting, load?: Load): Workb
       deaf();
       window.removeEventListener('resize', fit);
       window.removeEventListener('beforeunload', leaving);
-      root.classList.remove('has-result', 'has-report', 'has-cell');
+      root.classList.remove('has-result', 'has-report', 'has-cell', 'is-listing');
       keepLanguage(language, setting.store);
-      openApp(root, { ...setting, texts: other, draft: workbench.session.draft() }, load);
+      openApp(root, { ...setting, texts: other, draft: workbench.session.draft(), listed: workbench.leaveList() }, load);
       const select = document.getElementById('lang');
       if (select) select.focus();
     }, () => workbench.say(texts.languageFailed));

@@ -2,14 +2,18 @@
 
 import css from 'gouji-element-css';
 import { GoujiCheck } from './element';
-import { packScript, stamped } from './packs';
+import { fullScript, packScript, stamped } from './packs';
 import { ownAddress, whole } from './whole';
 
 const own = typeof document === 'undefined' ? null : ownAddress();
 const beside = (file: string) => (own ? new URL(stamped(file), own.href).href : stamped(file));
 const nonce = typeof document !== 'undefined' && document.currentScript ? document.currentScript.nonce || '' : '';
 
-whole(packScript, { 'office.whole.js': beside('office.whole.js'), 'page.whole.js': beside('page.whole.js') }, (assets) => {
+const FETCHED = ['office.whole.js', 'page.whole.js', 'full.whole.js'];
+const addresses: Record<string, string> = {};
+for (const file of FETCHED) addresses[file] = beside(file);
+
+whole({ packs: packScript, full: fullScript }, addresses, (assets) => {
   const styles = { text: css, address: beside('gouji-check.css'), nonce };
   class Registered extends GoujiCheck {
     protected readonly assets = assets;

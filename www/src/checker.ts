@@ -1,31 +1,10 @@
 // The page's side of the boundary: asks the worker, one question at a time, newest first; other work waits until
-// no question does.
-//
-// Worker first, main thread only where workers are refused: under a content security policy Chromium up to 92
-// compiles wasm in a worker but not on the page. A trap or a stop ends the worker; the next question starts
-// another one. Knows nothing of views.
+// no question does. A trap or a stop ends the worker; the next question starts another one. Knows nothing of views.
 
 import type { About, Options, Review } from './contract';
+import { Engines, Stopped, type Assets, type Engine } from './engines';
 import type { Input } from './input';
-import type { Addresses, FromWorker, Host, Request, Start, ToWorker } from './engine';
 import type { Answers, Task } from './takeaway/task';
-
-/** Where the engine comes from: files beside the page, or inside the script. */
-export interface Assets {
-  /** Null: the engine has it inside. */
-  module(): Promise<ArrayBuffer | null>;
-  addresses: Addresses;
-  /** Ways to start a worker, tried in order. */
-  workers: (() => Worker)[];
-  /** Loads the engine into the page itself. */
-  host(): Promise<Host>;
-}
-
-/** The engine broke: our mistake, not the report's. */
-export class Trapped extends Error {}
-
-/** The user stopped the work. */
-export class Stopped extends Error {}
 
 interface Job {
   ask(engine: Engine): Promise<unknown>;
@@ -35,25 +14,17 @@ interface Job {
   drop(): void;
 }
 
-interface Engine {
-  about: About;
-  ask(request: Request): Promise<Review>;
-  perform(task: Task): Promise<Answers[Task['kind']]>;
-  end(): void;
-}
-
-const START_LIMIT = 20_000;
-
 export class Checker {
   private engine: Promise<Engine> | null = null;
   private running: Job | null = null;
   private waiting: Job | null = null;
   private tasks: Job[] = [];
   private sent: Input | null = null;
-  /** How many of the ways to start a worker are known to be refused. */
-  private refused = 0;
+  private readonly engines: Engines;
 
-  constructor(private readonly assets: Assets) {}
+  constructor(readonly assets: Assets) {
+    this.engines = new Engines(assets);
+  }
 
   about(): Promise<About> {
     return this.start().then((engine) => engine.about);
@@ -76,6 +47,11 @@ export class Checker {
       this.tasks.push({ ask: (engine) => engine.perform(task), resolve: answer, reject, drop: () => reject(new Stopped()) });
       if (!this.running) this.next();
     });
+  }
+
+  /** Fetches the full engine, beside all questions; those asked from then on are answered by it. */
+  grow(): Promise<unknown> {
+    return this.start().then((engine) => engine.grow());
   }
 
   stop(): void {
@@ -115,21 +91,10 @@ export class Checker {
 
   private start(): Promise<Engine> {
     if (!this.engine) {
-      const { assets } = this;
-      this.engine = assets.module().then((module) => this.first({ module, addresses: assets.addresses }));
+      this.engine = this.engines.start();
       this.engine.catch(() => { this.engine = null; });
     }
     return this.engine;
-  }
-
-  private first(start: Start): Promise<Engine> {
-    const at = this.refused;
-    const way = this.assets.workers[at];
-    if (!way) return inPage(this.assets, start);
-    return inWorker(way, start).catch(() => {
-      this.refused = Math.max(this.refused, at + 1);
-      return this.first(start);
-    });
   }
 
   private restart(): void {
@@ -138,46 +103,3 @@ export class Checker {
     this.sent = null;
   }
 }
-
-function inWorker(way: () => Worker, start: Start): Promise<Engine> {
-  return new Promise((resolve, reject) => {
-    const worker = way();
-    let pending: { resolve(answer: unknown): void; reject(error: Error): void } | null = null;
-    const fail = (error: Error) => {
-      if (pending) pending.reject(error);
-      else { worker.terminate(); reject(error); }
-    };
-    const timer = setTimeout(() => fail(new Error('worker does not start')), START_LIMIT);
-    const send = (message: ToWorker) => worker.postMessage(message);
-    const answered = (message: ToWorker) => new Promise<unknown>((done, broken) => {
-      pending = { resolve: done, reject: broken };
-      send(message);
-    });
-    const engine = (about: About): Engine => ({
-      about,
-      ask: (request) => answered(request) as Promise<Review>,
-      perform: (task) => answered({ task }) as Promise<Answers[Task['kind']]>,
-      end: () => worker.terminate(),
-    });
-    worker.onerror = (event) => fail(new Trapped(event.message || 'worker refused'));
-    worker.onmessage = (event: MessageEvent) => {
-      const answer = event.data as FromWorker;
-      clearTimeout(timer);
-      if ('ready' in answer) resolve(engine(answer.ready));
-      else if ('trap' in answer) fail(new Trapped(answer.trap));
-      else if (pending) pending.resolve('done' in answer ? answer.done : answer.review);
-    };
-    send({ start });
-  });
-}
-
-function inPage(assets: Assets, start: Start): Promise<Engine> {
-  return assets.host().then((host) => host.start(start).then((about) => ({
-    about,
-    ask: (request) => host.review(request).catch(trapped),
-    perform: (task) => host.perform(task).catch(trapped),
-    end: () => undefined,
-  })));
-}
-
-const trapped = (error: unknown): never => { throw new Trapped(String(error)); };

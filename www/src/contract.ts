@@ -22,6 +22,7 @@ export interface Report {
   body: string | null;
   tables: Table[];         // always all tables of the form, present or not
   outcomes: { relations: Counts; formats: Counts };
+  whole: boolean;          // prose and the form of the report were checked too; false: the tables alone
   relations: Relation[];
   unchecked: Unchecked[];
   notices: string[];
@@ -129,6 +130,77 @@ export interface Options {
 //   review_blank(form: string, options): Review                           an empty official form, with options.edits
 //   about(): { version, formats: {name, extensions: string[]}[], forms: {id, name}[] }
 
+// Of the full engine alone:
+//   brief_text, brief_html, brief_bytes, brief_document: as review_…, giving a Brief
+//   compare_years(digests: Uint8Array[], pairs: [before, after][] | null): Years     null: paired by name and year
+//   roll_up(digests: Uint8Array[], options: RollupOptions): Rollup
+
+/** A review as a list of many needs it. Names of cells are for people. */
+export interface Brief {
+  schema: 'gouji-brief/1';
+  version: string;
+  source: { name: string | null; reader: string | null };
+  verdict: Review['verdict'];
+  summary: string;
+  unreadable: { reason: string; advice: string } | null;
+  form: string | null;
+  form_name: string | null;
+  year: number | null;
+  body: string | null;
+  outcomes: { relations: Counts; formats: Counts } | null;
+  errors: number;
+  warnings: number;
+  notes: number;
+  findings: BriefFinding[];
+  unchecked: Unchecked[];
+  notices: string[];
+  digest: Uint8Array | null; // what is kept for comparing with others: opaque, of this release; null: unreadable
+}
+
+export interface BriefFinding {
+  id: string;
+  rule: string;
+  severity: Finding['severity'];
+  cells: string[];
+  message: string;
+  advice: string;
+  basis: string;
+  quote: string | null;
+}
+
+/** Something wrong between reports. Reports are named by their index in the list of digests. */
+export interface CrossFinding {
+  id: string;
+  rule: string;
+  severity: Finding['severity'];
+  message: string;
+  why: string;
+  advice: string;
+  basis: string;
+  places: { report: number; cells: string[] }[]; // CellIds; none: the report as a whole
+}
+
+/** A report of a list. */
+export interface Listed { name: string | null; year: number | null; body: string | null; form: string }
+
+export interface Years {
+  schema: 'gouji-years/1';
+  version: string;
+  reports: Listed[];
+  pairs: YearPair[];
+  unpaired: { report: number; why: string }[];
+}
+
+export interface YearPair {
+  before: number;
+  after: number;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  findings: CrossFinding[];
+  unchecked: { what: string; why: string }[];
+}
+
 /** What about() returns. */
 export interface About {
   version: string;
@@ -166,3 +238,50 @@ export interface TableSlot {
 
 /** A file in a container, or why it cannot be had. */
 export type Member = { name: string; bytes: Uint8Array } | ({ name: string } & Refusal);
+
+// ---- Several reports: `gouji years --json`, compare_years(). Source: src/view/across.rs ----
+
+/** A report of a list; others name it by its index. */
+export interface Listed { name: string | null; year: number | null; body: string | null; form: string }
+
+/** Cells of one of the reports; none: the report as a whole. */
+export interface CrossPlace { report: number; cells: string[] }
+
+export interface CrossFinding {
+  id: string;              // fingerprint: same rule, reports, cells and words → same id
+  rule: string;
+  severity: 'error' | 'warning' | 'note';
+  message: string;
+  why: string;
+  advice: string;
+  basis: string;
+  places: CrossPlace[];
+}
+
+/** Several rules with one reason are told together, with “；” between them. */
+export interface CrossUnchecked { what: string; why: string }
+
+/** A report that is compared with none. */
+export interface Out { report: number; why: string }
+
+/** How much of the text of a part stood in the earlier report already, in per cent. */
+export interface Repetition { part: string; percent: number }
+
+export interface YearPair {
+  before: number;
+  after: number;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  findings: CrossFinding[];
+  unchecked: CrossUnchecked[];
+  repetition: Repetition[];
+}
+
+export interface Years {
+  schema: 'gouji-years/1';
+  version: string;
+  reports: Listed[];
+  pairs: YearPair[];
+  unpaired: Out[];
+}

@@ -1,11 +1,13 @@
 // <gouji-check> as a host of the workbench: in a shadow root, on a page of somebody else. Registered elsewhere.
 
-import { Checker, type Assets } from './checker';
+import { Checker } from './checker';
 import type { Review } from './contract';
 import { el, fill } from './dom';
+import type { Assets } from './engines';
 import { asInput, type Given } from './given';
 import { languageOf } from './lang';
 import { ALL } from './lang/all';
+import { moreInside } from './more';
 import { noStore } from './store';
 import { style, type Styles } from './styles';
 import { Workbench } from './views/workbench';
@@ -64,7 +66,7 @@ export abstract class GoujiCheck extends Base {
     this.dress(frame);
     this.checker = new Checker(this.assets);
     this.workbench = new Workbench(frame, {
-      texts: ALL[languageOf(this.lang || document.documentElement.lang) || 'zh-CN'], checker: this.checker, store: noStore,
+      texts: ALL[languageOf(this.lang || document.documentElement.lang) || 'zh-CN'], checker: this.checker, store: noStore, more: moreInside,
       form: () => this.getAttribute('form'),
       accept: ({ name, kind }) => this.tell('gouji-review', { name, kind }, true),
       reviewed: (review) => this.tell('gouji-reviewed', review, false),

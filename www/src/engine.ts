@@ -1,8 +1,9 @@
-// The engine: the wasm core, and the reader packs it calls for. The same host answers in a worker, in the page
-// where workers are refused, and in Node.js.
+// The engine: the wasm core, the full engine that takes its place once it has come, and the reader packs they call
+// for. The same host answers in a worker, in the page where workers are refused, and in Node.js.
 
-import init, * as core from 'gouji-wasm';
-import type { About, Options, Refusal, Review } from './contract';
+import init, * as first from 'gouji-wasm';
+import { briefOf } from './brief';
+import type { About, Brief, Options, Refusal, Review } from './contract';
 import type { Input } from './input';
 import type { Pack, PackLoader } from './pack';
 import { perform, type Answers, type Task } from './takeaway/task';
@@ -14,20 +15,38 @@ export interface Start {
   /** Null: the engine has it inside. */
   module: ArrayBuffer | null;
   addresses: Addresses;
+  /** The full engine at once, if it can be had. */
+  whole?: boolean;
 }
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
-export type ToWorker = { start: Start } | Request | { task: Task };
-export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string };
+export type ToWorker = { start: Start } | Request | { task: Task } | { grow: true };
+export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string } | { grown: true } | { refused: string };
+
+/** The exports of an engine's module. */
+export type Core = Omit<typeof first, 'default'>;
+/** Fetches the engine that checks prose too, and starts it. */
+export type FullLoader = (addresses: Addresses) => Promise<Core>;
 
 export interface Host {
   start(start: Start): Promise<About>;
   review(request: Request): Promise<Review>;
   perform(task: Task): Promise<Answers[Task['kind']]>;
+  /** The full engine answers from then on; until then, and where it cannot be had, the core does. */
+  grow(): Promise<void>;
 }
 
-/** `inside` gives the core's module where it is part of the script. */
-export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
+export interface Ways {
+  packs: PackLoader;
+  /** Gives the first engine's module where it is part of the script. */
+  inside?: () => ArrayBuffer;
+  /** Absent where the first engine is all there is. */
+  full?: FullLoader;
+}
+
+export function createHost({ packs: load, inside, full }: Ways): Host {
+  let core: Core = first;
+  let growing: Promise<void> | null = null;
   let addresses: Addresses = {};
   let held: Input | null = null;
   /** What a pack made of the file last opened, so that every edit does not read it again. */
@@ -45,22 +64,35 @@ export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
   };
 
   /** What the pack for a file made of it; null when there is no pack for it. */
+  const readOnce = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
+    const needed = core.pack_of(bytes);
+    return needed ? pack(needed).then((reader) => reader.read(bytes)) : null;
+  };
   const readByPack = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
     if (read && read.bytes === bytes) return Promise.resolve(read.result);
-    const needed = core.pack_of(bytes);
-    if (!needed) return null;
-    return pack(needed).then((reader) => {
-      const result = reader.read(bytes);
+    const reading = readOnce(bytes);
+    return reading && reading.then((result) => {
       read = { bytes, result };
       return result;
     });
+  };
+
+  /** For a list: nothing of the file is kept. */
+  const brief = (name: string, bytes: Uint8Array): Promise<Brief> => {
+    const here = () => (core.brief_bytes ? core.brief_bytes(name, bytes, {}) : briefOf(core.review_bytes(name, bytes, {})));
+    const reading = readOnce(bytes);
+    if (!reading) return new Promise((resolve) => resolve(here()));
+    return reading.then((result) => {
+      if ('reason' in result || !core.brief_document) return briefOf(reviewRead(core, name, result, {}));
+      return core.brief_document(name, result, {}) || briefOf(reviewRead(core, name, result, {}));
+    }, here);
   };
 
   const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
     const reading = readByPack(bytes);
     if (!reading) return core.review_bytes(name, bytes, options);
     return reading.then(
-      (result) => reviewRead(name, result, options),
+      (result) => reviewRead(core, name, result, options),
       // The pack is not there (an incomplete installation, no network): the core says what the file is.
       () => core.review_bytes(name, bytes, options),
     );
@@ -69,25 +101,36 @@ export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
   const review = (input: Input, options: Options): Review | Promise<Review> => {
     switch (input.kind) {
       case 'text': return core.review_text(null, input.text, options);
-      case 'html': return reviewHtml(input, options);
+      case 'html': return reviewHtml(core, input, options);
       case 'blank': return core.review_blank(input.form, options);
       case 'bytes': return reviewFile(input.name, input.bytes, options);
     }
   };
 
+  const grow = (): Promise<void> => {
+    if (!full) return Promise.reject(new Error('no full engine'));
+    if (!growing) {
+      growing = full(addresses).then((engine) => { core = engine; });
+      // What could not be fetched is asked for again next time.
+      growing.catch(() => { growing = null; });
+    }
+    return growing;
+  };
   const isDocument = (bytes: Uint8Array): Promise<boolean> => {
     const reading = readByPack(bytes);
     return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
   };
-  const tools = { pack, isDocument, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
+  const tools = { pack, isDocument, brief, core: () => core, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
 
   return {
     perform: (task) => perform(task, tools),
+    grow,
     start: (start) => {
       addresses = start.addresses;
       const module = start.module || (inside && inside());
       if (!module) return Promise.reject(new Error('no module'));
-      return init({ module_or_path: module }).then(() => core.about());
+      const small = () => init({ module_or_path: module }).then(() => core.about());
+      return start.whole && full ? grow().then(() => core.about(), small) : small();
     },
     review: (request) => new Promise((resolve) => {
       if (request.input) held = request.input;
@@ -97,13 +140,13 @@ export function createHost(load: PackLoader, inside?: () => ArrayBuffer): Host {
   };
 }
 
-function reviewRead(name: string, result: Uint8Array | Refusal, options: Options): Review {
-  if ('reason' in result) return unreadable(name, result);
+function reviewRead(core: Core, name: string, result: Uint8Array | Refusal, options: Options): Review {
+  if ('reason' in result) return unreadable(core, name, result);
   return core.review_document(name, result, options)
-    || unreadable(name, { reason: '读取文件的模块与页面的版本不一致。', advice: '请刷新页面后再试。' });
+    || unreadable(core, name, { reason: '读取文件的模块与页面的版本不一致。', advice: '请刷新页面后再试。' });
 }
 
-function unreadable(name: string, why: Refusal): Review {
+function unreadable(core: Core, name: string, why: Refusal): Review {
   const { reason, advice } = why;
   const source = { name, reader: null };
   const version = core.about().version;
@@ -111,7 +154,7 @@ function unreadable(name: string, why: Refusal): Review {
 }
 
 /** Markup that holds no table the reader can use may still come with usable text. */
-function reviewHtml(input: { html: string; text: string }, options: Options): Review {
+function reviewHtml(core: Core, input: { html: string; text: string }, options: Options): Review {
   const review = core.review_html(null, input.html, options);
   if (review.verdict !== 'unreadable' || !input.text.trim()) return review;
   const second = core.review_text(null, input.text, options);
@@ -127,6 +170,7 @@ export function serve(host: Host): void {
   self.onmessage = (event: MessageEvent) => {
     const message = event.data as ToWorker;
     if ('start' in message) host.start(message.start).then((about) => send({ ready: about }), trapped);
+    else if ('grow' in message) host.grow().then(() => send({ grown: true }), (error: Error) => send({ refused: error.message }));
     else if ('task' in message) host.perform(message.task).then((done) => send({ done }), trapped);
     else host.review(message).then((review) => send({ review }), trapped);
   };

@@ -38,7 +38,7 @@ export interface Rich { html: string; text: string }
 
 export const asTables = (tables: Table[]): Rich => ({ html: tables.map(asHtmlTable).join('<p></p>'), text: tables.map(asTabs).join('\r\n\r\n') });
 
-export function download(name: string, type: string, content: string | Uint8Array): void {
+export function download(name: string, type: string, content: string | Uint8Array | Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   link.download = name;

@@ -8,10 +8,11 @@ import { packsInside } from './inside';
 import { wantedLanguage } from './lang';
 import { ALL } from './lang/all';
 import { namedOrigin, type FromFrame, type ToFrame } from './messages';
+import { moreInside } from './more';
 import { noStore } from './store';
 import { whole } from './whole';
 
-whole(packsInside, {}, (assets) => {
+whole({ packs: packsInside }, {}, (assets) => {
   const texts = ALL[wantedLanguage(noStore)];
   const checker = new Checker(assets);
   const root = appRoot();
@@ -22,7 +23,7 @@ whole(packsInside, {}, (assets) => {
   let next: string | number | null = null;
   const tell = (message: FromFrame) => { if (origin) window.parent.postMessage(message, origin); };
   const workbench = openApp(root, {
-    texts, checker, store: noStore,
+    texts, checker, store: noStore, more: moreInside,
     form: () => form,
     reviewed: (review) => tell({ type: 'gouji-reviewed', id: asked, review }),
     // What the user gives after a page's question is no answer to it.

@@ -1,6 +1,6 @@
 // The exports of the wasm modules (src/wasm.rs, src/wasm/*.rs), as wasm-bindgen's web target hands them over.
 declare module 'gouji-wasm' {
-  import type { About, Options, Review } from './contract';
+  import type { About, Brief, Options, Review, Years } from './contract';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;
   export function about(): About;
   export function review_text(name: string | null, text: string, options: Options): Review;
@@ -11,6 +11,10 @@ declare module 'gouji-wasm' {
   export function pack_of(bytes: Uint8Array): string | null | undefined;
   /** Null when the bytes are not from a pack of this release. */
   export function review_document(name: string | null, encoded: Uint8Array, options: Options): Review | null;
+  // Of the full engine alone:
+  export const brief_bytes: undefined | ((name: string | null, bytes: Uint8Array, options: Options) => Brief);
+  export const brief_document: undefined | ((name: string | null, encoded: Uint8Array, options: Options) => Brief | null);
+  export const compare_years: undefined | ((digests: Uint8Array[], pairs: [number, number][] | null) => Years);
 }
 
 declare module 'gouji-texts' {

@@ -1,11 +1,13 @@
 // Starts the page: finds its parts beside itself and hands them to the app.
 
 import { appRoot, openApp } from './app';
-import { Checker, type Assets } from './checker';
+import { Checker } from './checker';
 import type { Host } from './engine';
+import type { Assets } from './engines';
 import { wantedLanguage } from './lang';
 import { loadFetched } from './lang/fetched';
 import { zhCN } from './lang/zh-CN';
+import type { More } from './more';
 import { run, stamped } from './packs';
 import { browserStore } from './store';
 
@@ -46,10 +48,29 @@ function firstWorker(): () => Worker {
   };
 }
 
+let more: Promise<More> | null = null;
+
+function loadMore(): Promise<More> {
+  if (!more) {
+    more = Promise.all([run(stamped('more.js')), styled(stamped('more.css'))]).then(() => (self as unknown as { goujiMore: More }).goujiMore);
+    more.catch(() => { more = null; });
+  }
+  return more;
+}
+
+const styled = (address: string): Promise<void> => new Promise((resolve, reject) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address;
+  link.onload = () => resolve();
+  link.onerror = () => reject(new Error(address));
+  document.head.appendChild(link);
+});
+
 const checker = new Checker(assets);
 const root = appRoot();
 // Without the other language's file the page still works.
-loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore }, loadFetched));
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, more: loadMore }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

@@ -157,4 +157,7 @@ function each(all: Map<string, Mark>, cells: string[], act: (mark: Mark) => void
   }
 }
 
+/** Whether there is more to check than tables; as src/document/mod.rs says it. */
+export const hasSentences = (report: Report): boolean => report.original.some((block) => block.kind === 'paragraph' && block.text.indexOf('。') >= 0);
+
 export const isDoubt = (cell: Cell): boolean => cell.state !== 'read' && cell.state !== 'edited';

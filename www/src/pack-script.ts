@@ -3,16 +3,10 @@
 import init, * as glue from 'gouji-pack';
 import module from 'gouji-pack-module';
 import { fromBase64 } from './base64';
-import { asPack } from './pack';
-import type { PackScript } from './packs';
+import { asPack, leave } from './pack';
 
 /** Set by the build. */
 declare const PACK: string;
 
-const script: PackScript = {
-  // The module is inside, or comes as a file of its own.
-  start: (given) => init({ module_or_path: given || fromBase64(module) }).then(() => asPack(glue)),
-};
-const scope = self as unknown as { goujiPacks?: Record<string, PackScript> };
-scope.goujiPacks = scope.goujiPacks || {};
-scope.goujiPacks[PACK] = script;
+// The module is inside, or comes as a file of its own.
+leave(PACK, { start: (given) => init({ module_or_path: given || fromBase64(module) }).then(() => asPack(glue)) });

@@ -13,6 +13,30 @@ export interface Pack {
   members(bytes: Uint8Array): Member[] | Refusal | null;
 }
 
+/** The name of the full engine among what is fetched. */
+export const FULL = 'full';
+
+/** What a script leaves behind for the engine, under its name: a pack, or the full engine. */
+export interface Module<T> {
+  /** With the module of its own, or with one given. */
+  start(module: ArrayBuffer | null): Promise<T>;
+}
+
+export function leave<T>(name: string, module: Module<T>): void {
+  const scope = self as unknown as { goujiPacks?: Record<string, Module<T>> };
+  scope.goujiPacks = scope.goujiPacks || {};
+  scope.goujiPacks[name] = module;
+}
+
+/** Takes the script's trace off the global object again: it may be another site's page. */
+export function taken<T>(name: string): Module<T> {
+  const scope = self as unknown as { goujiPacks?: Record<string, Module<T>> };
+  const found = scope.goujiPacks && scope.goujiPacks[name];
+  if (!found) throw new Error(`${name} is no pack`);
+  delete scope.goujiPacks;
+  return found;
+}
+
 export type PackLoader = (name: string, addresses: Addresses) => Promise<Pack>;
 
 export const asPack = (glue: typeof exports): Pack => ({

@@ -1,12 +1,7 @@
-// Where the engine gets its reader packs from, when they are not inside its own script.
+// Where the engine gets what is not inside its own script: its reader packs, and the full engine.
 
-import { inWorker, type Addresses } from './engine';
-import type { Pack, PackLoader } from './pack';
-
-/** What a pack's script leaves behind, under its name. */
-export interface PackScript {
-  start(module: ArrayBuffer | null): Promise<Pack>;
-}
+import { inWorker, type Addresses, type Core, type FullLoader } from './engine';
+import { FULL, taken, type Pack, type PackLoader } from './pack';
 
 /** Set by the build: files that belong together carry one id. */
 declare const BUILD: string;
@@ -16,27 +11,23 @@ export const stamped = (file: string): string => `${file}?v=${BUILD}`;
 
 const address = (file: string, addresses: Addresses) => addresses[file] || stamped(file);
 
-/** Two files: the script and the module. */
-export const packFiles: PackLoader = (name, addresses) => {
+/** Two files: the script and the module. A worker stands still while it loads a script, so the large one comes first. */
+function files<T>(name: string, addresses: Addresses): Promise<T> {
   const module = fetch(address(`${name}.wasm`, addresses)).then((response) => {
     if (!response.ok) throw new Error(`${name}.wasm: ${response.status}`);
     return response.arrayBuffer();
   });
-  return Promise.all([run(address(`${name}.js`, addresses)), module]).then(([, bytes]) => taken(name).start(bytes));
-};
+  return module.then((bytes) => run(address(`${name}.js`, addresses)).then(() => taken<T>(name).start(bytes)));
+}
 
 /** One script with the module inside: needs no fetch, so neither CORS nor connect-src. */
-export const packScript: PackLoader = (name, addresses) =>
-  run(address(`${name}.whole.js`, addresses)).then(() => taken(name).start(null));
+const script = <T>(name: string, addresses: Addresses): Promise<T> =>
+  run(address(`${name}.whole.js`, addresses)).then(() => taken<T>(name).start(null));
 
-/** Takes the script's trace off the global object again: it may be another site's page. */
-function taken(name: string): PackScript {
-  const scope = self as unknown as { goujiPacks?: Record<string, PackScript> };
-  const found = scope.goujiPacks && scope.goujiPacks[name];
-  if (!found) throw new Error(`${name} is no pack`);
-  delete scope.goujiPacks;
-  return found;
-}
+export const packFiles: PackLoader = (name, addresses) => files<Pack>(name, addresses);
+export const packScript: PackLoader = (name, addresses) => script<Pack>(name, addresses);
+export const fullFiles: FullLoader = (addresses) => files<Core>(FULL, addresses);
+export const fullScript: FullLoader = (addresses) => script<Core>(FULL, addresses);
 
 /** Runs a script: in the worker, or in the page where workers are refused. */
 export function run(source: string): Promise<void> {

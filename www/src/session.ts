@@ -20,14 +20,19 @@ export interface Watcher {
   ready(about: About): void;
   /** A question went out. An answer, a failure or a stop follows, unless a newer question overtakes it. */
   asked(): void;
-  /** `first`: to an input just opened. */
-  answered(review: Review, first: boolean): void;
+  /** `first`: to an input just opened; `grown`: to the question answered before, by the engine that can do more. */
+  answered(review: Review, first: boolean, grown: boolean): void;
   /** The selection, a choice or the edits changed. */
   changed(): void;
   stopped(): void;
+  /** Whether prose is on its way to be checked, or cannot be, is known anew: `session.prose`. */
+  prose(): void;
   /** The engine broke (checker's `Trapped`) or cannot start. What was given is still held. */
   failed(error: Error): void;
 }
+
+/** How it stands with the prose of what is shown: checked as far as the engine can, about to be, or not to be had and why. */
+export type Prose = 'checked' | 'coming' | { refused: Error };
 
 const TYPING_PAUSE = 80;
 
@@ -48,6 +53,7 @@ export class Session {
   /** Findings set aside. A finding keeps its id while rule, cells and figures stay; with other figures it is new. */
   aside: Aside = new Map();
   history = new History();
+  prose: Prose = 'checked';
   /** A cell being typed in, not yet committed. */
   typing: { cell: string; raw: string } | null = null;
 
@@ -55,6 +61,8 @@ export class Session {
   private answered: Edits = new Map();
   private asked = 0;
   private pause = 0;
+  /** The wait for the full engine; null: nothing is waited for. */
+  private growing: Promise<void> | null = null;
 
   /** `standing` is the form of every new input; null: recognised. */
   constructor(private readonly checker: Checker, private readonly watcher: Watcher, private readonly standing: () => string | null, private readonly speak: (review: Review) => Review) {}
@@ -83,6 +91,7 @@ export class Session {
     this.year = draft.year;
     this.aside = new Map(draft.aside);
     this.history = new History(new Map(draft.edits));
+    this.prose = 'checked';
     return this.reread(true);
   }
 
@@ -116,6 +125,18 @@ export class Session {
     this.watcher.stopped();
   }
 
+  /** Asks for the full engine once more. */
+  retryProse(): void {
+    this.prose = 'coming';
+    this.watcher.prose();
+    this.grow();
+  }
+
+  /** The answer that nothing more will be added to without the user: with prose, or because that cannot be had. */
+  settled(): Promise<Review | null> {
+    return this.growing ? this.growing.then(() => this.settled()) : Promise.resolve(this.review);
+  }
+
   /** Reads anew, without edits first: that is what edits are compared with. */
   private reread(first: boolean): Promise<Review | null> {
     this.base = null;
@@ -125,19 +146,19 @@ export class Session {
     return this.check(new Map(), first).then((review) => (review && this.history.edits.size > 0 ? this.recheck() : review));
   }
 
-  private recheck(): Promise<Review | null> {
+  private recheck(grown = false): Promise<Review | null> {
     if (!this.base) return Promise.resolve(null);
     const { typing } = this;
-    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false);
+    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false, grown);
   }
 
-  private check(edits: Edits, first: boolean): Promise<Review | null> {
+  private check(edits: Edits, first: boolean, grown = false): Promise<Review | null> {
     if (!this.input) return Promise.resolve(null);
     clearTimeout(this.pause);
     const asked = ++this.asked;
     const options: Options = { form: this.form, year: this.year, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
     const rereading = this.base === null;
-    this.watcher.asked();
+    if (!grown) this.watcher.asked();
     return this.checker.review(this.input, options).then(
       (review) => {
         if (asked !== this.asked || !review) return null;
@@ -145,14 +166,43 @@ export class Session {
         this.answered = edits;
         this.shown = this.speak(review);
         if (rereading) this.base = this.shown.report;
-        this.watcher.answered(review, first);
+        const lacking = this.lacksProse();
+        this.prose = !lacking ? 'checked' : typeof this.prose === 'object' ? this.prose : 'coming';
+        this.watcher.answered(review, first, grown);
+        // Only now: the first answer must not wait for it.
+        if (this.prose === 'coming') this.grow();
         return review;
       },
       (error: Error) => {
         if (asked !== this.asked) return null;
         this.forget();
+        if (this.lacksProse()) this.prose = { refused: error };
         this.watcher.failed(error);
         return null;
+      },
+    );
+  }
+
+  /** The engine that answered looks at the tables alone. A blank form has nothing else. */
+  private lacksProse(): boolean {
+    const { review, input } = this;
+    return Boolean(review && review.report && !review.report.whole && input && input.kind !== 'blank');
+  }
+
+  /** Everything is asked again once the engine can do more; without it what was found so far stays. */
+  private grow(): void {
+    if (this.growing) return;
+    const over = () => { this.growing = null; };
+    this.growing = this.checker.grow().then(
+      () => {
+        over();
+        return this.lacksProse() ? this.recheck(true).then(() => undefined) : undefined;
+      },
+      (error: Error) => {
+        over();
+        if (!this.lacksProse()) return;
+        this.prose = { refused: error };
+        this.watcher.prose();
       },
     );
   }

@@ -5,9 +5,10 @@ import { Checker } from './checker';
 import { packsInside } from './inside';
 import { wantedLanguage } from './lang';
 import { ALL, loadInside } from './lang/all';
+import { moreInside } from './more';
 import { browserStore } from './store';
 import { whole } from './whole';
 
-whole(packsInside, {}, (assets) => {
-  openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore }, loadInside);
+whole({ packs: packsInside }, {}, (assets) => {
+  openApp(appRoot(), { texts: ALL[wantedLanguage(browserStore)], checker: new Checker(assets), store: browserStore, more: moreInside }, loadInside);
 });

@@ -2,16 +2,15 @@
 
 import module from 'gouji-module';
 import { fromBase64 } from './base64';
-import type { Assets } from './checker';
-import { createHost, inWorker, serve, type Addresses, type Host } from './engine';
-import type { PackLoader } from './pack';
+import { createHost, inWorker, serve, type Addresses, type Host, type Ways } from './engine';
+import type { Assets } from './engines';
 
 /** Set by the build around the script: its own text. */
 declare const SOURCE: () => string;
 
 /** In a worker: serves. In a page: `open` is called with the assets a checker needs. */
-export function whole(load: PackLoader, addresses: Addresses, open: (assets: Assets) => void): void {
-  const host: Host = createHost(load, () => fromBase64(module));
+export function whole(ways: Ways, addresses: Addresses, open: (assets: Assets) => void): void {
+  const host: Host = createHost({ ...ways, inside: () => fromBase64(module) });
   if (inWorker) {
     serve(host);
     return;

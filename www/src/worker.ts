@@ -2,8 +2,8 @@
 // workers are refused, it offers its host there.
 
 import { createHost, inWorker, serve, type Host } from './engine';
-import { packFiles } from './packs';
+import { fullFiles, packFiles } from './packs';
 
-const host = createHost(packFiles);
+const host = createHost({ packs: packFiles, full: fullFiles });
 if (inWorker) serve(host);
 else (self as unknown as { goujiHost: Host }).goujiHost = host;

@@ -30,5 +30,5 @@ pub const MAX_TEXT: usize = 1 << 20;
 /// Streams and storages in an OLE container.
 pub const MAX_STREAMS: usize = 65_536;
 
-/// Files in a container of files. A city has some three hundred reports.
-pub const MAX_MEMBERS: usize = 1_000;
+/// Files in a container of files. A city has some three hundred reports, a province some three thousand.
+pub const MAX_MEMBERS: usize = 5_000;

@@ -14,6 +14,8 @@ const LOOSE_MIN: usize = 6;
 const LOOSE_SHARE: usize = 70;
 /// Characters before the figures in which a label is looked for loosely.
 const LOOSE_REACH: usize = 48;
+/// Longest label that may as well stand in a table of another kind, in characters.
+const COMMON: usize = 2;
 /// Score of a character matched exactly, and loosely.
 const EXACT: usize = 10;
 const LOOSE: usize = 6;
@@ -73,6 +75,11 @@ impl Labels {
     pub fn names(&self, row: usize, text: &Marked) -> bool {
         text.hits.iter().any(|hit| self.words.row(hit.word) == Some(row))
             || self.whole_word(text).is_some_and(|word| self.words.whole_row(word) == Some(row))
+    }
+
+    /// Whether the label is a word that any table may have: 合计, 其他.
+    pub fn is_common(&self, text: &Marked) -> bool {
+        self.whole_word(text).is_some_and(|word| words().length(word) <= COMMON)
     }
 
     /// Whether the first half of one of the row's labels stands anywhere in `texts`.

@@ -66,6 +66,9 @@ pub fn read<'a>(words: &'static TableWords, source: &'a Source) -> Placement<'a>
     };
     let (Some(alignment), Some(range)) = (aligned.get(best), instances.get(best)) else { return placement };
     let chosen = candidates.get(range.clone()).unwrap_or_default();
+    if !seen && alignment.is_common(&labels, chosen) {
+        return placement;
+    }
     placement.score = alignment.score;
     let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
     if rivals > 1 {
@@ -139,6 +142,13 @@ struct Alignment {
 impl Alignment {
     fn matched(&self) -> usize {
         self.rows.iter().flatten().count()
+    }
+
+    /// Whether nothing but words that any table may have speaks for it.
+    fn is_common(&self, labels: &Labels, candidates: &[Candidate]) -> bool {
+        let label = |(at, _): &(usize, bool)| candidates.get(*at).and_then(Candidate::label);
+        let mut named = self.rows.iter().flatten().filter_map(label).peekable();
+        named.peek().is_some() && named.all(|label| labels.is_common(label))
     }
 }
 

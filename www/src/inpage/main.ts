@@ -5,8 +5,9 @@
 // nothing where there is no report or nothing to say. Events on the document: `gouji-reviewed`, detail the review;
 // `gouji-remove` takes everything off.
 
-import { Checker, type Assets } from '../checker';
+import { Checker } from '../checker';
 import type { Finding, Report, Review } from '../contract';
+import type { Assets } from '../engines';
 import { zhCN } from '../lang/zh-CN';
 import { asRead, chosen, marks } from '../model';
 import { whole } from '../whole';
@@ -91,7 +92,7 @@ class InPage {
   };
 }
 
-whole(() => Promise.reject(new Error('no packs here')), {}, (assets) => {
+whole({ packs: () => Promise.reject(new Error('no packs here')) }, {}, (assets) => {
   const script = document.currentScript as HTMLScriptElement | null;
   const given = script ? script.dataset : {};
   const start = () => new InPage(assets, given.root || null, given.quiet !== undefined).run();

@@ -50,6 +50,7 @@ export class Panel {
       unplaced > 0 ? soft(t.unplaced(unplaced)) : null,
       report.unchecked.length > 0 ? soft(t.unchecked(report.unchecked.length)) : null,
       report.findings.length > 0 ? soft(t.legend) : null,
+      report.whole ? null : soft(t.tables),
       soft(t.local),
       this.buttons());
   }

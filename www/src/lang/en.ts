@@ -74,6 +74,19 @@ const RULES: Record<string, string> = {
   'prose-growth-impossible': 'Growth in the text does not fit its figures',
   'prose-contradicts-itself': 'The text gives two figures for one thing',
   'prose-to-confirm': 'A figure in the text to be compared by a person',
+  'not-the-same-body': 'The two reports are not of one body on two years in a row',
+  'carried-over-mismatch': 'Carried in is not what last year’s report carried over',
+  'carried-over-applicant-mismatch': 'Carried in differs from last year for some kinds of applicants',
+  'in-force-unlike-last-year': 'Documents in force do not go on from last year',
+  'items-unlike-last-year': 'Items of last year do not go on from last year’s report',
+  'jump-from-last-year': 'Ten times as much as last year, or a tenth',
+  'table-as-last-year': 'A whole table is that of last year',
+  'text-repeated-from-last-year': 'The text largely repeats last year’s report',
+  'prose-growth-unlike-last-year': 'Growth in the text is not that of the two reports',
+  'published-total-unlike-last-year': 'More published in all than last year plus newly published',
+  'pending-cases-gone': 'Fewer cases than were pending last year',
+  'dropped-to-zero': 'Requests, reviews or lawsuits dropped to zero',
+  'form-changed-between-years': 'The two reports are in different forms',
 };
 
 /** The verdict, as src/review.rs says it in Chinese. */
@@ -105,8 +118,8 @@ export const en: Texts = {
   intake: {
     label: 'Paste a table or a whole report (Ctrl+V), or drop a file here',
     again: 'Another one: paste (Ctrl+V) or drop it here',
-    open: 'Open file', example: 'Show an example', blank: 'Fill in a blank form',
-    formats: (list) => `Reads tables copied from web pages, Word, WPS and Excel, and ${list} files; several at once, or a .zip of them`,
+    open: 'Open file', folder: 'Open folder', example: 'Show an example', blank: 'Fill in a blank form',
+    formats: (list) => `Reads tables copied from web pages, Word, WPS and Excel, and ${list} files; many at once, a whole folder, or a .zip`,
     local: 'Everything happens in this browser; nothing is uploaded',
     drop: 'Let go to check',
     empty: 'There is no text, table or file in the clipboard. Select and copy the tables in the report first.',
@@ -126,6 +139,11 @@ export const en: Texts = {
     consistent: 'Consistent', incomplete: 'Not everything checked', findings: 'Problems found', unreadable: 'Not readable',
     relations: 'relations', formats: 'rules of writing', setAside: (number) => ` ${number} of them set aside.`,
     pass: 'hold', fail: 'broken', unknown: 'not checked', inapplicable: 'not applicable', meet: 'met', break: 'to note',
+  },
+  prose: {
+    checked: 'prose checked', coming: 'prose is being checked…', retry: 'Try again',
+    refused: (missing) => `The prose was not checked: ${missing ? 'the site lacks the program file for it (full.wasm)' : 'its program file could not be fetched; check the network'}. The tables are checked all the same.`,
+    show: 'Show in the original', mark: 'the figure in question',
   },
   meta: {
     form: 'Form', auto: 'Recognise', recognised: (what) => `${what} (recognised)`, unset: 'not set', year: 'Year', body: 'Body', unknown: 'not recognised', source: 'Source', why: 'Recognised by',
@@ -154,10 +172,7 @@ export const en: Texts = {
     should: (said, now) => `${said}, is ${now}`,
     correctedName: ' (corrected)', annotatedName: ' (notes)', recordName: ' (check record)', fallbackName: 'annual report',
   },
-  many: {
-    title: (number) => count(number, 'file'), done: (done, all) => (done < all ? `checking number ${done + 1}` : 'all checked'),
-    hint: 'Select a file for its details.', waiting: 'waiting', failed: 'The check broke off; select it to try again.', close: 'Close the list',
-  },
+  moreFailed: 'A program file needed for this could not be fetched. Check the network and try again.',
   legend: { title: 'Signs', wrong: 'most likely wrong', suspect: 'may be wrong', fill: 'to fill in', failing: 'in a broken relation', hatch: 'blank, doubtful or missing', edited: 'edited' },
   table: {
     absent: 'not found in the text',
@@ -223,7 +238,7 @@ export const en: Texts = {
     title: 'gouji', again: 'Check again', remove: 'Remove the marks', working: 'Checking the tables of this page…', broken: 'The checker could not start: this page’s policy may forbid it. Copy the tables and paste them into the checker’s own page.',
     none: 'No annual report’s tables on this page.', legend: 'Red frame: most likely wrong. Orange frame: may be wrong. Orange dashes: part of a broken relation.',
     unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
-    local: 'Everything happens in this browser; nothing is uploaded.',
+    local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
   footer: 'For reference when checking; no judgement on the report.',
 };

@@ -9,15 +9,15 @@ export const zhCN = {
   /** The review as this language says it. */
   speak: (review: Review): Review => review,
   name: '勾稽',
-  subtitle: '政府信息公开工作年度报告 · 表格核对',
+  subtitle: '政府信息公开工作年度报告核对',
   title: '粘贴年报，核对每一条勾稽关系',
   intake: {
     label: '粘贴表格或整篇报告 (Ctrl+V)，或把文件拖到这里',
     again: '再核对一份：在此粘贴 (Ctrl+V) 或拖入文件',
-    open: '打开文件',
+    open: '打开文件', folder: '打开文件夹',
     example: '载入示例',
     blank: '填写空白表',
-    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以一次放入几个，或放入 .zip 压缩包`,
+    formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以放入许多个、整个文件夹或 .zip 压缩包`,
     local: '全部在本机浏览器内完成，不上传任何数据',
     drop: '松开即开始核对',
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',
@@ -42,6 +42,11 @@ export const zhCN = {
     setAside: (count: number) => `其中 ${count} 处已搁置。`,
     pass: '一致', fail: '不一致', unknown: '未能核对', inapplicable: '不适用',
     meet: '符合', break: '须留意',
+  },
+  prose: {
+    checked: '正文已核对', coming: '正文正在核对…', retry: '再试',
+    refused: (missing: boolean) => `正文没有核对：${missing ? '网站上缺少核对正文的程序文件（full.wasm）' : '没能取得核对正文的程序文件，请检查网络'}。表格的核对不受影响。`,
+    show: '在原文中查看', mark: '有问题的数',
   },
   meta: {
     form: '报告格式', auto: '自动识别', recognised: (what: string) => `${what}（自动识别）`, unset: '未填', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
@@ -70,10 +75,7 @@ export const zhCN = {
     should: (said: string, now: string) => `${said}，现为 ${now}`,
     correctedName: '（更正后）', annotatedName: '（批注）', recordName: '（核对记录）', fallbackName: '政府信息公开工作年度报告',
   },
-  many: {
-    title: (count: number) => `共 ${count} 个文件`, done: (done: number, all: number) => (done < all ? `正在核对第 ${done + 1} 个` : '已全部核对'),
-    hint: '点选文件名查看详细结果。', waiting: '等待核对', failed: '核对中断，可点选后单独重试。', close: '关闭列表',
-  },
+  moreFailed: '没能取得所需的程序文件，请检查网络后再试。',
   legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误', fill: '待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
   table: {
     absent: '文中没有找到这张表',
@@ -156,7 +158,7 @@ export const zhCN = {
     title: '勾稽核对', again: '重新核对', remove: '去除标记', working: '正在核对本页的表格…', broken: '核对程序没能启动：本页的安全策略可能不允许。可以复制表格，到核对网页中粘贴。',
     none: '本页没有找到年报的表格。', legend: '红色粗框：很可能有误；橙色粗框：可能有误；橙色虚线：所在关系不一致。',
     unchecked: (count: number) => `另有 ${count} 项没有核对。`, unplaced: (count: number) => `有 ${count} 处问题在本页中对不上位置，只列在这里。`,
-    local: '全部在本机浏览器内完成，不上传任何数据。',
+    local: '全部在本机浏览器内完成，不上传任何数据。', tables: '这里只核对表格；正文请到核对网页中核对。',
   },
   footer: '结果供核对参考，不作为对报告的评价。',
 };

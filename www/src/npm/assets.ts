@@ -1,7 +1,7 @@
 // The package's files, each named the way bundlers understand.
 
-import type { Assets } from '../checker';
 import type { Host } from '../engine';
+import type { Assets } from '../engines';
 
 const fetched = (address: URL): Promise<ArrayBuffer> => fetch(address.href).then((response) => {
   if (!response.ok) throw new Error(`${address.href}: ${response.status}`);

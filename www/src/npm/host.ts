@@ -3,7 +3,7 @@
 import { createHost } from '../engine';
 import { packGlue } from '../glue';
 
-export const host = createHost(packGlue((name, addresses) => fetch(addresses[name] as string).then((response) => {
+export const host = createHost({ packs: packGlue((name, addresses) => fetch(addresses[name] as string).then((response) => {
   if (!response.ok) throw new Error(`${name}.wasm: ${response.status}`);
   return response.arrayBuffer();
-})));
+})) });

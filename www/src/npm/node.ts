@@ -8,7 +8,7 @@ import { packGlue } from '../glue';
 import { api } from './api';
 
 const module = (name: string): Promise<ArrayBuffer> => readFile(new URL(`./${name}.wasm`, import.meta.url)).then((file) => new Uint8Array(file).buffer);
-const host = createHost(packGlue(module));
+const host = createHost({ packs: packGlue(module) });
 
 let started: Promise<About> | null = null;
 function start(): Promise<About> {

@@ -12,6 +12,8 @@ export interface FindingEvents {
   choose(finding: string, repair: number): void;
   apply(finding: string, repair: Repair): void;
   show(cell: string): void;
+  /** The sentence in the original. */
+  cite(finding: string): void;
   setAside(finding: string, reason: string): void;
   takeBack(finding: string): void;
 }
@@ -37,7 +39,7 @@ export class FindingsView {
     const gone = setAside(report, aside);
     const none = gone.length > 0 ? t.noneStanding : report.unchecked.length > 0 ? t.noneUnchecked : t.none;
     fill(this.root,
-      el('h2', { id: 'findings-title', tabindex: -1 }, t.title, open.length > 0 ? el('span', { class: 'count' }, String(open.length)) : null),
+      el('h2', { id: 'findings-title', tabindex: -1, 'data-key': 'findings' }, t.title, open.length > 0 ? el('span', { class: 'count' }, String(open.length)) : null),
       open.length > 0
         ? el('ol', null, open.map((finding) => this.finding(finding, report, cells, choices, finding.id === selected)))
         : el('p', { class: 'none' }, none),
@@ -91,11 +93,11 @@ export class FindingsView {
 
   private finding(finding: Finding, report: Report, cells: ReadonlyMap<string, Cell>, choices: Choices, selected: boolean): HTMLElement {
     const t = this.texts.findings;
-    return el('li', { class: `finding ${finding.severity}${selected ? ' selected' : ''}` },
+    return el('li', { class: `finding ${finding.severity}${selected ? ' selected' : ''}`, 'data-finding': finding.id },
       el('button', { type: 'button', class: 'pick', 'aria-pressed': String(selected), 'data-key': `pick ${finding.id}`, click: () => this.events.select(finding.id) },
         icon(SIGN[finding.severity]),
         el('span', null, el('span', { class: 'severity' }, t.severity[finding.severity]), headline(finding, cells, this.texts))),
-      finding.quote ? this.quote(finding.quote, finding.cells, cells) : null,
+      finding.quote ? this.quote(finding, finding.quote, cells) : null,
       finding.certainty === null ? null : this.arithmetic(finding, report),
       this.repairs(finding, cells, choices),
       this.advice(finding),
@@ -104,14 +106,31 @@ export class FindingsView {
   }
 
   /** The sentence with its figure marked, and the cells it is held against. Places count characters, strings UTF-16 units. */
-  private quote(quote: Quote, beside: string[], cells: ReadonlyMap<string, Cell>): HTMLElement {
+  private quote({ id, cells: beside }: Finding, quote: Quote, cells: ReadonlyMap<string, Cell>): HTMLElement {
+    const cite = () => this.events.cite(id);
     const text = Array.from(quote.text);
     const part = (from: number, to?: number) => text.slice(from, to).join('');
     return el('div', { class: 'quote' },
-      el('blockquote', null, part(0, quote.start), el('mark', null, part(quote.start, quote.end)), part(quote.end)),
+      el('blockquote', quote.anchor ? { class: 'goes', click: cite } : null, part(0, quote.start), el('mark', null, part(quote.start, quote.end)), part(quote.end)),
       beside.length > 0 && beside.length <= BESIDE
         ? el('ul', null, beside.map((id) => el('li', null, nameOf(id, cells), ' ', el('b', null, written((cells.get(id) || { raw: null }).raw, this.texts)))))
-        : null);
+        : null,
+      quote.anchor ? button(this.texts.prose.show, cite, { class: 'cite', 'data-key': `cite ${id}` }) : null);
+  }
+
+  /** Keeps what is read where it is while `draw` puts other findings around it. */
+  steady(draw: () => void): void {
+    const items = () => Array.from(this.root.querySelectorAll<HTMLElement>('.finding'));
+    const before = items().filter((one) => one.getBoundingClientRect().bottom > 0)[0];
+    const id = before && before.getAttribute('data-finding');
+    const top = before ? before.getBoundingClientRect().top : 0;
+    draw();
+    const after = items().filter((one) => one.getAttribute('data-finding') === id)[0];
+    if (!after || !id) return;
+    const moved = after.getBoundingClientRect().top - top;
+    const scroller = scrollerOf(this.root);
+    if (scroller) scroller.scrollTop += moved;
+    else window.scrollBy(0, moved);
   }
 
   /** Each broken relation on its own, with its figures. */
@@ -200,6 +219,14 @@ export class FindingsView {
   private slip(repair: Repair): HTMLElement | null {
     return repair.slip_text ? el('span', { class: 'slip' }, this.texts.findings.slip(repair.slip_text)) : null;
   }
+}
+
+/** What the list scrolls in; null: the page. */
+function scrollerOf(node: HTMLElement): HTMLElement | null {
+  for (let one = node.parentElement; one; one = one.parentElement) {
+    if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  }
+  return null;
 }
 
 const single = (repairs: Repair[]) => repairs.every((one) => one.changes.length === 1);

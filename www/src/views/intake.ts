@@ -23,6 +23,7 @@ export class IntakeView {
   readonly root = el('section', { class: 'intake' });
   readonly box: HTMLTextAreaElement;
   private readonly file = el('input', { type: 'file', multiple: true, class: 'vh', tabindex: -1, 'aria-hidden': 'true' });
+  private readonly folder = el('input', { type: 'file', multiple: true, webkitdirectory: true, class: 'vh', tabindex: -1, 'aria-hidden': 'true' });
   private readonly formats = el('p', { class: 'formats' });
   private readonly example: HTMLButtonElement;
   private readonly blank: HTMLButtonElement;
@@ -37,15 +38,19 @@ export class IntakeView {
       this.box.value = '';
       events.text(text);
     });
-    this.file.addEventListener('change', () => {
-      const files = Array.from(this.file.files || []);
-      if (files.length > 0) events.files(files);
-      this.file.value = '';
-    });
+    for (const input of [this.file, this.folder]) {
+      input.addEventListener('change', () => {
+        const files = Array.from(input.files || []);
+        if (files.length > 0) events.files(files);
+        input.value = '';
+      });
+    }
+    const folder = button(t.folder, () => this.folder.click(), { id: 'open-folder' });
+    folder.hidden = !('webkitdirectory' in this.folder);
     this.example = button(t.example, () => events.example(), { id: 'example' });
     this.blank = button(t.blank, () => { if (this.form) events.blank(this.form); }, { id: 'blank' });
     fill(this.root, this.box,
-      el('div', { class: 'buttons' }, button(t.open, () => this.file.click(), { class: 'primary', id: 'open' }), this.example, this.blank, this.file),
+      el('div', { class: 'buttons' }, button(t.open, () => this.file.click(), { class: 'primary', id: 'open' }), folder, this.example, this.blank, this.file, this.folder),
       this.formats,
       el('p', { class: 'local' }, t.local));
     if (ABOUT) this.ready(ABOUT);

@@ -1,6 +1,6 @@
 // The document as it was read, block by block, with the marks of the cells at the places they came from.
 
-import type { Block, Cell, Report } from '../contract';
+import type { Anchor, Block, Cell, Finding, Report } from '../contract';
 import { el, fill, focusOf, set } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells, isDoubt, type Mark } from '../model';
@@ -8,7 +8,9 @@ import { markClass } from './parts';
 import { suggestion } from './said';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
-type Places = Map<string, Cell[]>;
+/** What stands at a place of the text: a cell's figure, or one that findings quote. */
+interface Piece { anchor: Anchor; cell: Cell | null; findings: string[] }
+type Places = Map<string, Piece[]>;
 
 const BLOCKS = 3000;
 
@@ -17,6 +19,9 @@ export class OriginalView {
   private spots = new Map<string, HTMLElement>();
   private anchors = new Map<string, NonNullable<Cell['anchor']>>();
   private drawn: Report | null = null;
+  /** Where each finding's sentence is. */
+  private quotes = new Map<string, HTMLElement>();
+  private quoted = '';
 
   /** `open`: to type in the cell, which is done in the form. */
   constructor(private readonly texts: Texts, private readonly select: (cell: string) => void, private readonly open: (cell: string) => void) {
@@ -68,10 +73,16 @@ export class OriginalView {
     if (spot) spot.tabIndex = 0;
   }
 
-  /** `base` is the report before any edit: its anchors belong to the document. */
-  show(base: Report, marks: ReadonlyMap<string, Mark>): void {
-    if (this.drawn !== base) this.build(base.original, allCells(base));
+  /** `base` is the report before any edit: its anchors belong to the document. `findings` may quote sentences of it. */
+  show(base: Report, marks: ReadonlyMap<string, Mark>, findings: Finding[], selected: string | null): void {
+    const quoted = findings.filter((finding) => finding.quote && finding.quote.anchor);
+    const key = quoted.map((finding) => finding.id).join(' ');
+    if (this.drawn !== base || this.quoted !== key) this.build(base, quoted);
     this.drawn = base;
+    this.quoted = key;
+    this.quotes.forEach((node) => node.classList.remove('lit'));
+    const lit = selected === null ? undefined : this.quotes.get(selected);
+    if (lit) lit.classList.add('lit');
     this.spots.forEach((spot, id) => this.mark(spot, marks.get(id)));
   }
 
@@ -82,21 +93,28 @@ export class OriginalView {
     spot.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
-  private build(blocks: Block[], cells: ReadonlyMap<string, Cell>): void {
+  /** The sentence a finding quotes. */
+  revealQuote(finding: string): void {
+    const node = this.quotes.get(finding);
+    if (!node) return;
+    node.scrollIntoView({ block: 'center', inline: 'nearest' });
+    node.focus({ preventScroll: true });
+  }
+
+  private build(base: Report, quoted: Finding[]): void {
+    const { scrollTop } = this.root;
     this.spots = new Map();
     this.anchors = new Map();
-    const places: Places = new Map();
-    cells.forEach((cell) => {
-      if (!cell.anchor) return;
-      const key = placeKey(cell.anchor.block, cell.anchor.row, cell.anchor.col);
-      places.set(key, (places.get(key) || []).concat(cell));
-    });
+    this.quotes = new Map();
+    const blocks = base.original;
+    const places = piecesOf(allCells(base), quoted);
     const t = this.texts.original;
     fill(this.root, blocks.length === 0 ? el('p', { class: 'none' }, t.empty) : null,
       blocks.slice(0, BLOCKS).map((block, index) => this.block(block, index, places)),
       blocks.length > BLOCKS ? el('p', { class: 'faint' }, t.cut) : null);
     const first = this.spots.keys().next().value;
     if (first) this.stopAt(first);
+    this.root.scrollTop = scrollTop;
   }
 
   private block(block: Block, index: number, places: Places): HTMLElement {
@@ -115,23 +133,31 @@ export class OriginalView {
   }
 
   /** Anchors count Unicode characters, strings UTF-16 units: cut by characters. */
-  private text(text: string, cells: Cell[] | undefined): (string | HTMLElement)[] {
-    if (!cells) return [text];
+  private text(text: string, pieces: Piece[] | undefined): (string | HTMLElement)[] {
+    if (!pieces) return [text];
     const characters = Array.from(text);
     const parts: (string | HTMLElement)[] = [];
     let done = 0;
-    for (const cell of cells.slice().sort((a, b) => start(a) - start(b))) {
-      const { start: from, end: to } = cell.anchor as NonNullable<Cell['anchor']>;
-      if (from < done) continue;
-      parts.push(characters.slice(done, from).join(''));
-      const spot = el('span', { 'data-cell': cell.id, title: cell.name, tabindex: -1, role: 'button' }, characters.slice(from, to).join('') || ' ');
-      this.spots.set(cell.id, spot);
-      if (cell.anchor) this.anchors.set(cell.id, cell.anchor);
-      parts.push(spot);
-      done = to;
+    for (const piece of pieces) {
+      const { start, end } = piece.anchor;
+      if (start < done) continue;
+      parts.push(characters.slice(done, start).join(''), this.piece(piece, characters.slice(start, end).join('') || ' '));
+      done = end;
     }
     parts.push(characters.slice(done).join(''));
     return parts;
+  }
+
+  private piece({ anchor, cell, findings }: Piece, text: string): HTMLElement {
+    const node = cell
+      ? el('span', { 'data-cell': cell.id, title: cell.name, tabindex: -1, role: 'button' }, text)
+      : el('mark', { class: 'quoted', tabindex: -1, title: this.texts.prose.mark }, text);
+    for (const id of findings) this.quotes.set(id, node);
+    if (cell) {
+      this.spots.set(cell.id, node);
+      this.anchors.set(cell.id, anchor);
+    }
+    return node;
   }
 
   private mark(spot: HTMLElement, mark: Mark | undefined): void {
@@ -150,5 +176,26 @@ const cellAt = (target: EventTarget | null): string | null => {
   return spot && spot.getAttribute('data-cell');
 };
 
-const start = (cell: Cell) => (cell.anchor ? cell.anchor.start : 0);
+/** By place, in the order they stand. A figure that several findings quote is one piece; so is one that is a cell's. */
+function piecesOf(cells: ReadonlyMap<string, Cell>, quoted: Finding[]): Places {
+  const places: Places = new Map();
+  const at = ({ block, row, col }: Anchor): Piece[] => {
+    const key = placeKey(block, row, col);
+    const known = places.get(key) || [];
+    places.set(key, known);
+    return known;
+  };
+  cells.forEach((cell) => { if (cell.anchor) at(cell.anchor).push({ anchor: cell.anchor, cell, findings: [] }); });
+  for (const { id, quote } of quoted) {
+    const { anchor } = quote as NonNullable<Finding['quote']>;
+    if (!anchor) continue;
+    const pieces = at(anchor);
+    const same = pieces.filter((one) => one.anchor.start < anchor.end && anchor.start < one.anchor.end)[0];
+    if (same) same.findings.push(id);
+    else pieces.push({ anchor, cell: null, findings: [id] });
+  }
+  places.forEach((pieces) => pieces.sort((a, b) => a.anchor.start - b.anchor.start));
+  return places;
+}
+
 const placeKey = (block: number, row: number, col: number) => `${block} ${row} ${col}`;

@@ -5,9 +5,7 @@ import type { Refusal } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import { asText, download } from '../export';
 import type { Texts } from '../lang/zh-CN';
-import { fileMarks } from '../takeaway/file';
-import { notesOf } from '../takeaway/notes';
-import { corrected } from '../takeaway/tables';
+import type { More } from '../more';
 import type { Checker } from '../checker';
 import type { Session } from '../session';
 import { button } from './parts';
@@ -23,12 +21,12 @@ export class TakeawayView {
   /** For the menu. */
   readonly buttons: HTMLButtonElement[];
 
-  constructor(private readonly texts: Texts, private readonly session: Session, private readonly checker: Checker) {
+  constructor(private readonly texts: Texts, private readonly session: Session, private readonly checker: Checker, private readonly more: (use: (more: More) => void) => void) {
     const t = texts.takeaway;
-    this.annotate = button(t.annotated, () => this.original(), { id: 'annotated', title: t.annotatedTitle });
+    this.annotate = button(t.annotated, () => this.more((more) => this.original(more)), { id: 'annotated', title: t.annotatedTitle });
     this.buttons = [
-      button(t.workbook, () => this.tables(false), { id: 'workbook', title: t.tablesTitle }),
-      button(t.csv, () => this.tables(true), { id: 'csv', title: t.tablesTitle }),
+      button(t.workbook, () => this.more((more) => this.tables(false, more)), { id: 'workbook', title: t.tablesTitle }),
+      button(t.csv, () => this.more((more) => this.tables(true, more)), { id: 'csv', title: t.tablesTitle }),
       this.annotate,
     ];
     this.root = el('div', { class: 'takeaway' }, this.said);
@@ -47,7 +45,7 @@ export class TakeawayView {
 
   // ---- the tables ----
 
-  private tables(csv: boolean): void {
+  private tables(csv: boolean, { corrected, notesOf }: More): void {
     const { shown: review } = this.session;
     if (!review || !review.report) return;
     const t = this.texts.takeaway;
@@ -60,7 +58,7 @@ export class TakeawayView {
 
   // ---- the original ----
 
-  private original(): void {
+  private original({ fileMarks, notesOf }: More): void {
     const { input, shown: review } = this.session;
     if (!input || input.kind !== 'bytes' || !review || !review.report) return;
     const t = this.texts.takeaway;

@@ -13,7 +13,7 @@ export class UncheckedView {
   show(report: Report): void {
     const t = this.texts.unchecked;
     fill(this.root,
-      el('h2', { id: 'unchecked-title', tabindex: -1 }, t.title, report.unchecked.length > 0 ? el('span', { class: 'count' }, String(report.unchecked.length)) : null),
+      el('h2', { id: 'unchecked-title', tabindex: -1, 'data-key': 'unchecked' }, t.title, report.unchecked.length > 0 ? el('span', { class: 'count' }, String(report.unchecked.length)) : null),
       report.unchecked.length > 0
         ? el('ul', null, report.unchecked.map((one) => el('li', null, icon('unknown'),
           el('div', null, el('b', null, one.what), el('span', { class: 'reason' }, one.why)),

@@ -3,15 +3,19 @@
 import type { About, Counts, Report, Review } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
 import type { Texts } from '../lang/zh-CN';
-import { isPlain } from './parts';
+import { hasSentences } from '../model';
+import type { Prose } from '../session';
+import { button, isPlain } from './parts';
 
 export interface VerdictEvents {
   form(id: string | null): void;
   year(year: number | null): void;
+  /** The prose is to be checked after all. */
+  prose(): void;
 }
 
 /** What was given and chosen by hand. */
-export interface Given { name: string; blank: boolean; form: string | null; year: number | null; setAside: number }
+export interface Given { name: string; blank: boolean; form: string | null; year: number | null; setAside: number; prose: Prose }
 
 /** Reports follow these forms since. */
 const FIRST_YEAR = 2019;
@@ -29,7 +33,7 @@ export class VerdictView {
     fill(this.root,
       el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary, given.setAside > 0 ? el('span', { class: 'aside-note' }, this.texts.verdict.setAside(given.setAside)) : null)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
-        this.counts(report.outcomes.formats, this.texts.verdict.formats, true)) : null,
+        this.counts(report.outcomes.formats, this.texts.verdict.formats, true), this.prose(report, given.prose)) : null,
       report ? this.meta(review, about, given) : null);
   }
 
@@ -48,6 +52,19 @@ export class VerdictView {
       ? el('span', { class: `n ${kind}${counts[kind] ? '' : ' zero'}` }, `${label} `, el('b', null, String(counts[kind]))) : null);
     return el('li', { class: formats ? 'formats-count' : null }, el('span', { class: 'what' }, el('b', null, String(total)), ` ${what}`),
       part('pass', formats ? t.meet : t.pass), part('fail', formats ? t.break : t.fail), part('unknown', t.unknown));
+  }
+
+  /** The same place says that it is coming, that it was done, or why not: nothing moves. */
+  private prose(report: Report, prose: Prose): HTMLElement | null {
+    const t = this.texts.prose;
+    if (!hasSentences(report)) return null;
+    if (typeof prose === 'object') {
+      return el('li', { class: 'prose is-refused' }, icon('warning'), el('span', null, t.refused(/: \d+$/.test(prose.refused.message))),
+        button(t.retry, () => this.events.prose(), { 'data-key': 'prose' }));
+    }
+    return report.whole
+      ? el('li', { class: 'prose' }, el('span', { class: 'n' }, t.checked))
+      : el('li', { class: 'prose is-coming' }, el('span', { class: 'n' }, t.coming));
   }
 
   private meta(review: Review, about: About | null, given: Given): HTMLElement {

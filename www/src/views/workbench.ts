@@ -1,14 +1,16 @@
 // The checker as one piece: the box, the verdict, the tables and the findings, drawn from a session. It lives in
 // whatever element its host gives it, in the document or in a shadow root, and touches nothing outside.
 
-import { Trapped, type Checker } from '../checker';
+import type { Batch, Given, State } from '../batch';
+import { entriesOf, isContainer, type Entry } from '../batch/sources';
+import type { Checker } from '../checker';
 import type { About, Report, Review } from '../contract';
 import { el, fill, focusOf } from '../dom';
-import example from '../../../src/example.txt';
+import { Trapped } from '../engines';
 import { asTables, asText, copy, download, record, type Rich } from '../export';
-import { asCellValues, fromTransfer, type Input } from '../input';
-import { itemsOf, refusal } from '../items';
+import { asCellValues, fromFile, fromTransfer, Refused, type Input } from '../input';
 import type { Texts } from '../lang/zh-CN';
+import type { More } from '../more';
 import { allCells, chosen, setAside, standing, type Mark } from '../model';
 import { Drafts } from '../drafts';
 import { Session, type Draft, type Watcher } from '../session';
@@ -20,7 +22,6 @@ import { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { intro } from './intro';
-import { ManyView } from './many';
 import { OriginalView } from './original';
 import { RecordView } from './record';
 import { StatusView } from './status';
@@ -35,6 +36,10 @@ export interface Setting {
   texts: Texts;
   checker: Checker;
   store: Store;
+  /** Fetches what not every visit needs. */
+  more(): Promise<More>;
+  /** A list to go on with. */
+  listed?: State | null;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
   /** To go on with, instead of one kept. */
@@ -70,7 +75,8 @@ export class Workbench implements Watcher {
   private readonly record: RecordView;
   private readonly drafts: Drafts;
   private readonly takeaway: TakeawayView;
-  private readonly many: ManyView;
+  private readonly many = el('div', { class: 'batch' });
+  private batch: Batch | null = null;
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
@@ -81,20 +87,23 @@ export class Workbench implements Watcher {
   private mayFocus = true;
   /** Openings so far: what was dropped earlier and is ready later is not wanted any more. */
   private rounds = 0;
+  /** Whether a button of the mouse or a finger is down here, and what waits for its end. */
+  private pressed = false;
+  private onRelease: (() => void) | null = null;
 
   /** `root` carries the classes of states and widths; it holds `parts`, and what the host puts around them. */
   constructor(private readonly root: HTMLElement, private readonly setting: Setting) {
     const t = this.texts = setting.texts;
     const session = this.session = new Session(setting.checker, this, () => (setting.form ? setting.form() : null), t.speak);
     this.intake = new IntakeView(t, {
-      files: (files) => this.takeFiles(files),
+      files: (files) => this.takeFiles(files, []),
       text: (text) => this.openOnly({ kind: 'text', name: t.intake.names.paste, text }),
-      example: () => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example }),
+      example: () => this.withMore(({ example }) => this.openOnly({ kind: 'text', name: t.intake.names.example, text: example })),
       blank: (form) => this.openOnly({ kind: 'blank', name: t.intake.names.blank, form }),
     });
     this.drafts = new Drafts(setting.store);
-    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year) });
-    this.takeaway = new TakeawayView(t, session, setting.checker);
+    this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year), prose: () => session.retryProse() });
+    this.takeaway = new TakeawayView(t, session, setting.checker, (use) => this.withMore(use));
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
       fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
@@ -116,6 +125,7 @@ export class Workbench implements Watcher {
       choose: (id, repair) => this.choose(id, repair),
       apply: (_, repair) => session.apply(repair),
       show: (cell) => this.showCell(cell),
+      cite: (id) => this.cite(id),
       setAside: (id, reason) => session.setAside(id, reason),
       takeBack: (id) => session.takeBack(id),
     });
@@ -126,7 +136,6 @@ export class Workbench implements Watcher {
     this.help = new HelpView(t);
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
-    this.many = new ManyView(t, setting.checker, (input) => this.open(input));
     this.intro = intro(t);
     root.lang = t.code;
     this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
@@ -135,10 +144,12 @@ export class Workbench implements Watcher {
       el('div', { class: 'columns' },
         el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
         el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
-    const named = { intake: this.intake, status: this.status, many: this.many, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+    const named = { intake: this.intake, status: this.status, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.record.root, this.intake.root, this.status.root, this.many.root, this.intro, this.result, this.given.root, this.spoken, this.help.root];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.help.root];
     this.session.start();
+    const { listed } = setting;
+    if (listed) this.withBatch((batch) => batch.goOn(listed));
     const draft = setting.draft || this.drafts.load();
     if (setting.draft) session.resume(setting.draft);
     else if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
@@ -156,12 +167,17 @@ export class Workbench implements Watcher {
   open(input: Input, focus = true): Promise<Review | null> {
     this.mayFocus = focus;
     if (this.setting.accept && !this.setting.accept(input)) return Promise.resolve(null);
-    return this.session.open(input);
+    return this.session.open(input).then((review) => review && this.session.settled());
   }
 
   /** Tells the user something that went wrong outside. */
   say(text: string): void {
     this.status.say('warning', text);
+  }
+
+  /** The list of files, for another workbench to go on with; this one is done with it. */
+  leaveList(): State | null {
+    return this.batch && this.batch.leave();
   }
 
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
@@ -184,11 +200,17 @@ export class Workbench implements Watcher {
       }],
     ];
     for (const [name, listener] of listeners) target.addEventListener(name, listener as EventListener);
+    const pressed = () => this.press(true);
+    this.root.addEventListener('pointerdown', pressed);
+    const released = () => this.press(false);
+    for (const name of ['pointerup', 'pointercancel', 'blur']) window.addEventListener(name, released);
     const before = () => this.fillRecord();
     const after = () => this.record.show(null);
     window.addEventListener('beforeprint', before);
     window.addEventListener('afterprint', after);
     return () => {
+      this.root.removeEventListener('pointerdown', pressed);
+      for (const name of ['pointerup', 'pointercancel', 'blur']) window.removeEventListener(name, released);
       window.removeEventListener('beforeprint', before);
       window.removeEventListener('afterprint', after);
       for (const [name, listener] of listeners) target.removeEventListener(name, listener as EventListener);
@@ -204,6 +226,7 @@ export class Workbench implements Watcher {
     classList.toggle('at-narrow', width <= NARROW * em);
     classList.toggle('is-paned', width >= WIDE * em && height >= 36 * em);
     this.tables.fit();
+    if (this.batch) this.batch.fit();
   }
 
   // ---- taking input ----
@@ -223,35 +246,61 @@ export class Workbench implements Watcher {
 
   private transfer(data: DataTransfer): void {
     const taken = fromTransfer(data, this.texts.intake);
-    if ('files' in taken) this.takeFiles(taken.files);
+    if ('files' in taken) this.takeFiles(taken.files, entriesOf(data));
     else this.take(taken.input);
   }
 
   private take(input: Promise<Input>): void {
-    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', refusal(error)));
+    input.then((given) => this.openOnly(given), (error) => this.status.say('warning', error instanceof Refused ? error.said : String(error)));
   }
 
   /** A list of what was opened before is not of this input. */
   private openOnly(input: Input): void {
     this.rounds++;
-    this.many.hide();
+    if (this.batch) this.batch.hide();
     this.open(input);
   }
 
-  /** One document is opened; several files, or a container of files, are listed. */
-  private takeFiles(files: File[]): void {
-    const { intake } = this.texts;
+  /** One document is opened; several files, a folder, or a container of files, are listed. */
+  private takeFiles(files: File[], entries: Entry[]): void {
+    const [only] = files;
+    if (only && files.length === 1 && !isContainer(only.name) && !entries.some((entry) => entry.isDirectory)) this.take(fromFile(only, this.texts.intake));
+    else this.takeMany({ files, entries });
+  }
+
+  private takeMany(given: Given): void {
     const round = ++this.rounds;
     this.status.wait();
-    itemsOf(files, this.setting.checker, intake).then((items) => {
-      if (round !== this.rounds) return;
-      this.status.rest();
-      const [first] = items;
-      if (items.length > 1) this.many.show(items);
-      else if (first && first.input) this.openOnly(first.input);
-      else if (first) this.status.say('warning', first.refused || intake.cannotRead(first.name));
-      // Only a stop ends here, and it has been said.
-    }, () => undefined);
+    this.withBatch((batch) => { if (round === this.rounds) batch.show(given); });
+  }
+
+  private withBatch(use: (batch: Batch) => void): void {
+    this.withMore(({ makeBatch }) => {
+      if (!this.batch) {
+        this.batch = makeBatch({
+          language: this.texts.code, assets: this.setting.checker.assets,
+          open: (input) => this.open(input),
+          listing: (is) => this.listing(is),
+          say: (sign, text) => this.status.say(sign, text), busy: (text) => this.status.busy(text), rest: () => this.status.rest(),
+        });
+        this.many.appendChild(this.batch.root);
+      }
+      use(this.batch);
+    });
+  }
+
+  private withMore(use: (more: More) => void): void {
+    this.setting.more().then(use, (error: Error) => {
+      console.error(error.message);
+      this.status.say('warning', this.texts.moreFailed);
+    });
+  }
+
+  /** Either the list or a report has the page. */
+  private listing(is: boolean): void {
+    this.root.classList.toggle('is-listing', is);
+    if (is) this.shrink();
+    else this.tables.fit();
   }
 
   private key(event: KeyboardEvent): void {
@@ -299,16 +348,44 @@ export class Workbench implements Watcher {
     this.status.wait();
   }
 
-  answered(review: Review, first: boolean): void {
+  answered(review: Review, first: boolean, grown: boolean): void {
     const said = (this.session.shown || review).summary;
-    this.status.rest();
     const settled = !this.session.typing;
-    this.takeaway.clear();
+    if (grown) this.status.settle();
+    else {
+      this.status.rest();
+      this.takeaway.clear();
+    }
     if (settled && this.spoken.textContent !== said) this.spoken.textContent = said;
-    this.draw();
+    if (grown) this.whenFree(() => this.findings.steady(() => this.draw()));
+    else this.draw();
     if (first) this.arrive();
     if (settled) this.save();
-    if (settled && this.setting.reviewed) this.setting.reviewed(review);
+    this.tell(settled ? review : null);
+  }
+
+  prose(): void {
+    this.draw();
+    this.tell(this.session.review);
+  }
+
+  /** What the user presses is not drawn anew under the finger. */
+  private whenFree(act: () => void): void {
+    if (this.pressed) this.onRelease = act;
+    else act();
+  }
+
+  private press(pressed: boolean): void {
+    this.pressed = pressed;
+    const act = this.onRelease;
+    this.onRelease = null;
+    // The click comes after.
+    if (act) setTimeout(act, 0);
+  }
+
+  /** The host hears of a review once it is all there is to say. */
+  private tell(review: Review | null): void {
+    if (review && this.setting.reviewed && this.session.prose !== 'coming') this.setting.reviewed(review);
   }
 
   changed(): void {
@@ -326,6 +403,7 @@ export class Workbench implements Watcher {
   failed(error: Error): void {
     console.error(error.message);
     this.withdraw();
+    this.draw();
     this.status.say('error', error instanceof Trapped ? this.texts.trapped : this.texts.cannotStart, this.session.input !== null);
   }
 
@@ -372,12 +450,20 @@ export class Workbench implements Watcher {
   private reveal(): void {
     const lit = Array.from(this.marks.values()).filter((mark) => mark.lit);
     const target = lit.filter((mark) => mark.should !== null)[0] || lit[0];
+    const { selection } = this.session;
     if (target) this.bring(target.cell.id);
+    else if (selection && selection.kind === 'finding' && !this.original.root.hidden) this.original.revealQuote(selection.id);
   }
 
   private bring(cell: string): void {
     if (this.original.root.hidden) this.tables.reveal(cell);
     else this.original.reveal(cell);
+  }
+
+  private cite(id: string): void {
+    this.session.select({ kind: 'finding', id });
+    this.view(true);
+    this.original.revealQuote(id);
   }
 
   private showCell(cell: string): void {
@@ -434,10 +520,11 @@ export class Workbench implements Watcher {
     if (!review) return;
     const focused = focusOf(this.root);
     const key = focused && focused.getAttribute('data-key');
+    const caret = focused instanceof HTMLInputElement && focused.type === 'text' ? focused.selectionStart : null;
     this.result.hidden = false;
     const { report } = review;
     const blank = input !== null && input.kind === 'blank';
-    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0 });
+    this.verdict.show(review, about, { name: input ? input.name : '', blank, form, year, setAside: report ? setAside(report, aside).length : 0, prose: this.session.prose });
     this.root.classList.toggle('is-blank', blank);
     this.result.classList.toggle('no-report', !report);
     this.root.classList.toggle('has-report', Boolean(report));
@@ -445,15 +532,16 @@ export class Workbench implements Watcher {
     if (report) this.drawReport(report);
     this.toolbar.show({ undo: history.canUndo, redo: history.canRedo, totals: this.session.totals().size });
     this.takeaway.show();
-    if (key) this.refocus(key);
+    if (key) this.refocus(key, caret);
   }
 
   private drawReport(report: Report): void {
     const { base, choices, aside, selection } = this.session;
     this.marks = this.session.marks();
     if (!this.tables.root.hidden) this.tables.show(report, this.marks);
-    if (!this.original.root.hidden && base) this.original.show(base, this.marks);
-    this.findings.show(report, allCells(report), choices, aside, selection && selection.kind === 'finding' ? selection.id : null);
+    const selected = selection && selection.kind === 'finding' ? selection.id : null;
+    if (!this.original.root.hidden && base) this.original.show(base, this.marks, standing(report, aside), selected);
+    this.findings.show(report, allCells(report), choices, aside, selected);
     this.inspector.show(report, selection && selection.kind === 'cell' ? this.marks.get(selection.id) : undefined);
     this.unchecked.show(report);
     this.flow.show(report);
@@ -461,10 +549,12 @@ export class Workbench implements Watcher {
   }
 
   /** Views draw lists anew; what had the focus is found again by its key. */
-  private refocus(key: string): void {
+  private refocus(key: string, caret: number | null): void {
     const again = Array.from(this.result.querySelectorAll<HTMLElement>('[data-key]')).filter((one) => one.getAttribute('data-key') === key)[0];
     const target = again || this.result.querySelector<HTMLElement>('#findings-title');
-    if (target) target.focus({ preventScroll: true });
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    if (caret !== null && again instanceof HTMLInputElement) again.setSelectionRange(caret, caret);
   }
 
   /** After the first answer the box makes room and the reader starts at the verdict. */

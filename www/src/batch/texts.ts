@@ -1,0 +1,88 @@
+// What the list of many files says. Beside the texts of the page, because it is fetched with the list.
+
+import type { Language } from '../lang';
+import { converted } from '../lang/traditional';
+
+const zh = {
+  title: (count: number) => `共 ${count} 个文件`,
+  opening: (name: string) => `正在打开 ${name} …`,
+  gathering: (count: number) => `正在列出文件（${count} 个）…`,
+  done: (done: number, all: number) => `已核对 ${done} / ${all}`,
+  running: (names: string) => `正在核对：${names}`,
+  finished: (seconds: string) => `全部核对完毕，用时 ${seconds} 秒。`,
+  stopped: (left: number) => `已停止，还有 ${left} 个没有核对。`,
+  stop: '停止', resume: '继续核对', close: '关闭列表',
+  left: (count: number, kinds: string) => `略过 ${count} 个不是报告的文件：${kinds}`,
+  kinds: { picture: '图片', temporary: '临时文件', media: '音像', program: '程序' },
+  kind: (name: string, count: number) => `${name} ${count} 个`, and: '、',
+  none: '没有可以核对的文件。', noneLeft: (said: string) => `没有可以核对的文件。${said}。`,
+  partial: (count: number) => `有 ${count} 个文件没有核对正文（没能取得核对正文的程序文件），只核对了表格。`,
+  inPage: '浏览器不允许使用工作线程，正在页面里逐个核对，会慢一些。',
+  broken: '核对程序没能启动，请刷新页面再试。',
+  filter: '筛选', filterHint: '文件名、单位、年度、问题…', verdict: '结论', all: '全部',
+  verdicts: { findings: '发现问题', incomplete: '未能全部核对', consistent: '一致', unreadable: '无法读取', failed: '核对失败', waiting: '等待核对' },
+  shown: (count: number, all: number) => (count === all ? '' : `显示 ${count} 个`),
+  columns: { verdict: '结论', name: '文件', body: '单位', year: '年度', form: '格式', errors: '错误', warnings: '存疑', notes: '提示', unchecked: '未核对' },
+  sort: (name: string) => `按“${name}”排序`,
+  table: '文件和结论', hint: '上下键移动，回车打开，直接键入可筛选。',
+  nothing: '没有符合条件的文件。',
+  failed: '核对程序意外中断，已重新启动；可以打开单独再试。', slow: '超过两分钟没有结果，已跳过；可以打开单独再试。',
+  unread: '浏览器没能读出这个文件：可能被移动、改名或独占打开。', tooLarge: '超过 64 MB，没有读取。',
+  same: (name: string) => `内容与“${name}”完全相同`,
+  back: '返回列表', of: (at: number, all: number) => `第 ${at} / ${all} 个`, previous: '上一个', next: '下一个',
+  export: '导出', xlsx: '清单和问题 (.xlsx)', csvList: '清单 (.csv)', csvFindings: '问题 (.csv)', json: '全部数据 (JSON)',
+  exported: '已下载。', exportFailed: '文件没有生成，请再试一次。', exporting: '正在生成文件…',
+  sheets: { list: '清单', findings: '问题', unchecked: '没有核对的', left: '略过的文件' },
+  heads: {
+    list: ['文件', '结论', '说明', '单位', '年度', '格式', '错误', '存疑', '提示', '未核对', '一致的关系', '不一致的关系', '未能核对的关系', '相同的文件'],
+    findings: ['文件', '单位', '年度', '级别', '规则', '单元格', '问题', '建议', '依据', '原文'],
+    unchecked: ['文件', '单位', '年度', '内容', '原因'],
+    left: ['文件', '种类'],
+  },
+  severity: { error: '错误', warning: '存疑', note: '提示' },
+  listTitle: '政府信息公开工作年度报告核对清单', fileName: '年报核对',
+};
+
+export type BatchTexts = typeof zh;
+
+const en: BatchTexts = {
+  title: (count) => `${count} files`,
+  opening: (name) => `Opening ${name}…`,
+  gathering: (count) => `Listing files (${count})…`,
+  done: (done, all) => `${done} of ${all} checked`,
+  running: (names) => `Checking ${names}`,
+  finished: (seconds) => `All checked in ${seconds} seconds.`,
+  stopped: (left) => `Stopped; ${left} not checked.`,
+  stop: 'Stop', resume: 'Go on', close: 'Close the list',
+  left: (count, kinds) => `${count} files that are no reports left out: ${kinds}`,
+  kinds: { picture: 'pictures', temporary: 'temporary files', media: 'sound and video', program: 'programs' },
+  kind: (name, count) => `${count} ${name}`, and: ', ',
+  none: 'There is no file to check.', noneLeft: (said) => `There is no file to check. ${said}.`,
+  partial: (count) => `The prose of ${count} files was not checked (its program file could not be fetched), only their tables.`,
+  inPage: 'The browser allows no workers: the files are checked one by one in the page, which is slower.',
+  broken: 'The checker could not start. Reload the page and try again.',
+  filter: 'Filter', filterHint: 'file, body, year, finding…', verdict: 'Verdict', all: 'All',
+  verdicts: { findings: 'Problems found', incomplete: 'Not all checked', consistent: 'Consistent', unreadable: 'Not readable', failed: 'Check failed', waiting: 'Waiting' },
+  shown: (count, all) => (count === all ? '' : `${count} shown`),
+  columns: { verdict: 'Verdict', name: 'File', body: 'Body', year: 'Year', form: 'Form', errors: 'Errors', warnings: 'Doubtful', notes: 'Remarks', unchecked: 'Unchecked' },
+  sort: (name) => `Sort by ${name}`,
+  table: 'Files and verdicts', hint: 'Arrow keys move, Enter opens, typing filters.',
+  nothing: 'No file is like that.',
+  failed: 'The checker broke and was restarted; open the file to try again.', slow: 'No answer in two minutes, left out; open the file to try again.',
+  unread: 'The browser could not read the file: it may have been moved, renamed or held by another program.', tooLarge: 'Larger than 64 MB, not read.',
+  same: (name) => `The same bytes as “${name}”`,
+  back: 'Back to the list', of: (at, all) => `${at} of ${all}`, previous: 'Previous', next: 'Next',
+  export: 'Export', xlsx: 'List and findings (.xlsx)', csvList: 'List (.csv)', csvFindings: 'Findings (.csv)', json: 'All data (JSON)',
+  exported: 'Downloaded.', exportFailed: 'The file could not be made. Try again.', exporting: 'Making the file…',
+  sheets: { list: 'List', findings: 'Findings', unchecked: 'Not checked', left: 'Left out' },
+  heads: {
+    list: ['File', 'Verdict', 'Summary', 'Body', 'Year', 'Form', 'Errors', 'Doubtful', 'Remarks', 'Unchecked', 'Relations that hold', 'Relations broken', 'Relations not checked', 'Same file'],
+    findings: ['File', 'Body', 'Year', 'Severity', 'Rule', 'Cells', 'Finding', 'Advice', 'Basis', 'Quote'],
+    unchecked: ['File', 'Body', 'Year', 'What', 'Why'],
+    left: ['File', 'Kind'],
+  },
+  severity: { error: 'Error', warning: 'Doubtful', note: 'Remark' },
+  listTitle: 'Annual reports on government information disclosure, checked', fileName: 'reports checked',
+};
+
+export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? converted(zh) : zh);
