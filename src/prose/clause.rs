@@ -84,11 +84,11 @@ impl Splitter {
             return;
         }
         // 本机关不掌握（88件）: as if there were no brackets.
-        if let ([token], false) = (list, has_number(&self.clause.tokens)) {
-            if matches!(token.kind, Kind::Figure(_)) {
-                self.clause.tokens.push(*token);
-                return;
-            }
+        if let ([token @ Token { kind: Kind::Figure(_), .. }], false) =
+            (list, has_number(&self.clause.tokens))
+        {
+            self.clause.tokens.push(*token);
+            return;
         }
         self.clause.asides.push(inner.list);
         if has_number(&self.clause.tokens) {

@@ -21,8 +21,22 @@ pub fn is(token: &Token, word: Word) -> bool {
     token.kind == Kind::Word(word)
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Tokens looked at, for the test that the work grows with the text.
+    pub static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts what is looked at, in tests.
+fn step(list: &[Token]) {
+    #[cfg(test)]
+    STEPS.with(|steps| steps.set(steps.get() + list.len()));
+    let _ = list;
+}
+
 /// Whether a word of this class is among the tokens.
 pub fn any(list: &[Token], word: Word) -> bool {
+    step(list);
     list.iter().any(|token| is(token, word))
 }
 
@@ -33,11 +47,13 @@ pub fn is_number(token: &Token) -> bool {
 
 /// Whether there is a figure or a share.
 pub fn has_number(list: &[Token]) -> bool {
+    step(list);
     list.iter().any(is_number)
 }
 
 /// The labels among the tokens that are `wanted`, each once.
 pub fn named(list: &[Token], wanted: impl Fn(Named) -> bool) -> Vec<Named> {
+    step(list);
     let mut found: Vec<Named> = Vec::new();
     for label in list.iter().filter_map(label).filter(|label| wanted(label)) {
         if !has(&found, label.id) {
@@ -107,7 +123,8 @@ pub fn tells_requests(sentence: &[Token]) -> bool {
     let labels = named(sentence, is_requests);
     let applicants = labels.iter().filter(|label| is_applicant(label)).count();
     let others = labels.iter().filter(|label| !is_stage(label)).count();
-    let carried = labels.iter().any(|label| label.rank == 2 && is_row(label)) && labels.iter().any(|label| is_stage(label));
+    let carried = labels.iter().any(|label| label.rank == 2 && is_row(label))
+        && labels.iter().any(|label| is_stage(label));
     let own = |label: &Named| is_row(label) && label.rank > 2 && label.id != "granted" && label.id != "other";
     let rare = |label: &Named| matches!(label.id, "organisation" | "research" | "social" | "legal_service");
     carried

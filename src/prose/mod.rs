@@ -4,7 +4,9 @@
 //! tables which cells it names. Whether the cells agree is for the rules. One pass over the text, every
 //! list bounded. Knows the labels of `forms::claims`; no cell's value and no rule.
 
+mod cells;
 mod clause;
+mod doubts;
 mod figures;
 mod flow;
 mod labels;
@@ -15,6 +17,7 @@ mod scope;
 mod sections;
 mod shares;
 mod token;
+mod unnamed;
 mod words;
 
 use crate::anchor::Quote;

@@ -1,10 +1,10 @@
 //! Clauses without a figure: 未收到申请 (none), 均已答复 (all), and the label of a figure said before.
 
+use super::cells::{Counted, Words};
 use super::labels::{
-    Named, any, by_id, has, is, is_applicant, is_case, is_disclosure, is_outcome, is_requests, is_row, is_ruling,
-    is_stage, label, named,
+    Named, any, by_id, has, is, is_applicant, is_case, is_disclosure, is_outcome, is_requests, is_row,
+    is_ruling, is_stage, label, named,
 };
-use super::figures::{Counted, Words};
 use super::reader::Reader;
 use super::scope::Time;
 use super::token::{Figure, Kind, Token, Unit};
@@ -24,7 +24,7 @@ impl Reader<'_> {
             return;
         }
         if any(clause, Word::Not) {
-            return self.none(clause);
+            return self.nones(clause);
         }
         let rows = named(clause, is_outcome);
         if let Some((figure, span)) = self.state.pending.filter(|_| !rows.is_empty()) {
@@ -43,7 +43,8 @@ impl Reader<'_> {
         let small = |token: &Token| {
             label(token).is_some() || matches!(token.kind, Kind::Word(Word::Neutral | Word::Equals))
         };
-        let of_case = self.state.said.first().filter(|said| said.value == 1).and_then(|said| said.sum.as_ref());
+        let of_case =
+            self.state.said.first().filter(|said| said.value == 1).and_then(|said| said.sum.as_ref());
         let of_case = of_case.is_some_and(|sum| sum.table == "review" && sum.cols == ["total"]);
         if !of_case || rulings.len() != 1 || !clause.iter().all(small) {
             return;
@@ -52,6 +53,17 @@ impl Reader<'_> {
     }
 
     // ---- none ---------------------------------------------------------------------------------------
+
+    /// 零败诉、零纠错: each with its own negation.
+    fn nones(&mut self, clause: &[Token]) {
+        let not = |list: &[Token]| list.iter().filter(|token| is(token, Word::Not)).count();
+        let parts = clause.split(|token| is(token, Word::And));
+        if not(clause) > 1 && parts.clone().all(|part| not(part) == 1) {
+            parts.for_each(|part| self.none(part));
+        } else {
+            self.none(clause);
+        }
+    }
 
     /// 未收到申请: what stands behind the negation; 行政复议均未发生: what stands before it.
     pub fn none(&mut self, clause: &[Token]) {
@@ -82,7 +94,11 @@ impl Reader<'_> {
         let labels: Vec<Named> = by_id("fee_unpaid").into_iter().collect();
         let doubt = Some(Doubt::Loose);
         self.state.scope.requests = true;
-        self.figure(&labels, Counted { figure: Figure::count(0), span: span(clause), doubt }, Words::default());
+        self.figure(
+            &labels,
+            Counted { figure: Figure::count(0), span: span(clause), doubt },
+            Words::default(),
+        );
     }
 
     /// Known words that do not narrow what there was none of.
@@ -102,9 +118,10 @@ impl Reader<'_> {
                 | Word::Equals
                 | Word::Apiece
                 | Word::Others
-                | Word::Concern,
-            ) => true,
-            Kind::Word(Word::Body) | Kind::Year(_) => true,
+                | Word::Concern
+                | Word::Body,
+            )
+            | Kind::Year(_) => true,
             _ => !self.is_unknown(token) && token.kind == Kind::Other,
         })
     }
@@ -150,7 +167,8 @@ impl Reader<'_> {
     fn no_requests(&mut self, before: &[Token], object: &[Token], alone: bool, span: (usize, usize)) {
         let stages = named(object, is_stage);
         let rows = named(object, is_outcome);
-        let asked = any(object, Word::Requests) || any(object, Word::Apply) && named(object, is_case).is_empty();
+        let asked =
+            any(object, Word::Requests) || any(object, Word::Apply) && named(object, is_case).is_empty();
         let applicants: Vec<Named> =
             named(before, is_applicant).into_iter().chain(named(object, is_applicant)).collect();
         let received = stages.iter().all(|label| matches!(label.id, "received" | "accepted"));
@@ -169,7 +187,7 @@ impl Reader<'_> {
     fn all(&mut self, clause: &[Token]) {
         let rulings = named(clause, is_ruling);
         let applicants = named(clause, is_applicant);
-        let answered = any(clause, Word::Done) || has(&named(clause, is_stage), ANSWERED);
+        let answered = has(&named(clause, is_stage), ANSWERED);
         if has(&rulings, "upheld") && rulings.len() == 1 {
             self.all_upheld(clause);
         } else if has(&applicants, "natural") && applicants.len() == 1 && !answered {
@@ -187,7 +205,8 @@ impl Reader<'_> {
         if self.state.reviews.is_empty() || self.state.scope.doubt.is_some() {
             return;
         }
-        let others: Vec<Named> = ["corrected", "other_outcome", "pending"].iter().filter_map(|id| by_id(id)).collect();
+        let others: Vec<Named> =
+            ["corrected", "other_outcome", "pending"].iter().filter_map(|id| by_id(id)).collect();
         let spoken = std::mem::replace(&mut self.state.review, self.state.reviews.clone());
         self.zero(&others, span(clause));
         self.state.review = spoken;
@@ -217,7 +236,9 @@ impl Reader<'_> {
     fn all_of_a_kind(&mut self, clause: &[Token]) {
         let cases = named(clause, |label| is_case(label) && label.rank > 1);
         let last = self.state.said.last().filter(|said| {
-            said.sum.as_ref().is_some_and(|sum| sum.rows == ["suit_direct", "suit_after"] && sum.cols == ["total"])
+            said.sum
+                .as_ref()
+                .is_some_and(|sum| sum.rows == ["suit_direct", "suit_after"] && sum.cols == ["total"])
         });
         let known = clause.iter().all(|token| !self.is_unknown(token));
         if let (Some(value), true, 1) = (last.map(|said| said.value), known, cases.len()) {
@@ -243,11 +264,18 @@ impl Reader<'_> {
             || any(clause, Word::Way)
             || self.state.carried_out
             || self.state.scope.doubt.is_some()
-            || self.state.rows.last().is_some_and(|(sum, _)| sum.rows != ["new"] && sum.rows != ["new", "carried_in"]);
+            || self.of_some_rows();
         let other = !named(clause, is_outcome).iter().all(|label| label.id == CARRIED_OUT);
         if whose && !part && !other && self.state.reviews.is_empty() && self.is_about_requests() {
             self.push(Saying::AllDone { in_time: any(clause, Word::InTime) }, span(clause));
         }
+    }
+
+    /// Whether the rows said are only some of the requests: 结转的9件, 不予公开的27件.
+    fn of_some_rows(&self) -> bool {
+        let rows = &self.state.rows;
+        let main = rows.iter().rev().find(|(sum, _)| sum.rows != ["carried_in"]);
+        !rows.is_empty() && main.is_none_or(|(sum, _)| sum.rows.first() != Some(&"new"))
     }
 }
 

@@ -65,7 +65,9 @@ fn may_name(token: &Token) -> bool {
 
 /// 对3件…: nothing but small words before the figure.
 fn begins_with_number(list: &[Token]) -> bool {
-    let first = list.iter().find(|token| !matches!(token.kind, Kind::Word(Word::Neutral | Word::And | Word::Concern)));
+    let first = list
+        .iter()
+        .find(|token| !matches!(token.kind, Kind::Word(Word::Neutral | Word::And | Word::Concern)));
     first.is_some_and(is_number)
 }
 

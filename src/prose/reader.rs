@@ -4,26 +4,30 @@
 //! `piece` finds the words of a figure, `figures` the cells it names, `shares` what is said about figures,
 //! `none` what is said without one.
 
+use super::cells::Words;
 use super::clause::{Clause, clauses};
 use super::flow::Flow;
-use super::figures::Words;
 use super::labels::{
-    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_stage, label, named, tells_requests,
+    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_stage, label, named,
+    tells_requests,
 };
 use super::piece::pieces;
-use super::scope::{Scope, Teller};
+use super::scope::{Scope, Teller, Time};
 use super::sections::Section;
 use super::token::{Figure, Kind, Token, tokens};
 use super::words::Word;
-use crate::forms::claims::CARRIED_IN;
 use super::{Doubt, Reading, Saying, Statement, Sum};
+use crate::forms::claims::CARRIED_IN;
 
 /// Most statements of one report, not counting those of the sentence that reaches it.
 const MAX_STATEMENTS: usize = 500;
 /// Longest sentence, in tokens; what is longer is no sentence and is cut.
 const MAX_SENTENCE: usize = 1000;
+/// Most figures of a sentence that are kept for what may be said of them.
+pub const MAX_KEPT: usize = 40;
 /// What stands together in the tables only: their text, where a copy lost the cells, is no sentence.
-const TABLES: [&str; 6] = ["信息内容", "第二十条", "勾稽关系", "总计总计", "商业企业科研机构", "结果维持结果纠正"];
+const TABLES: [&str; 6] =
+    ["信息内容", "第二十条", "勾稽关系", "总计总计", "商业企业科研机构", "结果维持结果纠正"];
 
 /// A figure that was said.
 #[derive(Debug, Clone)]
@@ -47,6 +51,7 @@ pub struct Way {
 
 /// What the sentence has said so far.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is one thing a sentence has said
 pub struct State {
     /// Whose figures.
     pub scope: Scope,
@@ -189,21 +194,21 @@ impl Reader<'_> {
                 self.aside(aside, depth + 1);
             }
             if clause.closes {
-                self.state.scope.time = super::scope::Time::Own;
+                self.state.scope.time = Time::Own;
             }
         }
     }
 
     /// What stands in brackets speaks of the figure before it, and changes nothing for what follows.
-    fn aside(&mut self, list: &[Clause], depth: u32) {
+    fn aside(&mut self, clauses: &[Clause], depth: u32) {
         let (scope, among, past) = (self.state.scope, self.state.among, self.state.past);
-        let (rows, last) = (self.state.rows.len(), self.state.last.clone());
+        let (kept, last) = (self.state.rows.len(), self.state.last.clone());
         self.state.among = true;
-        self.clauses(list, depth);
+        self.clauses(clauses, depth);
         self.state.scope = scope;
         self.state.among = among;
         self.state.past = past;
-        self.state.rows.truncate(rows);
+        self.state.rows.truncate(kept);
         if self.state.last.is_some() {
             self.state.last = last;
         }
@@ -220,14 +225,19 @@ impl Reader<'_> {
             self.respectively(list, depth);
         } else if has_number(list) {
             for piece in pieces(list) {
-                self.piece(&piece, depth, Words { with_carried, counted_in: &clause.counted_in, ..Words::default() });
+                self.piece(
+                    &piece,
+                    depth,
+                    Words { with_carried, counted_in: &clause.counted_in, ..Words::default() },
+                );
             }
             self.state.subject.clear();
         } else {
             self.state.scope.circumstances(list, &self.teller);
             self.without_figure(list);
             self.state.pending = None;
-            self.state.subject = named(list, |label| !is_stage(label) && !(is_outcome(label) && label.rank < 3));
+            self.state.subject =
+                named(list, |label| !is_stage(label) && (!is_outcome(label) || label.rank > 2));
         }
     }
 
@@ -256,6 +266,20 @@ impl Reader<'_> {
     /// Whether the figures here are of requests.
     pub fn is_about_requests(&self) -> bool {
         (self.state.scope.requests || self.topic) && !self.state.scope.foreign
+    }
+
+    /// Keeps a row of 表三 with its total.
+    pub fn keep_row(&mut self, sum: Sum, value: i64) {
+        if self.state.rows.len() < MAX_KEPT {
+            self.state.rows.push((sum, value));
+        }
+    }
+
+    /// Keeps a figure.
+    pub fn keep(&mut self, said: Said) {
+        if self.state.said.len() < MAX_KEPT {
+            self.state.said.push(said);
+        }
     }
 
     /// Says a figure.
@@ -317,4 +341,45 @@ fn none_of(list: &[Token]) -> Vec<Token> {
 /// 2023年、2024年分别…: the years are members of the list, not the time of the sentence.
 fn without_years(list: &[Token]) -> Vec<Token> {
     list.iter().filter(|token| !matches!(token.kind, Kind::Year(_))).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Document};
+    use crate::prose::labels::STEPS;
+
+    /// Tokens looked at in a text of so many pieces.
+    fn steps(piece: &str, count: usize) -> usize {
+        let blocks = vec![Block::Paragraph(piece.repeat(count))];
+        let flow = Flow::of(&Document { blocks, ..Document::default() });
+        STEPS.with(|steps| steps.set(0));
+        statements(&flow, &[], Some(2023), None);
+        STEPS.with(std::cell::Cell::get)
+    }
+
+    /// One sentence without end: twice the text is about twice the work, and never more than so much a character.
+    #[test]
+    fn the_work_grows_with_the_text() {
+        let pieces = [
+            "收到政府信息公开申请1件",
+            "收到政府信息公开申请1件，",
+            "予以公开1件、",
+            "1件、",
+            "行政复议、",
+            "占5%",
+            "（含",
+            "未收到、",
+            "分别为1件、2件",
+            "合计1件，",
+            "去年",
+            "X1",
+        ];
+        for piece in pieces {
+            let (one, two) = (steps(piece, 4000), steps(piece, 8000));
+            assert!(two <= one * 5 / 2 + 10_000, "{piece}: {one} steps, then {two}");
+            let characters = 8000 * piece.chars().count();
+            assert!(two < characters * 600, "{piece}: {two} steps for {characters} characters");
+        }
+    }
 }

@@ -95,10 +95,12 @@ impl Scope {
                 Kind::Word(Word::Wide) => {
                     self.doubt = (!teller.is_government()).then_some(Doubt::OtherArea);
                 }
-                Kind::Word(Word::Body) if self.doubt != Some(Doubt::OtherArea) => {
-                    if !any(list, Word::Wide) && !teller.is_own(token) {
-                        self.doubt = Some(Doubt::OtherBody);
-                    }
+                Kind::Word(Word::Body)
+                    if self.doubt != Some(Doubt::OtherArea)
+                        && !any(list, Word::Wide)
+                        && !teller.is_own(token) =>
+                {
+                    self.doubt = Some(Doubt::OtherBody);
                 }
                 _ => {}
             }

@@ -1,10 +1,12 @@
 //! What is said about figures: shares, growth, rates, and parts that make up a whole.
 
-use super::figures::Counted;
-use super::labels::{Named, any, highest, ids, is, is_applicant, is_requests, is_review, is_row, label, named};
-use super::scope::Time;
+use super::cells::Counted;
+use super::labels::{
+    Named, any, highest, ids, is, is_applicant, is_requests, is_review, is_row, label, named,
+};
 use super::piece::Piece;
 use super::reader::{Reader, Said};
+use super::scope::Time;
 use super::token::{Figure, Kind, Percent, Token, Unit};
 use super::words::Word;
 use super::{Saying, Sum};
@@ -51,7 +53,8 @@ impl Reader<'_> {
         if !self.is_about_requests() || !only.firm || !(applicants || group) || !only.or.is_empty() {
             return;
         }
-        let (rows, cols) = if group { (only.ids.to_vec(), vec!["total"]) } else { (vec!["new"], only.ids.to_vec()) };
+        let (rows, cols) =
+            if group { (only.ids.to_vec(), vec!["total"]) } else { (vec!["new"], only.ids.to_vec()) };
         let sum = Sum { table: REQUESTS, rows, cols };
         let wholes = self.state.stage.iter().map(|(_, value)| *value).collect();
         self.push(Saying::Share { part: None, sum: Some(sum), of: None, wholes, percent }, span);
@@ -59,8 +62,11 @@ impl Reader<'_> {
 
     /// The figure a share is of: the one named before 占, or the last one said.
     fn part(&mut self, of_part: &[Token]) -> Option<Said> {
-        let way: String =
-            of_part.iter().filter(|token| is(token, Word::Way)).map(|token| self.teller.word(token)).collect();
+        let way: String = of_part
+            .iter()
+            .filter(|token| is(token, Word::Way))
+            .map(|token| self.teller.word(token))
+            .collect();
         if !way.is_empty() {
             let named = self.state.ways.iter().find(|known| known.name == way)?;
             return Some(Said { value: named.value, sum: None, kind: None });
@@ -109,7 +115,8 @@ impl Reader<'_> {
         let hundred = 10_i64.checked_pow(percent.scale).and_then(|unit| unit.checked_mul(100));
         let word = before.iter().rev().find(|token| is(token, Word::Rate));
         // 答复率 may be of those that were due.
-        let timely = word.is_some_and(|token| self.teller.word(token) != "办结率") || any(before, Word::InTime);
+        let timely =
+            word.is_some_and(|token| self.teller.word(token) != "办结率") || any(before, Word::InTime);
         let answered = self.state.stage.filter(|(label, _)| label.id == ANSWERED);
         if !self.is_about_requests() || !self.state.reviews.is_empty() {
             return;
@@ -204,7 +211,9 @@ impl Reader<'_> {
         let small = |token: &Token| {
             matches!(
                 token.kind,
-                Kind::Word(Word::Sum | Word::Neutral | Word::Equals | Word::And | Word::Requests | Word::Apply)
+                Kind::Word(
+                    Word::Sum | Word::Neutral | Word::Equals | Word::And | Word::Requests | Word::Apply
+                )
             )
         };
         let bare = any(piece.before, Word::Sum) && piece.before.iter().all(small);
@@ -251,7 +260,11 @@ impl Reader<'_> {
 
     /// Words without a figure that mean none.
     pub fn zero(&mut self, labels: &[Named], span: (usize, usize)) {
-        self.figure(labels, Counted { figure: Figure::count(0), span, doubt: None }, super::figures::Words::default());
+        self.figure(
+            labels,
+            Counted { figure: Figure::count(0), span, doubt: None },
+            super::cells::Words::default(),
+        );
     }
 }
 
@@ -265,5 +278,9 @@ fn whole_named(list: &[Token]) -> Option<Sum> {
     let labels: Vec<Named> = list.iter().filter_map(label).collect();
     let row = labels.first().copied().filter(|label| is_row(label))?;
     let plain = is_requests(row) && row.or.is_empty() || is_review(row) || row.id == "received";
-    (plain && labels.len() == 1).then(|| Sum { table: row.table, rows: row.ids.to_vec(), cols: vec!["total"] })
+    (plain && labels.len() == 1).then(|| Sum {
+        table: row.table,
+        rows: row.ids.to_vec(),
+        cols: vec!["total"],
+    })
 }

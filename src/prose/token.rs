@@ -175,8 +175,10 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
 
 /// 维持24、: a whole number before a mark.
 fn bare(mantissa: i64, scale: u32, tail: &[char]) -> Kind {
+    // The end of a line closes nothing: rows of tables end there too.
+    let closes = tail.first().is_some_and(|&c| matches!(c, '、' | ',' | ';' | '。' | ')'));
     match Decimal::new(mantissa, 0) {
-        Some(value) if ends(tail) && scale == 0 && tail.first() != Some(&'(') => {
+        Some(value) if scale == 0 && closes => {
             Kind::Bare(Figure { value, unit: Unit::Count, scale: 0, exact: true })
         }
         _ => Kind::Other,

@@ -76,9 +76,7 @@ enum Standing<'a> {
 }
 
 fn standing<'a>(report: &Report, said: &Said<'a>) -> Standing<'a> {
-    let equals = |reading: &&'a Reading| {
-        matches!(value(report, &reading.sum), Value::Known(_, value) if same(&reading.sum, said, value))
-    };
+    let equals = |reading: &&'a Reading| matches!(value(report, &reading.sum), Value::Known(_, value) if same(&reading.sum, said, value));
     if let Some(reading) = said.readings.iter().find(equals) {
         return Standing::Same(reading);
     }
