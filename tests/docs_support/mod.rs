@@ -13,7 +13,7 @@ const HEAD: &str = "# 规则目录
 <!-- 由 src/rules/ 和 tests/cases/ 生成，请勿手改：GOUJI_UPDATE=1 cargo test --test docs -->
 
 每条规则有四种结果：一致、不一致、待核（算不出来）、不适用。“待核”从不当作“一致”。
-编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，目前只在命令行版中。
+编号以 B、C、F 开头的规则（F2、F4 除外）核对正文和整份报告，在已发布的网页上就地核对时只核对表格；以 D 开头的比较两年的报告，以 E 开头的核对下级汇总。
 
 级别：**错误**是算不拢或不合格式规定；**存疑**是多半有误，但可能另有原因；**提示**是值得看一眼。例子里没有写出的格填 0，
 没有写出的部分完整无误；每条规则的全部例子在 `tests/cases/` 中，以规则的标识为名。
@@ -124,7 +124,7 @@ fn given(key: &str, value: &str) -> Option<String> {
     let value = visible(&clipped(value));
     let part = |number: &str, rest: &str| format!("- 第{number}部分{rest}：{value}\n");
     match key {
-        "预期" | "说明含" | "另有" | "全文" | "关系" => None,
+        "预期" | "说明含" | "另有" | "全文" | "关系" | "条数" => None,
         "一" | "五" | "六" => Some(part(key, "")),
         "标题一" | "标题五" | "标题六" => Some(part(key.trim_start_matches("标题"), "的标题")),
         _ => Some(format!("- {key}：{value}\n")),

@@ -7,7 +7,7 @@ import { css, www } from './bundle.mjs';
 const source = path.join(www, 'docs');
 
 /** In the order of the list of pages; the first is where the list stands. */
-export const PAGES = ['index', 'rules', 'cells', 'contract', 'embed', 'privacy', 'faq', 'accessibility'];
+export const PAGES = ['index', 'rules', 'cells', 'contract', 'batch', 'embed', 'privacy', 'faq', 'accessibility'];
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 const ICON = /<link rel="icon"[^>]*>/.exec(fs.readFileSync(path.join(www, 'src/index.html'), 'utf8'))[0];

@@ -253,8 +253,6 @@ export interface Years {
   unpaired: Out[];
 }
 
-// ---- An area and the bodies in it: roll_up() ----
-
 export interface RollupOptions {
   parent?: number | null;  // absent: found by its name; null: there is none
   complete?: boolean;      // every child is among the digests
@@ -270,14 +268,14 @@ export interface Rollup {
   form_name: string;
   parent: number | null;
   children: number[];
-  left_out: Out[];
+  left_out: { report: number; why: string }[];
   complete: boolean;
   verdict: 'consistent' | 'incomplete' | 'findings';
   summary: string;
   outcomes: Counts;
   tables: RollupTable[];
   findings: CrossFinding[];
-  unchecked: CrossUnchecked[];
+  unchecked: { what: string; why: string }[];
 }
 
 export interface RollupTable {

@@ -87,6 +87,14 @@ const RULES: Record<string, string> = {
   'pending-cases-gone': 'Fewer cases than were pending last year',
   'dropped-to-zero': 'Requests, reviews or lawsuits dropped to zero',
   'form-changed-between-years': 'The two reports are in different forms',
+  'sum-of-children-mismatch': 'The area’s figures are not the sums of its bodies’',
+  'children-exceed-parent': 'The bodies together have more than the area',
+  'child-errors-in-sum': 'An error of one body’s report stands in the sums',
+  'body-listed-twice': 'Two reports of one body on one year',
+  'child-of-another-form': 'A report in another form than the others',
+  'child-without-report': 'A body that reported last year has no report',
+  'carry-over-into-children': 'The bodies’ carried in is not what the area carried over last year',
+  'rules-below-parent': 'A body without the power to make rules (规章) reports some',
 };
 
 /** The verdict, as src/review.rs says it in Chinese. */
