@@ -1,5 +1,6 @@
 //! The words that carry a sentence, besides the labels of `forms::claims`: subjects, negations, years,
-//! scopes, ways of applying. One line per class; a class is what `clause` reasons with.
+//! scopes, ways of applying. One line per class; a class is what the other stages reason
+//! with. A word that is in none is unknown, and narrows what it stands with.
 
 use std::sync::LazyLock;
 
