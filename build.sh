@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One script for everything: ./build.sh run | test | build | bench NAME | fmt | lint
+# One script for everything: ./build.sh run | test | build | bench NAME | fmt | lint | audit | release | reproduce
 # What is missing is set up on the way: Rust parts through rustup, wasm-bindgen through cargo, the rest through
 # npm. Tools go to a cache folder of the user, named by version, so that every clone shares them.
 set -euo pipefail
@@ -10,6 +10,8 @@ readonly CACHE=${GOUJI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gouji}
 readonly WASM_TARGET=wasm32-unknown-unknown
 readonly BINDGEN_VERSION=0.2.130
 readonly BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
+readonly DENY_VERSION=0.20.2
+readonly CYCLONEDX_VERSION=0.5.9
 readonly TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 readonly GENERATED=www/generated
 readonly EXAMPLE=src/example.txt
@@ -60,6 +62,16 @@ need_bindgen() {
   CARGO_TARGET_DIR=$CACHE/build-wasm-bindgen RUSTFLAGS='' \
     cargo install wasm-bindgen-cli --version "$BINDGEN_VERSION" --root "$BINDGEN_ROOT" --quiet
   rm -rf "$CACHE/build-wasm-bindgen"
+}
+
+# $1: a command of cargo's from crates.io, $2: its version; then it is $CACHE/NAME-VERSION/bin/NAME.
+need_cargo_tool() {
+  local root=$CACHE/$1-$2
+  [[ -x $root/bin/$1 ]] && return
+  need_rust
+  say "安装 $1 $2（几分钟，只需一次，放在 $root）…"
+  CARGO_TARGET_DIR=$CACHE/build-$1 RUSTFLAGS='' cargo install "$1" --version "$2" --root "$root" --quiet
+  rm -rf "$CACHE/build-$1"
 }
 
 # node_modules lives in the cache under the hash of the lock file; www/node_modules links to it.
@@ -182,6 +194,47 @@ run_tests() {
   ((failed == 0))
 }
 
+# ---- release ----------------------------------------------------------------------------------------------
+
+# Licences, duplicates and sources of what is depended on; known vulnerabilities where their lists can be had.
+audit() {
+  need_packages
+  need_cargo_tool cargo-deny "$DENY_VERSION"
+  local checks=(licenses bans sources) status=0
+  local deny=("$CACHE/cargo-deny-$DENY_VERSION/bin/cargo-deny" --locked --config .ci/deny.toml)
+  if "${deny[@]}" fetch db >/dev/null 2>&1; then
+    checks+=(advisories)
+  else
+    say '没有取到 RustSec 漏洞公告：这一项没有核对。'
+  fi
+  "${deny[@]}" check --hide-inclusion-graph "${checks[@]}" || status=1
+  node www/build/audit.mjs || status=1
+  return $status
+}
+
+release() {
+  need_rust
+  need_cargo_tool cargo-cyclonedx "$CYCLONEDX_VERSION"
+  build
+  say '制作发布文件 …'
+  CARGO_CYCLONEDX=$CACHE/cargo-cyclonedx-$CYCLONEDX_VERSION/bin/cargo-cyclonedx node www/build/release.mjs
+}
+
+# The same sources in a folder of another name, with nothing built before, must give the same files.
+reproduce() {
+  local copy status=0
+  build
+  copy=$(mktemp -d)/another-folder
+  trap "rm -rf '${copy%/*}'" EXIT
+  say "在 $copy 中再构建一次 …"
+  mkdir -p "$copy"
+  git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy"
+  (cd "$copy" && CARGO_TARGET_DIR=$copy/target ./build.sh build >/dev/null)
+  diff -rq --exclude=release dist "$copy/dist" || status=1
+  ((status == 0)) && say "两次构建的 $(find "$copy/dist" -type f | wc -l) 个文件逐字节相同。"
+  return $status
+}
+
 # ---- the small ones ---------------------------------------------------------------------------------------
 
 check_types() { www/node_modules/.bin/tsc --noEmit -p www; }
@@ -213,9 +266,12 @@ usage() {
   run [端口]   备齐所需，构建，核对示例年报，并在本机打开网页服务（默认 8080）
   test         备齐所需，运行全部测试（设 GOUJI_REPORTS=文件夹 可加测真实年报）
   build        构建网页到 dist/ 并列出各文件大小
-  bench 名称   运行 benches/ 中的一项测量
+  bench 名称   运行 benches/ 中的一项测量；all 为全部，并写进 README
   fmt          整理 Rust 代码格式
   lint         检查格式、clippy 和类型
+  audit        检查依赖的许可、来源、重复，能联网时还有已知漏洞
+  release      制作发布文件到 dist/release/
+  reproduce    在另一个文件夹里再构建一次，逐字节比较
 TEXT
 }
 
@@ -226,5 +282,8 @@ case ${1:-} in
   bench) shift && bench "$@" ;;
   fmt) need_rust && cargo fmt ;;
   lint) lint ;;
+  audit) audit ;;
+  release) release ;;
+  reproduce) reproduce ;;
   *) usage && exit 2 ;;
 esac

@@ -44,4 +44,11 @@ fn main() {
         .collect();
     times.sort();
     println!("{characters} characters of dense figures: {:?}", times[ROUNDS / 2]);
+    let tenths = |part: usize| format!("{}.{} %", part / 10, part % 10);
+    let (precision, recall) = (tenths(score.precision()), tenths(score.recall()));
+    let row = serde_json::json!({
+        "what": [format!("正文，{} 句", score.sentences()), format!("prose, {} sentences", score.sentences())],
+        "ours": [format!("准确率 {precision}，召回率 {recall}"), format!("precision {precision}, recall {recall}")],
+    });
+    println!("bench: {row}");
 }

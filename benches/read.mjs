@@ -97,6 +97,15 @@ function show(name, files, note = '') {
   console.log(`  ${name.padEnd(30)} ${median(main.map((file) => file.micros)).toFixed(0).padStart(8)} µs  ${share.padStart(6)} % of cells, ${perfect} of ${main.length} files perfect${cid}${note}`);
 }
 
+/** Time and cells right, in both languages. */
+function figures(files) {
+  const main = embedded(files);
+  const micros = median(main.map((file) => file.micros));
+  const time = micros < 1000 ? `${micros.toFixed(0)} µs` : `${(micros / 1000).toFixed(1)} ms`;
+  const share = ((100 * sum(main, 'right')) / sum(main, 'cells')).toFixed(1);
+  return [`${time}，读对 ${share} %`, `${time}, ${share} % right`];
+}
+
 /** Median over the files of how many times longer a peer takes. */
 function ratio(ours, theirs) {
   const times = new Map(ours.map((file) => [file.id, file.micros]));
@@ -115,6 +124,7 @@ for (const [kind, files] of ours) {
       const times = ratio(files, theirs);
       const met = goal ? `, goal ${goal} ${times >= goal ? 'met' : 'missed'}` : '';
       show(name, theirs, `  ${times.toFixed(1)} × ours${met}`);
+      console.log(`bench: ${JSON.stringify({ what: [`读 ${kind}，每份`, `reading ${kind}, a file`], ours: figures(files), peer: name, theirs: figures(theirs), times })}`);
     });
   }
 }

@@ -2,12 +2,18 @@
 //!
 //! For the command line; the page makes its own of the public result, because there the user chooses and types.
 
+#[cfg(feature = "dossier")]
+mod sums;
+
 use crate::Checked;
 use crate::findings::{Certainty, Finding};
 use crate::forms::{self, SlotKind};
 use crate::recognize::{Fact, Presence, Report};
 use crate::rules::Severity;
 use crate::takeaway::{Kind, Mark, Sheet, Slot, Tone};
+
+#[cfg(feature = "dossier")]
+pub use sums::sums;
 
 /// A mark at every cell an error or a doubt is about, at its place in the file.
 pub fn marks(checked: &Checked) -> Vec<Mark> {
@@ -71,7 +77,7 @@ pub fn sheets(checked: &Checked, read: &Report) -> Vec<Sheet> {
 }
 
 /// The slots of a table with the columns they begin in.
-fn slots(table: &forms::Table, start: usize, notes: &Notes) -> Vec<Slot> {
+fn slots(table: &forms::Table, start: usize, cells: &dyn Cells) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
     for (row, line) in (0..).zip(forms::layout(table)) {
         let mut col = 0;
@@ -84,7 +90,7 @@ fn slots(table: &forms::Table, start: usize, notes: &Notes) -> Vec<Slot> {
             let (kind, text, note) = match slot.kind {
                 SlotKind::Header => (Kind::Header, slot.text.to_owned(), None),
                 SlotKind::Label => (Kind::Label, slot.text.to_owned(), None),
-                SlotKind::Value(at) => (Kind::Value, notes.figure(start + at), notes.of(start + at)),
+                SlotKind::Value(at) => (Kind::Value, cells.figure(start + at), cells.note(start + at)),
             };
             slots.push(Slot { row, col, rowspan, colspan, kind, text, note });
             col += colspan;
@@ -97,13 +103,19 @@ fn covers(slot: &Slot, row: u32, col: u32) -> bool {
     (slot.row..slot.row + slot.rowspan).contains(&row) && (slot.col..slot.col + slot.colspan).contains(&col)
 }
 
-/// What cells hold and what is to be said at them.
+/// What cells of a form hold and what is to be said at them.
+trait Cells {
+    fn figure(&self, at: usize) -> String;
+    fn note(&self, at: usize) -> Option<(Tone, String)>;
+}
+
+/// Those of a checked report.
 struct Notes<'a> {
     checked: &'a Checked,
     read: &'a Report,
 }
 
-impl Notes<'_> {
+impl Cells for Notes<'_> {
     /// The number a cell counts as; what is blank or no number stays as it was written.
     fn figure(&self, at: usize) -> String {
         let Some((spec, fact)) = self.checked.report.cell(at) else { return String::new() };
@@ -114,7 +126,7 @@ impl Notes<'_> {
         }
     }
 
-    fn of(&self, at: usize) -> Option<(Tone, String)> {
+    fn note(&self, at: usize) -> Option<(Tone, String)> {
         let (_, fact) = self.checked.report.cell(at)?;
         if fact.edited {
             let (before, now) = (self.read.cell(at).map_or("", |(_, fact)| raw(fact)), raw(fact));

@@ -20,7 +20,7 @@
 //! wasm        the only part that knows JavaScript
 //! ```
 //!
-//! Leaves that import nothing of ours: [`anchor`], [`bytes`], [`fold`], [`forms`]; and [`number`], which folds characters.
+//! Leaves that import nothing of ours: [`anchor`], [`bytes`], [`fold`], [`forms`], `reconcile`; and [`number`], which folds characters.
 //!
 //! ```
 //! use gouji::input::{Content, Input};
@@ -50,6 +50,8 @@ pub mod number;
 pub mod prose;
 pub mod readers;
 pub mod recognize;
+#[cfg(feature = "dossier")]
+pub mod reconcile;
 pub mod record;
 pub mod rules;
 #[cfg(feature = "office")]

@@ -56,6 +56,26 @@ impl Decimal {
         Self::new(at(self)?.checked_add(at(other)?)?, scale)
     }
 
+    /// The difference; `None` beyond [`MAX_DIGITS`].
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(other.negated())
+    }
+
+    /// In units of the last digit a number can have behind the point, so that numbers can be added up as integers.
+    pub fn in_millionths(self) -> i128 {
+        i128::from(self.mantissa) * 10_i128.pow(MAX_SCALE - self.scale)
+    }
+
+    /// What [`Decimal::in_millionths`] gave; `None` beyond [`MAX_DIGITS`].
+    pub fn of_millionths(millionths: i128) -> Option<Self> {
+        let (mut mantissa, mut scale) = (millionths, MAX_SCALE);
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        Self::new(i64::try_from(mantissa).ok()?, scale)
+    }
+
     /// The number below zero that is as large, and the reverse.
     #[must_use]
     pub fn negated(self) -> Self {

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use crate::{Checked, Review};
+use crate::{Checked, Review, VERSION};
 
 /// Writes a review as a readable Chinese record, ending in a line break.
 pub fn write(review: &Review) -> String {
@@ -14,6 +14,7 @@ pub fn write(review: &Review) -> String {
         Err(error) => text.push_str(&line("怎么办", &error.advice)),
         Ok(checked) => write_checked(checked, &mut text),
     }
+    text.push_str(&line("检查程序", &format!("gouji {VERSION}")));
     text.push('\n');
     text
 }

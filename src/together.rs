@@ -3,9 +3,10 @@
 //! Takes digests, calls each step once. Knows the steps, none of their insides.
 
 use crate::Checked;
-use crate::dossier::{self, Digest, Family, Fault, LeftOut, Pair, Wish, family};
+use crate::dossier::{self, Digest, Fault, LeftOut, Pair, Wish, family};
 use crate::review::ReviewVerdict;
 use crate::rules::across::Outcome;
+use crate::rules::rollup::Account;
 use crate::rules::years::repetition::{Repeated, measure};
 use crate::rules::{self, Check, Severity, Verdict};
 
@@ -32,8 +33,8 @@ pub struct Years<'a> {
 /// An area and the bodies in it, compared.
 #[derive(Debug, Clone)]
 pub struct Rollup<'a> {
-    /// The reports.
-    pub family: Family<'a>,
+    /// The reports, added up.
+    pub account: Account<'a>,
     /// What came of every check.
     pub outcomes: Vec<Outcome>,
 }
@@ -75,14 +76,14 @@ fn repeated(pair: &Pair) -> Vec<Repeated> {
 
 /// Holds an area's report against those of the bodies in it.
 pub fn roll_up<'a>(digests: &'a [Digest], wish: &Wish) -> Rollup<'a> {
-    let family = family(digests, wish);
+    let account = Account::new(family(digests, wish));
     let mut outcomes = Vec::new();
     for rule in rules::all() {
         if let Check::Family(check) = rule.check {
-            check(rule, &family, &mut outcomes);
+            check(rule, &account, &mut outcomes);
         }
     }
-    Rollup { family, outcomes }
+    Rollup { account, outcomes }
 }
 
 /// What came of the checks, in one Chinese sentence.

@@ -8,6 +8,8 @@
 pub mod across;
 #[cfg(feature = "dossier")]
 pub mod brief;
+#[cfg(feature = "dossier")]
+pub mod rollup;
 
 use serde::Serialize;
 
@@ -416,31 +418,36 @@ impl Counts {
     }
 }
 
+/// A table as it is drawn; its first cell is the form's cell number `start`.
+fn layout(table: &forms::Table, start: usize, ids: &[String]) -> Vec<Vec<Slot>> {
+    let slot = |slot: &forms::Slot| Slot {
+        kind: match slot.kind {
+            SlotKind::Header => "header",
+            SlotKind::Label => "label",
+            SlotKind::Value(_) => "value",
+        },
+        text: slot.text,
+        cell: match slot.kind {
+            SlotKind::Value(at) => ids.get(start + at).cloned(),
+            _ => None,
+        },
+        rowspan: slot.rowspan,
+        colspan: slot.colspan,
+    };
+    forms::layout(table).iter().map(|row| row.iter().map(slot).collect()).collect()
+}
+
 fn tables(checked: &Checked, names: &Names) -> Vec<Table> {
     let report = &checked.report;
     let mut tables = Vec::new();
     for (index, spec) in report.form.tables.iter().enumerate() {
         let start = report.form.table_start(index);
-        let slot = |slot: &forms::Slot| Slot {
-            kind: match slot.kind {
-                SlotKind::Header => "header",
-                SlotKind::Label => "label",
-                SlotKind::Value(_) => "value",
-            },
-            text: slot.text,
-            cell: match slot.kind {
-                SlotKind::Value(at) => names.ids.get(start + at).cloned(),
-                _ => None,
-            },
-            rowspan: slot.rowspan,
-            colspan: slot.colspan,
-        };
         let presence = report.presence.get(index);
         tables.push(Table {
             id: spec.id,
             title: spec.title,
             present: presence.is_some_and(|p| matches!(p, Presence::Partial | Presence::Complete)),
-            layout: forms::layout(spec).iter().map(|row| row.iter().map(slot).collect()).collect(),
+            layout: layout(spec, start, names.ids),
             cells: report
                 .cells()
                 .zip(names.ids)

@@ -203,3 +203,52 @@ fn the_exit_code_of_years_tells_whether_anything_was_compared() {
     assert_eq!(gouji(&["years", &before, &right, "no-such-file.txt"], "").0, 2);
     assert_eq!(gouji(&["years"], "").0, 2);
 }
+
+#[test]
+fn a_rollup_has_the_shapes_that_typescript_expects() {
+    let parent = report("rollup-a.txt", "戊县人民政府2023年", [4, 0]);
+    let one = report("rollup-b.txt", "戊县教育局2023年", [3, 0]);
+    let two = report("rollup-c.txt", "戊县财政局2023年", [2, 0]);
+    let old = report("rollup-d.txt", "戊县财政局2022年", [2, 0]);
+    let rollup = json(&["rollup", &parent, &one, &two, &old, "--complete", "--json"], "");
+    for (interface, value) in [
+        ("Rollup", &rollup),
+        ("Listed", &rollup["reports"][0]),
+        ("RollupTable", &rollup["tables"][0]),
+        ("RollupCell", &rollup["tables"][0]["cells"][0]),
+        ("CrossFinding", &rollup["findings"][0]),
+    ] {
+        assert_eq!(keys(value), fields(interface), "interface {interface}");
+    }
+    assert_eq!((&rollup["parent"], &rollup["children"]), (&0.into(), &serde_json::json!([1, 2])));
+    assert_eq!(rollup["left_out"][0]["report"], 3);
+    assert_eq!(rollup["verdict"], "findings");
+    let cells = rollup["tables"][1]["cells"].as_array().expect("cells");
+    let carried = cells.iter().find(|cell| cell["id"] == "requests.carried_in@total").expect("cell");
+    assert_eq!(
+        (&carried["sum"], &carried["parent"], &carried["gap"]),
+        (&"5".into(), &"4".into(), &"-1".into())
+    );
+}
+
+#[test]
+fn the_exit_code_of_a_rollup_and_the_files_it_writes() {
+    let parent = report("rollup-e.txt", "己县人民政府2023年", [5, 0]);
+    let text = std::fs::read_to_string(&parent).expect("the report");
+    std::fs::write(&parent, text.replace("9 0 0 0 0 0 9", "18 0 0 0 0 0 18")).expect("a file");
+    let one = report("rollup-f.txt", "己县教育局2023年", [3, 0]);
+    let two = report("rollup-g.txt", "己县财政局2023年", [2, 0]);
+    let out = |name: &str| std::env::temp_dir().join(name).to_string_lossy().into_owned();
+    let (csv, xlsx) = (out("gouji-rollup.csv"), out("gouji-rollup.xlsx"));
+    assert_eq!(gouji(&["rollup", &parent, &one, &two, "--complete", "-o", &csv], "").0, 0);
+    assert_eq!(gouji(&["rollup", &one, &two, "--parent", &parent, "--complete", "-o", &xlsx], "").0, 0);
+    assert_eq!(gouji(&["rollup", &parent, &two, "--complete"], "").0, 1);
+    assert_eq!(gouji(&["rollup", &parent, &one, "no-such-file.txt"], "").0, 2);
+    assert_eq!(gouji(&["rollup", "--parent"], "").0, 2);
+    let text = std::fs::read_to_string(&csv).expect("the CSV");
+    assert!(text.contains("二、上年结转政府信息公开申请数量,,,5,0,0,0,0,0,5"), "{text}");
+    assert!(text.contains("己县财政局,2023"), "{text}");
+    let book: calamine::Xlsx<_> = calamine::open_workbook(&xlsx).expect("a workbook");
+    let names = calamine::Reader::sheet_names(&book);
+    assert_eq!(names, ["汇总 表二", "汇总 表三", "汇总 表四", "差额", "名单"]);
+}

@@ -538,6 +538,7 @@ fn text_is_never_a_formula_and_numbers_are_numbers() {
     assert!(text.contains("<v>-12.5</v>") && text.matches("<v>").count() == 1, "{text}");
     assert!(text.contains("=HYPERLINK(&quot;http://x&quot;)") && text.contains(">1234567890123456</t>"));
     assert!(parts["xl/workbook.xml"].1.contains("name=\"abc\""));
+    assert!(parts["docProps/app.xml"].1.contains(&format!("勾稽 {}", gouji::VERSION)));
     let csv = String::from_utf8(csv(&[sheet])).unwrap();
     assert_eq!(csv, "\u{feff}'=1+1\r\n\"'=HYPERLINK(\"\"http://x\"\")\",-12.5,1234567890123456,3\r\n");
 }
@@ -562,6 +563,8 @@ fn the_command_annotates_and_corrects() {
 
     let (code, said) = gouji(&folder, &["annotate", "年报.xlsx", "-o", "批注.xlsx"]);
     assert_eq!((code, said.contains("加了 1 条批注，0 条没有找到位置")), (0, true), "{said}");
+    let annotated = parts(&std::fs::read(folder.join("批注.xlsx")).unwrap());
+    assert!(annotated["xl/comments1.xml"].1.contains(&format!("勾稽 {}", gouji::VERSION)));
     let notes = sheet_notes(&std::fs::read(folder.join("批注.xlsx")).unwrap(), "xl/comments1.xml");
     assert!(notes.len() == 1 && notes[0].1.contains(&format!("应为 {}", right.cells[at])), "{notes:?}");
 
@@ -584,6 +587,7 @@ fn the_command_annotates_and_corrects() {
     std::fs::write(folder.join("全部.zip"), zip(&[member, part("通知.txt", "开会")])).unwrap();
     let (code, said) = gouji(&folder, &["check", "全部.zip"]);
     assert_eq!(code, 2, "one of the files is no report");
+    assert_eq!(said.matches(&format!("检查程序：gouji {}\n", gouji::VERSION)).count(), 2, "{said}");
     assert!(
         said.contains("全部.zip/年报.xlsx\n  发现 1 处错误") && said.contains("全部.zip/通知.txt"),
         "{said}"

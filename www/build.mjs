@@ -5,8 +5,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import zlib from 'node:zlib';
-import { www } from './build/bundle.mjs';
+import { version, www } from './build/bundle.mjs';
+import { docs } from './build/docs.mjs';
 import { documents, scripts } from './build/embed.mjs';
+import { integrity } from './build/integrity.mjs';
 import { npm } from './build/npm.mjs';
 import { page } from './build/page.mjs';
 
@@ -44,11 +46,15 @@ function write(dir, files) {
 }
 
 const hosted = await page(args.engine && path.resolve(args.engine));
-const files = args.engine ? hosted.files : { ...hosted.files, ...await scripts(hosted.id), ...await documents() };
+const files = args.engine ? hosted.files : { ...hosted.files, ...await scripts(hosted.id), ...await documents(hosted.id) };
 fs.rmSync(out, { recursive: true, force: true });
 write(out, files);
 if (!args.quiet) report(files);
 if (!args.engine) {
+  const build = { id: hosted.id, version };
+  const hashes = integrity(files);
+  write(out, { 'integrity.json': `${JSON.stringify({ version, build: hosted.id, files: hashes }, null, 2)}\n` });
+  write(path.join(out, 'docs'), await docs(build, hashes));
   const packed = await npm();
   write(path.join(out, 'npm'), packed);
   if (!args.quiet) line('npm/', Object.values(packed).reduce((total, bytes) => total + Buffer.byteLength(bytes), 0), null);

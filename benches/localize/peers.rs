@@ -36,24 +36,40 @@ pub fn compare(dir: &Path, native: &BTreeMap<usize, f64>, wasm: &BTreeMap<usize,
         let smallest = answers.iter().filter(|answer| exact.get(answer.case) == Some(&answer.cells)).count();
         let mut times: Vec<f64> = answers.iter().map(|answer| answer.took).collect();
         let (typical, longest) = middle(&mut times);
-        let times_ours = |ours: &BTreeMap<usize, f64>| {
-            let mut ratios: Vec<f64> = answers
-                .iter()
-                .filter_map(|answer| ours.get(&answer.case).map(|ours| answer.took / ours))
-                .collect();
-            middle(&mut ratios).0
+        let ratios = |ours: &BTreeMap<usize, f64>| {
+            let both = answers.iter().filter_map(|answer| Some((answer.took, *ours.get(&answer.case)?)));
+            let (mut times, mut own): (Vec<f64>, Vec<f64>) =
+                both.map(|(took, ours)| (took / ours, ours)).unzip();
+            (middle(&mut times).0, middle(&mut own).0)
         };
+        let (in_native, in_wasm) = (ratios(native), ratios(wasm));
         println!(
             "| {version} | {} | {smallest} | {typical:.0} | {longest:.0} | {:.0} | {:.0} |",
             answers.len(),
-            times_ours(native),
-            times_ours(wasm)
+            in_native.0,
+            in_wasm.0
         );
+        for (engine, (times, own)) in [("native", in_native), ("wasm", in_wasm)] {
+            if times.is_finite() {
+                println!("bench: {}", row(engine, own, &version, typical, times));
+            }
+        }
     }
     if !skipped.is_empty() {
         println!("\nNot installed: {}.", skipped.join(", "));
     }
     println!();
+}
+
+/// A line of the table of measurements.
+fn row(engine: &str, own: f64, peer: &str, typical: f64, times: f64) -> serde_json::Value {
+    serde_json::json!({
+        "what": [format!("定位填错的格，每张表（{engine}）"), format!("finding the wrong cells, a table ({engine})")],
+        "ours": format!("{own:.1} µs"),
+        "peer": peer,
+        "theirs": format!("{typical:.0} µs"),
+        "times": times,
+    })
 }
 
 fn peers(dir: &Path) -> Vec<Peer> {

@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod files;
+pub mod rollup;
 pub mod write;
 pub mod years;

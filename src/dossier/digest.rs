@@ -5,7 +5,7 @@
 //! worker to another.
 
 use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
-use crate::forms::{self, CellSpec, ColRole, FORMS, Form};
+use crate::forms::{self, CellSpec, ColRole, FORMS, Form, RowRole};
 use crate::number::Decimal;
 use crate::prose::{PARTS, Percent, Prose, Saying, Statement, Sum};
 use crate::recognize::{Fact, Presence, Report, State};
@@ -130,22 +130,29 @@ impl Digest {
         self.form.cells().iter().position(is)
     }
 
-    /// The number a cell counts as; a total left blank is what its row adds up to.
+    /// The number a cell counts as; a total left blank is what its row, or else its column, adds up to.
     pub fn value(&self, at: usize) -> Option<Decimal> {
         let cell = self.cells.get(at)?;
         if cell.value.is_some() || !cell.blank {
             return cell.value;
         }
         let spec = self.form.cells().get(at)?;
-        if spec.col_spec.role != ColRole::Total {
-            return None;
+        if spec.col_spec.role == ColRole::Total {
+            return self.add_up(|other| other.row == spec.row && other.col_spec.role == ColRole::Part, spec);
         }
-        let beside = |other: &CellSpec| {
-            (other.table, other.block, other.row) == (spec.table, spec.block, spec.row)
-                && other.col_spec.role == ColRole::Part
-        };
-        let parts = self.form.cells().iter().zip(&self.cells).filter(|(spec, _)| beside(spec));
-        parts.map(|(_, cell)| cell.value).try_fold(Decimal::integer(0), |sum, value| sum.plus(value?))
+        if spec.row_spec.role == RowRole::PartsTotal {
+            return self.add_up(|other| other.col == spec.col && other.row_spec.role == RowRole::Part, spec);
+        }
+        None
+    }
+
+    /// The sum of the cells that `wanted` names in the block of `total`.
+    fn add_up(&self, wanted: impl Fn(&CellSpec) -> bool, total: &CellSpec) -> Option<Decimal> {
+        let cells = self.form.cells().iter().enumerate();
+        let here = |spec: &CellSpec| (spec.table, spec.block) == (total.table, total.block);
+        cells
+            .filter(|(_, spec)| here(spec) && wanted(spec))
+            .try_fold(Decimal::integer(0), |sum, (at, _)| sum.plus(self.value(at)?))
     }
 
     /// As bytes, for [`Digest::decode`].

@@ -1,24 +1,27 @@
 //! Reports that belong together (报告组): two years of one body, or an area and the bodies in it.
 //!
 //! Takes digests of reports, gives pairs and families, and says of every report that is in none why. Knows names,
-//! years and forms; compares no figure: that is for the rules.
+//! years and forms; adds figures up, judges none: that is for the rules.
 //!
 //! ```text
 //! digest   a report without its document
 //! body     names of bodies: which is the same, which is its office
 //! pair     which reports are two years of one body
 //! family   which report is the area's, and which are of bodies in it
+//! sums     the figures of a family added up
 //! ```
 
 mod body;
 mod digest;
 mod family;
 mod pair;
+mod sums;
 
-pub use body::Body;
+pub use body::{Body, Kind};
 pub use digest::{Cell, Digest, Fault, Growth, MAX_SECTION};
-pub use family::{Family, Wish, family};
+pub use family::{Area, Family, Twice, Wish, family};
 pub use pair::{Fit, Pair, Pairing, chosen, pairs};
+pub use sums::{SumCell, Sums};
 
 /// A report of a dossier.
 #[derive(Debug, Clone, Copy)]

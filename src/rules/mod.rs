@@ -35,7 +35,7 @@ pub use sums::BALANCE;
 
 use crate::anchor::Quote;
 #[cfg(feature = "dossier")]
-use crate::dossier::{Family, Pair};
+use crate::dossier::Pair;
 use crate::forms::CellSpec;
 use crate::recognize::{Fact, Report};
 
@@ -121,7 +121,7 @@ pub enum Check {
     Years(fn(&'static Rule, &Pair, &mut Vec<across::Outcome>)),
     /// The report of an area, and those of the bodies in it.
     #[cfg(feature = "dossier")]
-    Family(fn(&'static Rule, &Family, &mut Vec<across::Outcome>)),
+    Family(fn(&'static Rule, &rollup::Account, &mut Vec<across::Outcome>)),
 }
 
 /// One side of a relation.

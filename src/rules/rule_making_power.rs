@@ -42,7 +42,7 @@ fn is_township(name: &str) -> bool {
 }
 
 /// Whether the name alone shows that the body cannot make 规章.
-fn lacks_power(name: &str) -> bool {
+pub(super) fn lacks_power(name: &str) -> bool {
     let county = ends(name, &["县", "县人民政府", "县政府", "旗", "旗人民政府"]);
     let department = ends(name, &["局", "中心", "大队", "支队"]) && !name.starts_with("国家");
     is_township(name) || county || department

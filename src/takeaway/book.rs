@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::patch::{DECLARATION, escaped};
 use super::zip::write;
-use super::{Note, Tone, xlsx};
+use super::{AUTHOR, Note, Tone, xlsx};
 use crate::document::{address, column_name};
 use crate::input::Unreadable;
 use crate::readers::zip::Archive;
@@ -69,7 +69,13 @@ pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, Unreadable> {
     let names: Vec<String> = (1..).zip(sheets).map(|(number, sheet)| sheet_name(number, sheet)).collect();
     let mut parts = vec![
         ("[Content_Types].xml".to_owned(), content_types(sheets.len())),
-        ("_rels/.rels".to_owned(), relations(&["officeDocument"], |_| "xl/workbook.xml".to_owned())),
+        ("_rels/.rels".to_owned(), relations(&["officeDocument", "extended-properties"], part_of_book)),
+        (
+            "docProps/app.xml".to_owned(),
+            format!(
+                "{DECLARATION}<Properties xmlns=\"{PROPERTIES}\"><Application>{AUTHOR}</Application></Properties>"
+            ),
+        ),
         ("xl/workbook.xml".to_owned(), book(&names)),
         ("xl/_rels/workbook.xml.rels".to_owned(), book_relations(sheets.len())),
         ("xl/styles.xml".to_owned(), format!("{DECLARATION}{STYLES}")),
@@ -117,6 +123,12 @@ fn sheet_part(number: usize) -> String {
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PROPERTIES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+
+/// By the number of its relation.
+fn part_of_book(number: usize) -> String {
+    if number == 1 { "xl/workbook.xml" } else { "docProps/app.xml" }.to_owned()
+}
 
 fn content_types(sheets: usize) -> String {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
@@ -125,7 +137,9 @@ fn content_types(sheets: usize) -> String {
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/>\
-         <Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/>"
+         <Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/>\
+         <Override PartName=\"/docProps/app.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
     );
     for number in 1..=sheets {
         // Writing to a string cannot fail.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::package::{Package, root_prefix, with_child};
 use super::patch::{DECLARATION, Patches, editable, escaped, prefix, qualified};
-use super::{AUTHOR, Note};
+use super::{AUTHOR, NAME, Note};
 use crate::input::Unreadable;
 use crate::readers::office::xml::{Event, Xml};
 use crate::readers::office::{self, say};
@@ -86,7 +86,7 @@ fn next_id(comments: &str) -> Result<usize, Unreadable> {
 }
 
 fn comment(w: &str, id: usize, text: &str) -> String {
-    let mut out = format!("<{w}comment {w}id=\"{id}\" {w}author=\"{AUTHOR}\" {w}initials=\"{AUTHOR}\">");
+    let mut out = format!("<{w}comment {w}id=\"{id}\" {w}author=\"{AUTHOR}\" {w}initials=\"{NAME}\">");
     for line in text.lines() {
         let line = escaped(line);
         // Writing to a string cannot fail.

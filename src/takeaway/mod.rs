@@ -20,8 +20,10 @@ use crate::readers::{Decode, office};
 pub use book::{Kind, Sheet, Slot, workbook};
 pub use csv::csv;
 
-/// Who the notes are from.
-const AUTHOR: &str = "勾稽";
+/// Who the notes are from, in short.
+const NAME: &str = "勾稽";
+/// Who the notes are from, and by which release.
+const AUTHOR: &str = concat!("勾稽 ", env!("CARGO_PKG_VERSION"));
 
 /// Something to be noted at a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::package::{Package, root_prefix};
 use super::patch::{DECLARATION, Patches, editable, escaped, prefix, qualified, with_attribute};
 use super::vml;
-use super::{AUTHOR, Note, Tone};
+use super::{AUTHOR, NAME, Note, Tone};
 use crate::document::address;
 use crate::input::Unreadable;
 use crate::readers::office::xlsx::{place_of, sheet_part};
@@ -233,7 +233,7 @@ impl Written {
 
     /// Puts another text below the one that is there.
     fn add(&self, more: &str, text: &str, x: &str, patches: &mut Patches) {
-        let more = run(x, &format!("\n{AUTHOR}：{more}"));
+        let more = run(x, &format!("\n{NAME}：{more}"));
         match &self.plain {
             Some(plain) => {
                 let old = text.get(plain.clone()).unwrap_or_default();

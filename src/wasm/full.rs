@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::*;
 
 use super::{decode, read_options, to_js};
 use crate::document::pack;
-use crate::dossier::Digest;
+use crate::dossier::{Area, Digest, Wish};
 use crate::input::{Content, Input};
-use crate::view::{across, brief};
+use crate::view::{across, brief, rollup};
 use crate::{Review, together};
 
 /// As `review_text`, in brief.
@@ -45,6 +45,28 @@ pub fn compare_years(digests: &Array, pairs: &JsValue) -> JsValue {
         Array::is_array(pairs).then(|| Array::from(pairs).iter().filter_map(|pair| two(&pair)).collect());
     let chosen: Option<Vec<(usize, usize)>> = chosen;
     to_js(&across::years(&digests, &together::compare_years(&digests, chosen.as_deref())))
+}
+
+/// Adds up the reports of the bodies of an area and holds them against the area's own.
+///
+/// `{parent?: number | null, complete?: boolean, children?: number[] | null}`; a parent of null: there is none. What is
+/// absent or of another type counts as not given.
+#[wasm_bindgen]
+pub fn roll_up(digests: &Array, options: &JsValue) -> JsValue {
+    let digests = read_digests(digests);
+    let get = |key: &str| Reflect::get(options, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
+    let (parent, children) = (get("parent"), get("children"));
+    let wish = Wish {
+        parent: if parent.is_null() {
+            Area::Nobody
+        } else {
+            index(&parent).map_or(Area::ByName, Area::Report)
+        },
+        children: Array::is_array(&children)
+            .then(|| Array::from(&children).iter().filter_map(|child| index(&child)).collect()),
+        complete: get("complete").as_bool().unwrap_or(false),
+    };
+    to_js(&rollup::rollup(&digests, &together::roll_up(&digests, &wish)))
 }
 
 fn check(input: &Input, options: &JsValue) -> JsValue {

@@ -172,7 +172,7 @@ function suite(browser) {
       await page.click('#record');
       const { name, bytes } = await savedFile(page, 0);
       assert.equal(name, '年报（核对记录）.txt');
-      assert.match(bytes.toString(), /核对结果：.*应为 11/s);
+      assert.match(bytes.toString(), /核对结果：.*应为 11.*检查程序：gouji \d+\.\d+\.\d+/s);
     }));
 
     test('verdict, first error and its cell are on one screen, however far down the cell is', onReal(async (page) => {

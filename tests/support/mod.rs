@@ -9,6 +9,8 @@
     clippy::indexing_slicing
 )] // a test may
 
+pub mod rule_case;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +25,8 @@ use gouji::{Options, Review};
 pub struct Case {
     pub file: String,
     pub heading: String,
-    keys: Vec<(String, String)>,
+    /// Lines `- 名：值`, in order.
+    pub keys: Vec<(String, String)>,
     /// Tables as rows of cells; the first row is the header.
     pub tables: Vec<Vec<Vec<String>>>,
     /// Kind and content.

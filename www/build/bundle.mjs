@@ -9,7 +9,12 @@ const TARGET = 'chrome64';
 
 export const www = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 export const read = (name) => fs.readFileSync(path.join(www, name));
+/** Of the crate, and so of everything. */
+export const version = /^version = "(.*)"$/m.exec(fs.readFileSync(path.join(www, '../Cargo.toml'), 'utf8'))[1];
 export const generated = (name) => path.join(www, 'generated', name);
+
+/** What the build tells a script, where it has nothing else to tell. */
+const NOTHING = { BUILD: '""', ABOUT: 'null', VERSION: JSON.stringify(version) };
 
 const COMMON = {
   bundle: true,
@@ -35,7 +40,7 @@ export async function script(entry, { define = {}, alias = {}, virtual = {}, mod
     format: 'iife',
     loader: { '.txt': 'text', '.wasm': 'base64' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""', ABOUT: 'null', ...define },
+    define: { ...NOTHING, ...define },
     plugins: [texts(virtual), sources(given)],
   });
   const { contents, text } = result.outputFiles[0];
@@ -57,7 +62,7 @@ export async function modules(entries, { alias = {}, virtual = {}, ...more } = {
     chunkNames: 'shared-[hash]',
     loader: { '.txt': 'text' },
     alias: { 'gouji-wasm': generated('gouji.js'), ...alias },
-    define: { BUILD: '""', ABOUT: 'null' },
+    define: NOTHING,
     plugins: [texts(virtual)],
     ...more,
   });
@@ -87,7 +92,7 @@ export const selfAware = (code) => Buffer.concat([
   Buffer.from('(function gouji(){var SOURCE=function(){return"("+gouji+")()"};'), code, Buffer.from('})();\n'),
 ]);
 
-async function css(...names) {
+export async function css(...names) {
   const source = names.map((name) => read(`src/${name}`)).join('\n');
   return Buffer.from((await transform(source, { loader: 'css', minify: true, charset: 'utf8', target: TARGET })).code);
 }

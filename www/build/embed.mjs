@@ -27,11 +27,12 @@ export async function scripts(id) {
   return made;
 }
 
-/** Documents that fetch nothing, and may not: their own policy says so. */
-export async function documents() {
+/** Documents that fetch nothing, and may not: their own policy says so. `id`: the build they say they are. */
+export async function documents(id) {
+  const define = { BUILD: JSON.stringify(id) };
   return {
-    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL })), await documentStyles()),
-    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL })), await documentStyles()),
+    'gouji.html': closed(selfAware(await script('single.ts', { alias: ALL, define })), await documentStyles()),
+    'embed.html': closed(selfAware(await script('frame.ts', { alias: ALL, define })), await documentStyles()),
   };
 }
 

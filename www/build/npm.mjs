@@ -1,7 +1,7 @@
 // The npm package: ES modules, the three wasm modules as files, types.
 import fs from 'node:fs';
 import path from 'node:path';
-import { elementStyles, generated, modules, read, script, www } from './bundle.mjs';
+import { elementStyles, generated, modules, read, script, version, www } from './bundle.mjs';
 
 /** The full engine alone: it is `gouji.wasm` here. */
 const GLUE = { 'gouji-wasm': generated('full.js'), 'gouji-office': generated('office.js'), 'gouji-page': generated('page.js') };
@@ -30,7 +30,6 @@ export async function npm() {
 }
 
 function manifest() {
-  const version = /^version = "(.*)"$/m.exec(fs.readFileSync(path.join(www, '../Cargo.toml'), 'utf8'))[1];
   return `${JSON.stringify({
     name: 'gouji',
     version,

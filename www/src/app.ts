@@ -16,7 +16,7 @@ export function openApp(root: HTMLElement, setting: Setting, load?: Load): Workb
     el('header', { class: 'top' }, el('div', { class: 'wrap' },
       el('div', { class: 'brand' }, seal(), el('b', null, texts.name), el('span', null, texts.subtitle), el('span', { class: 'local' }, texts.intake.local)), el('div', { class: 'wishes' }, wishes))),
     el('main', { class: 'wrap' }, el('h1', { class: 'title' }, texts.title), workbench.parts),
-    el('footer', { class: 'wrap foot' }, texts.footer));
+    foot(setting));
   document.documentElement.lang = texts.code;
   document.title = `${texts.name} · ${texts.subtitle}`;
   const fit = () => workbench.fit(window.innerWidth, window.innerHeight);
@@ -46,6 +46,15 @@ export function openApp(root: HTMLElement, setting: Setting, load?: Load): Workb
     }, () => workbench.say(texts.languageFailed));
   }
 }
+
+/** Set by the build: the release, and which build of it. */
+declare const VERSION: string;
+declare const BUILD: string;
+
+const foot = ({ texts, docs }: Setting): HTMLElement => el('footer', { class: 'wrap foot' },
+  el('span', null, texts.footer),
+  docs ? el('a', { href: docs, target: '_blank', rel: 'noopener' }, texts.docs) : null,
+  el('span', { class: 'release' }, texts.release(VERSION, BUILD)));
 
 function languages(texts: Texts, change: (language: Language) => void): HTMLElement {
   return el('select', { id: 'lang', 'aria-label': texts.language, title: texts.language, change: (event: Event) => {

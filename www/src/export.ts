@@ -24,14 +24,15 @@ export function record(review: Review, edits: ReadonlyMap<string, string>, aside
 export function asText(review: Review, aside: Aside, texts: Texts): string {
   const report = review.report;
   const head = [`${texts.export.title}：${review.summary}`];
-  if (!report) return head.concat(review.unreadable ? [review.unreadable.reason, review.unreadable.advice] : []).join('\n');
+  const program = `${texts.record.version}：gouji ${review.version}`;
+  if (!report) return head.concat(review.unreadable ? [review.unreadable.reason, review.unreadable.advice] : [], program).join('\n');
   const meta = [report.body, report.year === null ? null : `${report.year}${texts.meta.year}`, report.form_name].filter(Boolean).join('，');
   const told = (one: typeof report.findings[0], index: number) => `${index + 1}. 【${texts.findings.severity[one.severity]}】${one.message}`;
   const findings = standing(report, aside).map((one, index) => `${told(one, index)}${one.advice ? `\n   ${texts.findings.advice}：${one.advice}` : ''}`);
   const gone = setAside(report, aside).map((one, index) => `${told(one, index)}\n   ${texts.findings.reasonGiven(aside.get(one.id) || '')}`);
   const unchecked = report.unchecked.map((one) => `- ${one.what}：${one.why}`);
   const section = (title: string, lines: string[]) => (lines.length > 0 ? [`${title}：`].concat(lines) : []);
-  return head.concat(meta, findings, section(texts.findings.aside, gone), section(texts.unchecked.title, unchecked)).filter(Boolean).join('\n');
+  return head.concat(meta, findings, section(texts.findings.aside, gone), section(texts.unchecked.title, unchecked), program).filter(Boolean).join('\n');
 }
 
 export interface Rich { html: string; text: string }

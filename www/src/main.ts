@@ -70,7 +70,7 @@ const styled = (address: string): Promise<void> => new Promise((resolve, reject)
 const checker = new Checker(assets);
 const root = appRoot();
 // Without the other language's file the page still works.
-loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, more: loadMore }, loadFetched));
+loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => openApp(root, { texts, checker, store: browserStore, more: loadMore, docs: 'docs/index.html' }, loadFetched));
 
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {

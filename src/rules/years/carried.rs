@@ -46,10 +46,7 @@ fn total(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
 }
 
 fn judge_total(sides: &Sides) -> Judged {
-    if is_empty(&sides.before, OUT) && is_empty(&sides.after, IN) {
-        let why = "上年的结转下年度和本年的上年结转两行都是空白";
-        return Err(Obstacle::Unknown(why.to_owned()));
-    }
+    both_empty(sides)?;
     let (left, out) = sides.before.integer(TABLE, OUT, ALL)?;
     let (right, inward) = sides.after.integer(TABLE, IN, ALL)?;
     if left == right {
@@ -85,15 +82,38 @@ fn advice(sides: &Sides, (left, out): (i64, Figure), (right, inward): (i64, Figu
         && old == right
     {
         let (year, title) = (sides.after.year(), sides.before.title());
-        told.push(format!("{year}填的 {right} 与{title}的“上年结转”相同，像是照抄了上年那一行。"));
+        told.push(format!("{year}填的 {right} 与 {title}的“上年结转”相同，像是照抄了上年那一行。"));
     }
     (!told.is_empty()).then(|| format!("{}{}", told.concat(), TOTAL.advice))
 }
 
-/// Whether no cell of a row has anything in it.
-fn is_empty(side: &Side, row: &str) -> bool {
+/// Two rows without anything in them say nothing of each other.
+fn both_empty(sides: &Sides) -> Result<(), Obstacle> {
+    let empty = |side: &Side, row: &str| are_blank(side, row, |_| true);
+    if empty(&sides.before, OUT) && empty(&sides.after, IN) {
+        return Err(Obstacle::Unknown("上年的结转下年度和本年的上年结转两行都是空白".to_owned()));
+    }
+    Ok(())
+}
+
+/// A row with a total alone does not say whose the requests are.
+fn only_total(side: &Side, row: &str) -> Result<(), Obstacle> {
+    let parts_blank = are_blank(side, row, |role| role == ColRole::Part);
+    match side.integer(TABLE, row, ALL) {
+        Ok((1.., total)) if parts_blank => {
+            let name = side.name(total.at);
+            Err(Obstacle::Unknown(format!("{}的“{name}”填了，各类申请人都空白", side.title())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the cells of a row have nothing in them, in columns of these roles.
+fn are_blank(side: &Side, row: &str, wanted: fn(ColRole) -> bool) -> bool {
     let cells = side.digest().form.cells().iter().zip(&side.digest().cells);
-    cells.filter(|(spec, _)| spec.id.table == TABLE && spec.id.row == row).all(|(_, cell)| cell.blank)
+    cells
+        .filter(|(spec, _)| spec.id.table == TABLE && spec.id.row == row && wanted(spec.col_spec.role))
+        .all(|(_, cell)| cell.blank)
 }
 
 fn applicants(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
@@ -102,9 +122,9 @@ fn applicants(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
 
 /// One finding names all columns that differ; columns that could not be read are told beside it.
 fn compare_columns(rule: &'static Rule, sides: &Sides, outcomes: &mut Vec<Outcome>) {
-    if is_empty(&sides.before, OUT) && is_empty(&sides.after, IN) {
-        let why = "上年的结转下年度和本年的上年结转两行都是空白";
-        return outcomes.push(Outcome::unknown(rule, Vec::new(), why));
+    let undivided = || only_total(&sides.before, OUT).and_then(|()| only_total(&sides.after, IN));
+    if let Err(obstacle) = both_empty(sides).and_then(|()| undivided()) {
+        return outcomes.push(obstacle.outcome(rule));
     }
     let (mut wrong, mut unread, mut equal) = (Vec::new(), Vec::new(), 0);
     let cells = sides.after.digest().form.cells().iter();
@@ -135,12 +155,11 @@ type Column = (&'static str, (i64, Figure), (i64, Figure));
 fn differing(sides: &Sides, wrong: &[Column]) -> Fault {
     let told: Vec<String> = wrong
         .iter()
-        .map(|(label, (left, _), (right, _))| format!("{label} {left} 件，今年填 {right}"))
+        .map(|(label, (left, _), (right, _))| format!("{label} {left} 件，本年填 {right}"))
         .collect();
     let sum = |side: fn(&Column) -> i64| wrong.iter().map(side).fold(0, i64::saturating_add);
     let moved = sum(|column| column.1.0) == sum(|column| column.2.0);
-    let hint = if moved { "合计没有变，像是填错了列。" } else { "" };
-    let advice = moved.then(|| format!("{hint}{}", APPLICANTS.advice));
+    let advice = moved.then(|| format!("合计没有变，像是填错了列。{}", APPLICANTS.advice));
     let places = sides.places(
         wrong.iter().map(|(_, (_, out), _)| out.at).collect(),
         wrong.iter().map(|(_, _, (_, inward))| inward.at).collect(),

@@ -4,6 +4,7 @@ use crate::dossier::Pair;
 use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity, Verdict};
 
+use super::DISCLOSURE;
 use super::sides::Sides;
 
 /// D6.
@@ -29,19 +30,16 @@ fn check(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
     } else if changed.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Pass));
     } else {
+        let left_out =
+            if sides.alike(DISCLOSURE) { "没有整张比较表三" } else { "没有比较表二" };
         let message = format!(
-            "{}用{}，{}用{}，{}的栏目不同：比较了两年结转、表三的主要件数、表四和正文，没有比较表二。",
+            "{}用{}，{}用{}，{}的栏目不同：比较了两年结转、表三的主要件数、表四和正文，{left_out}。",
             sides.before.title(),
             sides.before.digest().form.name,
             sides.after.title(),
             sides.after.digest().form.name,
             changed.join("、")
         );
-        let message = if sides.alike(super::DISCLOSURE) {
-            message.replace("，没有比较表二", "，没有整张比较表三")
-        } else {
-            message
-        };
         outcomes.push(Outcome::fail(rule, sides.places(Vec::new(), Vec::new()), message));
     }
 }

@@ -99,10 +99,10 @@ fn fits(growth: &Growth, before: i64) -> bool {
 fn computed(sides: &Sides, growth: &Growth, before: i64) -> String {
     let (old, now) = (sides.before.title(), growth.now);
     if before == 0 {
-        return format!("而{old}这一项是 0，算不出百分比。");
+        return format!("而 {old}这一项是 0，算不出百分比。");
     }
     if before == now {
-        return format!("而{old}这一项也是 {before}，没有增减。");
+        return format!("而 {old}这一项也是 {before}，没有增减。");
     }
     let scale = growth.percent.scale.min(MAX_SCALE);
     let unit = 10_u128.pow(scale);
@@ -113,7 +113,7 @@ fn computed(sides: &Sides, growth: &Growth, before: i64) -> String {
         _ => format!(".{:0width$}", rounded % unit, width = scale as usize),
     };
     let word = if now > before { "增长" } else { "下降" };
-    format!("而{old}这一项是 {before}，到 {now} 应为{word} {}{fraction}%。", rounded / unit)
+    format!("而 {old}这一项是 {before}，到 {now} 应为{word} {}{fraction}%。", rounded / unit)
 }
 
 #[cfg(test)]

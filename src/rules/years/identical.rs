@@ -70,7 +70,7 @@ fn judge(rule: &'static Rule, sides: &Sides, table: usize) -> Outcome {
         SMALL_FLOWS.. => Severity::Note,
         _ => return Outcome::new(rule, Verdict::Pass),
     };
-    let message = format!("{name}的全部数字与{}相同。", sides.before.title());
+    let message = format!("{name}的全部数字与 {}相同。", sides.before.title());
     Outcome { severity, ..Outcome::fail(rule, sides.places(cells.0, cells.1), message) }
 }
 

@@ -200,8 +200,8 @@ fn slip(rule: &'static Rule, sides: &Sides, jump: &Jump) -> Outcome {
         Look::Fold => String::new(),
     };
     let other = match jump.look {
-        Look::Longer(_) => format!("，也可能是{before}少写了"),
-        Look::Shorter(_) => format!("，也可能是{after}少写了"),
+        Look::Longer(_) => format!("，也可能是 {before}少写了"),
+        Look::Shorter(_) => format!("，也可能是 {after}少写了"),
         _ => String::new(),
     };
     let message = format!("{}{guess}{other}。", told(sides, jump));
@@ -214,15 +214,15 @@ fn longer(year: &str, digits: u32, without: &[i64]) -> String {
     let count = if digits == 1 { "一位" } else { "两位" };
     let list: Vec<String> = without.iter().map(i64::to_string).collect();
     match list.as_slice() {
-        [] => format!("：像是{year}多写了{count}或小数点错位"),
-        _ => format!("：像是{year}多写了{count}，去掉是 {}", list.join("、")),
+        [] => format!("：像是 {year}多写了{count}或小数点错位"),
+        _ => format!("：像是 {year}多写了{count}，去掉是 {}", list.join("、")),
     }
 }
 
 fn in_yuan(year: &str, number: Decimal) -> String {
     match number.in_ten_thousands() {
-        Some(money) => format!("：像是{year}按元填写，折合 {money} 万元"),
-        None => format!("：像是{year}按元填写"),
+        Some(money) => format!("：像是 {year}按元填写，折合 {money} 万元"),
+        None => format!("：像是 {year}按元填写"),
     }
 }
 

@@ -238,9 +238,9 @@ fn judge(rule: &'static Rule, sides: &Sides, repeated: &Repeated) -> Outcome {
         return Outcome::new(rule, Verdict::Pass);
     }
     let head = if repeated.identical {
-        format!("“{part}”与{title}完全相同（数字除外）")
+        format!("“{part}”与 {title}完全相同（数字除外）")
     } else {
-        let weight = if *percent > NEARLY_ALL { "几乎照搬了" } else { "与" };
+        let weight = if *percent > NEARLY_ALL { "几乎照搬了 " } else { "与 " };
         let end = if *percent > NEARLY_ALL { "，重复" } else { "重复" };
         format!("“{part}”{weight}{title}{end} {percent}%（除去格式用语共 {all} 字，重复 {same} 字）")
     };

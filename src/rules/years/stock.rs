@@ -5,7 +5,7 @@ use crate::forms::short_label;
 use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity, Verdict};
 
-use super::sides::{Fault, Figure, Judged, Sides, any_doubtful, filled, outcome};
+use super::sides::{Fault, Figure, Judged, Obstacle, Sides, any_doubtful, filled, outcome};
 use super::{DISCLOSURE, on_table};
 
 /// D3.
@@ -85,11 +85,11 @@ impl Row<'_> {
         own.next().map_or("", |spec| short_label(spec.row_spec.label))
     }
 
-    fn before(&self, col: &str) -> Result<(i64, Figure), super::sides::Obstacle> {
+    fn before(&self, col: &str) -> Result<(i64, Figure), Obstacle> {
         self.sides.before.integer(TABLE, self.row, col)
     }
 
-    fn after(&self, col: &str) -> Result<(i64, Figure), super::sides::Obstacle> {
+    fn after(&self, col: &str) -> Result<(i64, Figure), Obstacle> {
         self.sides.after.integer(TABLE, self.row, col)
     }
 

@@ -90,6 +90,14 @@ const RULES: Record<string, string> = {
   'pending-cases-gone': 'Fewer cases than were pending last year',
   'dropped-to-zero': 'Requests, reviews or lawsuits dropped to zero',
   'form-changed-between-years': 'The two reports are in different forms',
+  'sum-of-children-mismatch': 'The area’s figures are not the sums of its bodies’',
+  'children-exceed-parent': 'The bodies together have more than the area',
+  'child-errors-in-sum': 'An error of one body’s report stands in the sums',
+  'body-listed-twice': 'Two reports of one body on one year',
+  'child-of-another-form': 'A report in another form than the others',
+  'child-without-report': 'A body that reported last year has no report',
+  'carry-over-into-children': 'The bodies’ carried in is not what the area carried over last year',
+  'rules-below-parent': 'A body without the power to make rules (规章) reports some',
 };
 
 /** The verdict, as src/review.rs says it in Chinese. */
@@ -124,7 +132,6 @@ export const en: Texts = {
     open: 'Open file', folder: 'Open folder', example: 'Show an example', blank: 'Fill in a blank form',
     formats: (list) => `Reads tables copied from web pages, Word, WPS and Excel, and ${list} files; many at once, a whole folder, or a .zip`,
     local: 'Everything happens in this browser; nothing is uploaded',
-    drop: 'Let go to check',
     empty: 'There is no text, table or file in the clipboard. Select and copy the tables in the report first.',
     tooLarge: (name) => `“${name}” is larger than 64 MB and was not read. Keep only the report and its tables.`,
     cannotRead: (name) => `The browser could not read “${name}”. Make sure it was not moved and no other program holds it, then try again.`,
@@ -139,14 +146,13 @@ export const en: Texts = {
   trapped: 'The checker broke and was restarted. What you gave is still here: try again, or paste the tables only. If it happens again, please tell the maintainers.',
   cannotStart: 'The checker could not start. Reload the page; if that does not help, use a newer browser (Chromium 64 or later).',
   verdict: {
-    consistent: 'Consistent', incomplete: 'Not everything checked', findings: 'Problems found', unreadable: 'Not readable',
     relations: 'relations', formats: 'rules of writing', setAside: (number) => ` ${number} of them set aside.`,
     pass: 'hold', fail: 'broken', unknown: 'not checked', inapplicable: 'not applicable', meet: 'met', break: 'to note',
   },
   prose: {
     checked: 'prose checked', coming: 'prose is being checked…', retry: 'Try again',
     refused: (missing) => `The prose was not checked: ${missing ? 'the site lacks the program file for it (full.wasm)' : 'its program file could not be fetched; check the network'}. The tables are checked all the same.`,
-    show: 'Show in the original', mark: 'the figure in question',
+    show: 'Show in the original',
   },
   meta: {
     form: 'Form', auto: 'Recognise', recognised: (what) => `${what} (recognised)`, unset: 'not set', year: 'Year', body: 'Body', unknown: 'not recognised', source: 'Source', why: 'Recognised by',
@@ -185,7 +191,7 @@ export const en: Texts = {
     states: { read: '', edited: '', blank: 'blank', doubtful: 'read with a doubt', illegible: 'illegible', missing: 'missing' },
     unequal: 'does not add up', comma: ', ', gap: ' ',
     editing: (name) => `${name}, type a number`,
-    hint: 'Select a cell and type to change it; Enter keeps, Esc gives up.', pane: 'Form', illegible: '?', rawText: (raw) => `text: ${raw}`, scroll: (title) => `${title}, scrolls sideways`,
+    hint: 'Select a cell and type to change it; Enter keeps, Esc gives up.', illegible: '?', rawText: (raw) => `text: ${raw}`, scroll: (title) => `${title}, scrolls sideways`,
   },
   findings: {
     title: 'Findings', none: 'No findings.', noneStanding: 'No other findings.', noneUnchecked: 'No findings in what was checked; what was not is listed below.',
@@ -235,7 +241,7 @@ export const en: Texts = {
   original: { empty: 'No original.', cut: 'Very long: only the beginning is shown.' },
   unreadable: { given: 'What you gave', file: (name, size) => `File “${name}”, ${size}`, cut: '(only the beginning is shown)' },
   sides: (left, right) => [left, right].filter(Boolean).join(', '),
-  export: { edits: 'Edits', title: 'Result' },
+  export: { title: 'Result' },
   frame: { told: (origin) => `The result is given to the page this is embedded in: ${origin}` },
   inPage: {
     title: 'gouji', again: 'Check again', remove: 'Remove the marks', working: 'Checking the tables of this page…', broken: 'The checker could not start: this page’s policy may forbid it. Copy the tables and paste them into the checker’s own page.',
@@ -243,5 +249,6 @@ export const en: Texts = {
     unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
     local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
-  footer: 'For reference when checking; no judgement on the report.',
+  footer: 'For reference when checking; no judgement on the report.', docs: 'Documentation (in Chinese)',
+  release: (version, build) => `gouji ${version}${build ? ` (build ${build})` : ''}`,
 };

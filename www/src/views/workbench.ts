@@ -40,6 +40,8 @@ export interface Setting {
   more(): Promise<More>;
   /** A list to go on with. */
   listed?: State | null;
+  /** Where the documentation stands, if it does. */
+  docs?: string;
   /** The form to read every input by; null or absent: recognised. */
   form?(): string | null;
   /** To go on with, instead of one kept. */
@@ -280,6 +282,7 @@ export class Workbench implements Watcher {
         this.batch = makeBatch({
           language: this.texts.code, assets: this.setting.checker.assets,
           open: (input) => this.open(input),
+          look: (cell) => this.showCell(cell),
           listing: (is) => this.listing(is),
           say: (sign, text) => this.status.say(sign, text), busy: (text) => this.status.busy(text), rest: () => this.status.rest(),
         });
