@@ -1,12 +1,14 @@
 //! What the words of a piece say against its plain meaning.
 
 use super::Doubt;
-use crate::forms::claims::ANSWERED;
-use super::labels::{Named, any, has, highest, is, is_applicant, is_case, is_requests, is_row, is_stage, label};
+use super::labels::{
+    Named, any, has, highest, is, is_applicant, is_case, is_requests, is_row, is_stage, label,
+};
 use super::piece::Piece;
 use super::reader::Reader;
 use super::token::{Kind, Token};
 use super::words::Word;
+use crate::forms::claims::ANSWERED;
 
 impl Reader<'_> {
     /// What the words of a piece say against its plain meaning.
