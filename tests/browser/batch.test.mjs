@@ -270,6 +270,81 @@ function suite(browser) {
       await picture(page, 'many English');
     }));
 
+    test('years of a body are paired by name', onReal(async (page) => {
+      const inYear = (body, year) => report(GOOD, body).split('2023').join(String(year));
+      await drop(page, [['甲2022.html', inYear('甲市', 2022)], ['甲2023.html', inYear('甲市', 2023)], ['乙2023.html', inYear('乙县', 2023)], ['x.txt', '通知']]);
+      await all(page);
+      await page.click('#batch-years');
+      await contains(page, '.years .shown', '1 对');
+      await contains(page, '.years .pair summary', '甲市 2022 → 2023');
+      await contains(page, '.years .open-ends', '乙2023.html');
+    }));
+
+    test('a finding between years leads to its cell; pairs are taken away and named', onStandIn(async (page) => {
+      await drop(page, [['甲2022.html', '年度报告 甲'], ['甲2023.html', '年度报告 乙'], ['乙2023.html', '年度报告 丙'], ['x.txt', '通知']]);
+      await all(page);
+      await page.click('#batch-years');
+      await contains(page, '.years .shown', '1 对，其中 1 对发现问题');
+      await contains(page, '.years .finding', '差 2');
+      await contains(page, '.years .repeats', '62%');
+      await picture(page, 'years');
+      await page.click('.years .finding .place');
+      await has(page, '.folded:not([hidden])');
+      await has(page, 'td[data-cell="requests.carried_in@natural_person"].current');
+      await page.click('.folded .back');
+      await has(page, '.years .pair');
+      await page.click('.years .pair .remove');
+      await contains(page, '.years .shown', '没有可以对照');
+      await page.eval(() => {
+        for (const [field, value] of [['years-before', '甲2022.html'], ['years-after', '乙2023.html']]) document.getElementById(field).value = value;
+      });
+      await page.click('.years .add');
+      await contains(page, '.years .shown', '1 对');
+      await page.click('.years .reset');
+      await contains(page, '.years .files', '甲2023.html');
+      await page.click('.across .leave');
+      assert.equal(await page.eval(() => document.activeElement.className), 'list');
+    }));
+
+    test('bodies are summed up: the sum in the official layout, gaps, the report to blame, what was left out', onStandIn(async (page) => {
+      await drop(page, Array.from({ length: 5 }, (_, at) => [`${at}.html`, `年度报告 ${at}`]));
+      await all(page);
+      await page.click('#batch-rollup');
+      await contains(page, '.sum-verdict', '下级可能不齐');
+      await contains(page, '.sums .off', '上级');
+      await contains(page, '.sums .off', '差 2');
+      await has(page, '.sums td.doubt');
+      await contains(page, '.rollup .shown', '汇总了 2 份下级报告');
+      await contains(page, '.rollup', '同一单位同一年度');
+      await picture(page, 'rollup');
+      await page.click('#rollup-complete');
+      await contains(page, '.sum-verdict', '差在一份');
+      await page.eval(() => {
+        const how = document.getElementById('rollup-how');
+        how.value = 'none';
+        how.dispatchEvent(new Event('change'));
+      });
+      await gone(page, '.sums .off');
+      await page.eval(() => {
+        const how = document.getElementById('rollup-how');
+        how.value = 'file';
+        how.dispatchEvent(new Event('change'));
+        const field = document.getElementById('rollup-parent');
+        field.value = '4.html';
+        field.dispatchEvent(new Event('change'));
+      });
+      await has(page, '.sums .off');
+      await page.click('.rollup .finding .place');
+      await has(page, '.folded:not([hidden])');
+      assert.equal(await shown(page, '.folded .where b'), '2.html');
+      await has(page, `${GRANTED}.current`);
+      await page.click('.folded .back');
+      await has(page, '.sums');
+      await page.size(360, 740);
+      assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page itself must not scroll sideways');
+      await picture(page, 'rollup narrow');
+    }));
+
     test('narrow', onReal(async (page) => {
       await page.size(360, 740);
       await drop(page, [['全县/甲镇人民政府2023年政府信息公开工作年度报告.html', report(BAD, '甲镇')], ['乙.html', report(GOOD, '乙镇')], ['丙.html', '<p>通知</p>'], ['x.png', 'x']]);

@@ -32,7 +32,7 @@ export async function launch(bin) {
   try {
     const port = await within(START, `start of ${bin}`, devtoolsPort(child));
     const version = await (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
-    return { product: version.Browser, pid: child.pid, close, page: () => newPage(port) };
+    return { product: version.Browser, pid: child.pid, close, page: () => newPage(port), only: (page) => closeOthers(port, page) };
   } catch (error) {
     await close();
     throw error;
@@ -58,9 +58,14 @@ async function newPage(port) {
   if (!answer.ok) answer = await fetch(address);
   const { id, webSocketDebuggerUrl } = await answer.json();
   const socket = new WebSocket(webSocketDebuggerUrl, { perMessageDeflate: false, maxPayload: 1 << 28 });
-  const page = new Page(socket, () => fetch(`http://127.0.0.1:${port}/json/close/${id}`));
+  const page = new Page(socket, () => fetch(`http://127.0.0.1:${port}/json/close/${id}`), id);
   await page.begin();
   return page;
+}
+
+async function closeOthers(port, page) {
+  const all = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
+  for (const { id, type } of all) if (type === 'page' && id !== page.id) await fetch(`http://127.0.0.1:${port}/json/close/${id}`);
 }
 
 const KEYS = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, F2: 113, F6: 117, Home: 36, End: 35, PageUp: 33, PageDown: 34, Delete: 46, Backspace: 8 };
@@ -72,8 +77,9 @@ export class Page {
   #open = new Map();
   #heard = [];
 
-  constructor(socket, closeTab) {
+  constructor(socket, closeTab, id) {
     this.socket = socket;
+    this.id = id;
     this.closeTab = closeTab;
     socket.on('message', (data) => this.#hear(JSON.parse(data)));
   }

@@ -171,5 +171,37 @@ export const review_text = review;
 export const review_html = (name, html, options) => review(name, html, options);
 export const review_bytes = (name, bytes, options) => review(name, new TextDecoder().decode(bytes), options);
 export const review_blank = (form, options) => review('空白表', '年度报告', options);
+/** As the full engine has it: enough of a brief for a list. */
+export const brief_bytes = (name, bytes, options) => {
+  const { report, ...rest } = review(name, new TextDecoder().decode(bytes), options);
+  const of = (severity) => (report ? report.findings.filter((one) => one.severity === severity).length : 0);
+  return { ...rest, schema: 'gouji-brief/1', form: report && report.form, form_name: report && report.form_name, year: report && report.year, body: report && report.body, outcomes: report && report.outcomes,
+    errors: of('error'), warnings: of('warning'), notes: of('note'), findings: report ? report.findings.map((one) => ({ ...one, quote: null })) : [], unchecked: report ? report.unchecked : [], notices: [], digest: report && new Uint8Array([1]) };
+};
+/** The first report is the area, all others are in it; one sum is off by two. */
+export const roll_up = (digests, { parent, complete }) => {
+  const cells = Array.from(requestCells(figures(''), new Map()).values());
+  const area = parent === undefined ? 0 : parent;
+  const gap = area === null ? null : '2';
+  return {
+    schema: 'gouji-rollup/1', version: '0', reports: digests.map((_, at) => ({ name: null, year: 2023, body: `单位${at}`, form: '2021' })), year: 2023, form: '2021', form_name: '2021 年格式',
+    parent: area, children: digests.map((_, at) => at).filter((at) => at !== area && at < 3), left_out: digests.map((_, at) => at).filter((at) => at >= 3).map((report) => ({ report, why: '与另一份是同一单位同一年度' })), complete,
+    verdict: area === null ? 'incomplete' : 'findings', summary: complete ? '下级之和与上级不符，差在一份。' : '下级之和与上级不符，下级可能不齐。', outcomes: { pass: 1, fail: 1, unknown: 0, inapplicable: 0 },
+    tables: [{ id: 'requests', title: '三、收到和处理政府信息公开申请情况', layout: requestsLayout(),
+      cells: cells.map(({ id: of, name, value }) => ({ id: of, name, sum: value, parent: area === null ? null : value, gap: area === null ? null : of === id(2, 0) ? gap : '0', unknown: of === id(3, 0) ? 1 : 0 })) }],
+    findings: area === null ? [] : [{ id: 'x', rule: 'rollup-mismatch', severity: 'error', message: '（一）予以公开·自然人：上级比下级之和多 2，只在“单位2”一份。', why: '上级是下级之和。', advice: '核对这一份。', basis: '国办公开办函〔2021〕30号', places: [{ report: 2, cells: [id(2, 0)] }] }],
+    unchecked: [{ what: '表二', why: '有下级没有这张表' }],
+  };
+};
+/** The first two reports are years of one body, with one break between them, unless pairs are named. */
+export const compare_years = (digests, pairs) => ({
+  schema: 'gouji-years/1', version: '0', reports: digests.map((_, at) => ({ name: null, year: 2022 + at, body: '甲市', form: '2021' })),
+  pairs: (pairs || [[0, 1]]).map(([before, after]) => ({
+    before, after, verdict: 'findings', summary: '1 处不衔接。', outcomes: { pass: 6, fail: 1, unknown: 0, inapplicable: 0 },
+    findings: [{ id: 'y', rule: 'carry-over', severity: 'error', message: '上年结转下年度 3，本年上年结转 1，差 2。', why: '同一批申请。', advice: '核对两年的表三。', basis: '表三', places: [{ report: after, cells: [id(1, 0)] }, { report: before, cells: [] }] }],
+    unchecked: [{ what: '表二', why: '两年格式不同' }], repetition: [{ part: '一、总体情况', percent: 62 }],
+  })),
+  unpaired: digests.map((_, at) => at).filter((at) => at > 1).map((report) => ({ report, why: '没有同一机关相邻年度的报告' })),
+});
 export const pack_of = () => null;
 export const review_document = () => null;

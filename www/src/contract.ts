@@ -168,41 +168,6 @@ export interface BriefFinding {
   quote: string | null;
 }
 
-export interface RollupOptions {
-  parent?: number | null;  // absent: found by its name; null: there is none
-  complete?: boolean;      // every child is among the digests
-  children?: number[] | null; // null: all that belong
-}
-
-export interface Rollup {
-  schema: 'gouji-rollup/1';
-  version: string;
-  reports: Listed[];
-  year: number | null;
-  form: string;
-  form_name: string;
-  parent: number | null;
-  children: number[];
-  left_out: { report: number; why: string }[];
-  complete: boolean;
-  verdict: 'consistent' | 'incomplete' | 'findings';
-  summary: string;
-  outcomes: Counts;
-  tables: RollupTable[];
-  findings: CrossFinding[];
-  unchecked: { what: string; why: string }[];
-}
-
-export interface RollupTable {
-  id: Table['id'];
-  title: string;
-  layout: Slot[][];
-  cells: RollupCell[];
-}
-
-/** Figures are decimal strings; gap: the parent's less the sum; unknown: children without a value. */
-export interface RollupCell { id: string; name: string; sum: string | null; parent: string | null; gap: string | null; unknown: number }
-
 /** What about() returns. */
 export interface About {
   version: string;
@@ -287,3 +252,38 @@ export interface Years {
   pairs: YearPair[];
   unpaired: Out[];
 }
+
+export interface RollupOptions {
+  parent?: number | null;  // absent: found by its name; null: there is none
+  complete?: boolean;      // every child is among the digests
+  children?: number[] | null; // null: all that belong
+}
+
+export interface Rollup {
+  schema: 'gouji-rollup/1';
+  version: string;
+  reports: Listed[];
+  year: number | null;
+  form: string;
+  form_name: string;
+  parent: number | null;
+  children: number[];
+  left_out: { report: number; why: string }[];
+  complete: boolean;
+  verdict: 'consistent' | 'incomplete' | 'findings';
+  summary: string;
+  outcomes: Counts;
+  tables: RollupTable[];
+  findings: CrossFinding[];
+  unchecked: { what: string; why: string }[];
+}
+
+export interface RollupTable {
+  id: Table['id'];
+  title: string;
+  layout: Slot[][];
+  cells: RollupCell[];
+}
+
+/** Figures are decimal strings; gap: the parent's less the sum; unknown: children without a value. */
+export interface RollupCell { id: string; name: string; sum: string | null; parent: string | null; gap: string | null; unknown: number }

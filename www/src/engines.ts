@@ -6,7 +6,7 @@
 
 import type { About, Review } from './contract';
 import type { Addresses, FromWorker, Host, Request, Start, ToWorker } from './engine';
-import { handedOver, type Answers, type Task } from './takeaway/task';
+import type { Answers, Task } from './takeaway/task';
 
 /** Where the engine comes from: files beside the page, or inside the script. */
 export interface Assets {
@@ -72,10 +72,10 @@ function inWorker(way: () => Worker, start: Start): Promise<Engine> {
       else { worker.terminate(); reject(error); }
     };
     const timer = setTimeout(() => fail(new Error('worker does not start')), START_LIMIT);
-    const send = (message: ToWorker, given: Transferable[] = []) => worker.postMessage(message, given);
-    const answered = (message: ToWorker, given?: Transferable[]) => new Promise<unknown>((done, broken) => {
+    const send = (message: ToWorker) => worker.postMessage(message);
+    const answered = (message: ToWorker) => new Promise<unknown>((done, broken) => {
       pending = { resolve: done, reject: broken };
-      send(message, given);
+      send(message);
     });
     const grown = (settle: (one: Waiting) => void) => {
       const waited = growing;
@@ -86,7 +86,7 @@ function inWorker(way: () => Worker, start: Start): Promise<Engine> {
       about,
       inPage: false,
       ask: (request) => answered(request) as Promise<Review>,
-      perform: (task) => answered({ task }, handedOver(task)) as Promise<Answers[Task['kind']]>,
+      perform: (task) => answered({ task }) as Promise<Answers[Task['kind']]>,
       grow: () => new Promise((done, broken) => {
         growing.push({ resolve: done, reject: broken });
         if (growing.length === 1) send({ grow: true });

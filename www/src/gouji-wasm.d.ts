@@ -1,6 +1,6 @@
 // The exports of the wasm modules (src/wasm.rs, src/wasm/*.rs), as wasm-bindgen's web target hands them over.
 declare module 'gouji-wasm' {
-  import type { About, Brief, Options, Review, Years } from './contract';
+  import type { About, Brief, Options, Review, Rollup, RollupOptions, Years } from './contract';
   export default function init(from: { module_or_path: ArrayBuffer }): Promise<unknown>;
   export function about(): About;
   export function review_text(name: string | null, text: string, options: Options): Review;
@@ -15,6 +15,7 @@ declare module 'gouji-wasm' {
   export const brief_bytes: undefined | ((name: string | null, bytes: Uint8Array, options: Options) => Brief);
   export const brief_document: undefined | ((name: string | null, encoded: Uint8Array, options: Options) => Brief | null);
   export const compare_years: undefined | ((digests: Uint8Array[], pairs: [number, number][] | null) => Years);
+  export const roll_up: undefined | ((digests: Uint8Array[], options: RollupOptions) => Rollup);
 }
 
 declare module 'gouji-texts' {

@@ -2,7 +2,7 @@
 // any of them opens in the workbench, and the list is still there afterwards.
 
 import type { Brief, Refusal, Review } from '../contract';
-import { el, fill, icon, type IconName } from '../dom';
+import { el, fill, icon, set, type IconName } from '../dom';
 import { Engines, type Assets, type Engine } from '../engines';
 import { download } from '../export';
 import type { Input } from '../input';
@@ -11,12 +11,15 @@ import type { Answers, Task } from '../takeaway/task';
 import type { Rows } from '../takeaway/rows';
 import { MenuView } from '../views/menu';
 import { button } from '../views/parts';
+import { digested, type Across } from './across';
 import { asJson, findingsSheet, leftSheet, listSheet, uncheckedSheet } from './export';
 import { ListView, type Column } from './list';
 import { bytesOf, Pool, type Job } from './pool';
+import { RollupView } from './rollup';
 import { arranged, verdictOf, type Order, type Row, type Verdict } from './rows';
 import { isContainer, named, sorted, walk, type Entry, type Found, type Kind, type Source } from './sources';
 import { batchTexts, type BatchTexts } from './texts';
+import { YearsView } from './years';
 
 /** What the list needs of the page it is in. */
 export interface Around {
@@ -24,6 +27,8 @@ export interface Around {
   assets: Assets;
   /** Shows the review of a file. */
   open(input: Input): Promise<Review | null>;
+  /** Looks at a cell of the report that is shown. */
+  look(cell: string): void;
   /** Whether the list has the page, instead of a report. */
   listing(is: boolean): void;
   say(sign: IconName, text: string): void;
@@ -60,6 +65,8 @@ export class Batch {
   private readonly shown = el('span', { class: 'shown', role: 'status' });
   private readonly said = el('div', { class: 'said', role: 'status' });
   private readonly whole = el('div', { class: 'whole' });
+  private readonly listed = el('div', { class: 'listed' });
+  private readonly across = el('div', { class: 'across', hidden: true });
   private readonly folded = el('div', { class: 'folded', hidden: true });
   private readonly where = el('span', { class: 'where' });
   private readonly steps: [HTMLButtonElement, HTMLButtonElement];
@@ -156,6 +163,7 @@ export class Batch {
 
   /** Containers become the files in them, one after the other. */
   private unpacked(found: Found): Promise<Found> {
+    if (!found.sources.some(({ path }) => isContainer(path))) return breath().then(() => found);
     const many = found.sources.length > 1;
     return found.sources.reduce((before, source) => before.then((list) => this.inside(source, many).then((some) => list.concat(some))), Promise.resolve<Source[]>([]))
       .then((list) => {
@@ -193,6 +201,8 @@ export class Batch {
   }
 
   private lay(found: Found, rows: Row[], order: Order): void {
+    this.across.hidden = true;
+    this.listed.hidden = false;
     this.found = found;
     this.rows = rows;
     this.order = order;
@@ -259,7 +269,7 @@ export class Batch {
 
   // ---- opening one ----
 
-  private open(row: Row): void {
+  private open(row: Row, cell: string | null = null): void {
     const { blob, path } = row.source;
     if (!blob) {
       this.tell('warning', row.said || this.t.unread);
@@ -269,7 +279,7 @@ export class Batch {
     fill(this.said);
     bytesOf(blob).then((bytes) => {
       this.fold(row);
-      return this.around.open({ kind: 'bytes', name: path, bytes });
+      return this.around.open({ kind: 'bytes', name: path, bytes }).then((review) => { if (review && cell) this.around.look(cell); });
     }, () => this.tell('warning', this.t.unread));
   }
 
@@ -293,6 +303,10 @@ export class Batch {
 
   private back(): void {
     this.unfold();
+    if (!this.across.hidden) {
+      this.across.focus({ preventScroll: true });
+      return;
+    }
     this.list.reveal();
     this.list.root.focus({ preventScroll: true });
   }
@@ -313,7 +327,7 @@ export class Batch {
       button(t.csvFindings, () => this.table((rows) => [findingsSheet(rows, t)], true, t.sheets.findings), { id: 'batch-findings' }),
       button(t.json, () => this.json(), { id: 'batch-json' }),
     ]);
-    set(this.filter, t.filterHint, t.filter);
+    set(this.filter, { placeholder: t.filterHint, 'aria-label': t.filter });
     this.filter.addEventListener('input', () => this.arrange());
     this.filter.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && this.filter.value) {
@@ -327,10 +341,13 @@ export class Batch {
     this.verdicts.addEventListener('change', () => this.arrange());
     this.verdicts.setAttribute('aria-label', t.verdict);
     fill(this.folded, back, this.where, this.steps);
-    fill(this.whole, this.title,
-      el('div', { class: 'progress' }, this.bar, this.now, this.halt, this.go), this.notes,
-      el('div', { class: 'tools' }, this.filter, this.verdicts, this.shown, menu.root), this.said,
+    const years = button(t.across.years, () => this.compare(YearsView, t.across.years), { id: 'batch-years' });
+    const rollup = button(t.across.rollup, () => this.compare(RollupView, t.across.rollup), { id: 'batch-rollup' });
+    fill(this.listed, el('div', { class: 'tools' }, this.filter, this.verdicts, this.shown, years, rollup, menu.root),
       this.list.root, el('p', { class: 'hint' }, t.hint));
+    set(this.across, { tabindex: -1 });
+    fill(this.whole, this.title,
+      el('div', { class: 'progress' }, this.bar, this.now, this.halt, this.go), this.notes, this.said, this.listed, this.across);
     fill(this.root, this.folded, this.whole);
   }
 
@@ -359,7 +376,7 @@ export class Batch {
   private name(row: Row): (Node | string | null)[] {
     const { brief, source, said, same } = row;
     const twin = same === null ? undefined : this.rows[same];
-    const more = twin ? this.t.same(twin.source.path) : brief ? brief.summary : said || '';
+    const more = twin ? this.t.same(twin.source.path) : brief ? this.t.summary(brief) : said ? this.t.said(said) : '';
     const of = brief ? [brief.body, brief.year].filter(Boolean).join(' · ') : '';
     return [el('span', { class: 'path', title: source.path }, source.path), el('span', { class: 'more', title: more }, el('span', { class: 'of' }, of), more)];
   }
@@ -426,18 +443,53 @@ export class Batch {
   }
 
   private arrange(): void {
-    if (this.whole.hidden) return;
+    if (this.whole.hidden || this.listed.hidden) return;
     const rows = this.arrangedRows();
     this.list.show(rows, this.order);
     this.shown.textContent = rows.length === 0 ? this.t.nothing : this.t.shown(rows.length, this.rows.length);
+  }
+
+  // ---- several reports together ----
+
+  /** Of the reports that are shown. */
+  private compare(View: typeof YearsView | typeof RollupView, title: string): void {
+    const { rows, digests } = digested(this.arrangedRows());
+    if (digests.length < 2) {
+      this.tell('note', this.t.across.few);
+      return;
+    }
+    const around: Across = {
+      t: this.t,
+      ask: (task) => this.ask(task).then((answer) => { this.free(); return answer; }, (error) => { this.free(); throw error; }),
+      open: (row, cell) => this.open(row, cell),
+      save: (what, csv, sheets) => this.write('rows' in sheets ? { kind: 'rows', sheets: sheets.rows, csv } : { kind: 'tables', sheets: sheets.tables, csv }, csv, what),
+    };
+    fill(this.said);
+    fill(this.across, el('div', { class: 'across-head' }, el('h2', null, title), button(`← ${this.t.across.back}`, () => this.leaveComparison(), { class: 'leave primary' })), new View(around, rows, digests).root);
+    this.listed.hidden = true;
+    this.across.hidden = false;
+    this.across.focus({ preventScroll: true });
+  }
+
+  private leaveComparison(): void {
+    this.across.hidden = true;
+    fill(this.across);
+    this.listed.hidden = false;
+    this.draw();
+    this.list.fit();
+    this.list.root.focus({ preventScroll: true });
   }
 
   // ---- taking away ----
 
   /** What is shown, in the order it is shown. */
   private table(sheets: (rows: Row[]) => Rows[], csv: boolean, what: string): void {
+    this.write({ kind: 'rows', sheets: sheets(this.arrangedRows()), csv }, csv, what);
+  }
+
+  private write(task: Extract<Task, { kind: 'rows' | 'tables' }>, csv: boolean, what: string): void {
     this.tell('note', this.t.exporting);
-    this.ask({ kind: 'rows', sheets: sheets(this.arrangedRows()), csv }).then((made: Uint8Array | Refusal) => {
+    this.ask(task).then((made: Uint8Array | Refusal) => {
       this.free();
       if ('reason' in made) return this.tell('warning', made.reason + made.advice);
       this.save(what, csv ? 'csv' : 'xlsx', csv ? CSV : XLSX, made);
@@ -475,9 +527,7 @@ export class Batch {
   }
 }
 
-const figure = (count: number | null): HTMLElement => el('span', { class: count ? null : 'zero' }, count === null ? '' : String(count));
+/** Lets the page draw before the next long step. */
+const breath = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
 
-function set(field: HTMLInputElement, hint: string, label: string): void {
-  field.placeholder = hint;
-  field.setAttribute('aria-label', label);
-}
+const figure = (count: number | null): HTMLElement => el('span', { class: count ? null : 'zero' }, count === null ? '' : String(count));

@@ -1,5 +1,5 @@
-// Many files through several engines at once. A file's bytes are read when its turn comes, handed to the engine and let
-// go. The memory of an engine never shrinks, so it is replaced after a while; one that breaks is replaced at once, and
+// Many files through several engines at once. A file's bytes are read when its turn comes, where they are checked, and
+// let go. The memory of an engine never shrinks, so it is replaced after a while; one that breaks is replaced at once, and
 // the file it broke on is named.
 
 import type { Brief } from '../contract';
@@ -21,9 +21,8 @@ export interface PoolEvents {
 export interface Job { at: number; name: string; blob: Blob }
 
 const MOST = 8;
-const FILES_EACH = 200;
-const BYTES_EACH = 64 * 1024 * 1024;
-const FILE_LIMIT = 64 * 1024 * 1024;
+const FILES_EACH = 100;
+const BYTES_EACH = 32 * 1024 * 1024;
 const TIME_LIMIT = 120_000;
 
 export class Pool {
@@ -161,12 +160,12 @@ class Lane {
     else this.run();
   }
 
-  private check(engine: Engine, { name, blob }: Job): Promise<Answers['brief']> {
-    if (blob.size > FILE_LIMIT) return Promise.reject(new Refusal('tooLarge'));
-    return bytesOf(blob).then((bytes) => {
+  private check(engine: Engine, { name, blob }: Job): Promise<{ brief: Brief; hash: string }> {
+    return within(TIME_LIMIT, engine.perform({ kind: 'brief', name, blob }) as Promise<Answers['brief']>).then((answer) => {
+      if ('refused' in answer) throw new Refusal(answer.refused);
       this.files++;
-      this.bytes += bytes.length;
-      return within(TIME_LIMIT, engine.perform({ kind: 'brief', name, bytes }) as Promise<Answers['brief']>);
+      this.bytes += answer.size;
+      return answer;
     });
   }
 }

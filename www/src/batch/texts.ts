@@ -1,7 +1,8 @@
 // What the list of many files says. Beside the texts of the page, because it is fetched with the list.
 
+import type { Brief } from '../contract';
 import type { Language } from '../lang';
-import { converted } from '../lang/traditional';
+import { converted, traditional } from '../lang/traditional';
 
 const zh = {
   title: (count: number) => `共 ${count} 个文件`,
@@ -41,6 +42,22 @@ const zh = {
   },
   severity: { error: '错误', warning: '存疑', note: '提示' },
   listTitle: '政府信息公开工作年度报告核对清单', fileName: '年报核对',
+  /** What the checks say, in this language. */
+  said: (text: string) => text,
+  summary: (brief: Brief) => brief.summary,
+  across: {
+    years: '上下年度对照', rollup: '下级汇总', back: '返回列表', working: '正在比较…', failed: '比较中断，请再试一次。', cannot: '没能取得比较几份报告的程序文件，请检查网络后再试。',
+    few: '至少要有两份读出来的报告。', pick: '文件名', unknownFile: '列表里没有这个文件。', none: '没有发现问题。', findings: '发现的问题', unchecked: '没有核对的', advice: '处理建议', why: '为什么', basis: '依据', more: (count: number) => `再显示 ${count} 个`,
+    open: '打开报告', verdicts: { consistent: '一致', incomplete: '未能全部核对', findings: '发现问题' },
+    pairs: (count: number, wrong: number) => `${count} 对，其中 ${wrong} 对发现问题`, noPairs: '没有可以对照的两年：按单位和年度自动配对，也可以在下面指定。',
+    remove: '不对照这一对', reset: '恢复自动配对', add: '加上这一对', before: '上一年的报告', after: '下一年的报告', unpaired: (count: number) => `没有配对的报告（${count} 份）`,
+    repeats: (part: string, percent: number) => `“${part}”与上年相同的文字占 ${percent}%`,
+    yearsHead: ['单位', '上年', '本年', '上年文件', '本年文件', '级别', '规则', '问题', '建议', '依据'],
+    parent: '上级的报告', noParent: '没有上级的报告，只求和', automatic: '自动（按名称）', complete: '下级已经齐全', children: (count: number) => `汇总了 ${count} 份下级报告`, leftOut: (count: number) => `没有汇入的报告（${count} 份）`,
+    sumTitle: (year: number | null) => `${year === null ? '' : `${year} 年`}下级汇总表`, parentHas: (value: string) => `上级 ${value}`, gap: (value: string) => `差 ${value}`, unknown: (count: number) => `${count} 份没有这个数`, legend: '大字是下级之和；上级填的数不同时写在下面，差额是上级减去下级之和；斜纹的格有下级没有读到数。',
+    sumXlsx: '汇总表 (.xlsx)', sumCsv: '汇总表 (.csv)', findingsXlsx: '问题 (.xlsx)', findingsCsv: '问题 (.csv)',
+    rollupHead: ['级别', '规则', '问题', '建议', '依据', '报告', '单元格'],
+  },
 };
 
 export type BatchTexts = typeof zh;
@@ -83,6 +100,22 @@ const en: BatchTexts = {
   },
   severity: { error: 'Error', warning: 'Doubtful', note: 'Remark' },
   listTitle: 'Annual reports on government information disclosure, checked', fileName: 'reports checked',
+  said: (text) => text,
+  summary: ({ verdict, errors, warnings, notes, unchecked, summary }) => (verdict === 'unreadable' ? summary : [
+    errors > 0 ? `${errors} error${errors > 1 ? 's' : ''}` : 'no error', warnings > 0 ? `${warnings} doubtful` : '', notes > 0 ? `${notes} remark${notes > 1 ? 's' : ''}` : '', unchecked.length > 0 ? `${unchecked.length} not checked` : ''].filter(Boolean).join(', ')),
+  across: {
+    years: 'Compare years', rollup: 'Sum up bodies', back: 'Back to the list', working: 'Comparing…', failed: 'The comparison broke off. Try again.', cannot: 'The program file for comparing reports could not be fetched. Check the network and try again.',
+    few: 'At least two readable reports are needed.', pick: 'file', unknownFile: 'That file is not on the list.', none: 'No findings.', findings: 'Findings', unchecked: 'Not checked', advice: 'What to do', why: 'Why', basis: 'Basis', more: (count) => `Show ${count} more`,
+    open: 'Open the report', verdicts: { consistent: 'Consistent', incomplete: 'Not all checked', findings: 'Problems found' },
+    pairs: (count, wrong) => `${count} pairs, ${wrong} with findings`, noPairs: 'No two years to compare: reports are paired by body and year; pairs can also be named below.',
+    remove: 'Do not compare these', reset: 'Pair by name again', add: 'Add this pair', before: 'Report of the year before', after: 'Report of the year after', unpaired: (count) => `Reports in no pair (${count})`,
+    repeats: (part, percent) => `${percent}% of the words of “${part}” are those of the year before`,
+    yearsHead: ['Body', 'Year before', 'Year after', 'File before', 'File after', 'Severity', 'Rule', 'Finding', 'Advice', 'Basis'],
+    parent: 'Report of the area', noParent: 'No report of the area, sum only', automatic: 'Found by name', complete: 'All bodies are here', children: (count) => `${count} reports summed up`, leftOut: (count) => `Reports left out (${count})`,
+    sumTitle: (year) => `Sums${year === null ? '' : ` of ${year}`}`, parentHas: (value) => `area ${value}`, gap: (value) => `off by ${value}`, unknown: (count) => `${count} without this figure`, legend: 'Large: the sum of the bodies. Below it, where it differs, what the area reports, and the area less the sum. Hatched: some bodies have no figure there.',
+    sumXlsx: 'Sums (.xlsx)', sumCsv: 'Sums (.csv)', findingsXlsx: 'Findings (.xlsx)', findingsCsv: 'Findings (.csv)',
+    rollupHead: ['Severity', 'Rule', 'Finding', 'Advice', 'Basis', 'Reports', 'Cells'],
+  },
 };
 
-export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? converted(zh) : zh);
+export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? { ...converted(zh), said: traditional, summary: (brief) => traditional(brief.summary) } : zh);

@@ -19,7 +19,6 @@ export const zhCN = {
     blank: '填写空白表',
     formats: (list: string) => `可以读取：网页或 Word、WPS、Excel 中复制的表格，以及 ${list} 文件；可以放入许多个、整个文件夹或 .zip 压缩包`,
     local: '全部在本机浏览器内完成，不上传任何数据',
-    drop: '松开即开始核对',
     empty: '剪贴板里没有文字、表格或文件。请先在报告中选中表格并复制，再到这里粘贴。',
     tooLarge: (name: string) => `“${name}”超过 64 MB，没有读取。请只保留报告正文和表格后再试。`,
     cannotRead: (name: string) => `浏览器没能读出“${name}”。请确认文件没有被移动或独占打开，再试一次。`,
@@ -37,7 +36,6 @@ export const zhCN = {
   trapped: '核对程序意外中断，已重新启动。您提供的内容仍然保留；可以重试，或只粘贴其中的表格。若再次出现，请反馈给维护者。',
   cannotStart: '核对程序没能启动。请刷新页面重试；若仍不行，请换用较新的浏览器（Chromium 内核 64 以上）。',
   verdict: {
-    consistent: '核对一致', incomplete: '未能全部核对', findings: '发现问题', unreadable: '无法读取',
     relations: '条勾稽关系', formats: '项填写规范',
     setAside: (count: number) => `其中 ${count} 处已搁置。`,
     pass: '一致', fail: '不一致', unknown: '未能核对', inapplicable: '不适用',
@@ -46,7 +44,7 @@ export const zhCN = {
   prose: {
     checked: '正文已核对', coming: '正文正在核对…', retry: '再试',
     refused: (missing: boolean) => `正文没有核对：${missing ? '网站上缺少核对正文的程序文件（full.wasm）' : '没能取得核对正文的程序文件，请检查网络'}。表格的核对不受影响。`,
-    show: '在原文中查看', mark: '有问题的数',
+    show: '在原文中查看',
   },
   meta: {
     form: '报告格式', auto: '自动识别', recognised: (what: string) => `${what}（自动识别）`, unset: '未填', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
@@ -92,7 +90,7 @@ export const zhCN = {
     states: { read: '', edited: '', blank: '空白', doubtful: '读取存疑', illegible: '无法辨认', missing: '未找到' },
     unequal: '不一致', comma: '，', gap: '',
     editing: (name: string) => `${name}，输入数值`,
-    hint: '点选单元格后直接键入即可修改，Enter 确认，Esc 取消。', pane: '报表',
+    hint: '点选单元格后直接键入即可修改，Enter 确认，Esc 取消。',
     illegible: '？', rawText: (raw: string) => `原文 ${raw}`,
     scroll: (title: string) => `${title}，可左右滚动`,
   },
@@ -149,7 +147,7 @@ export const zhCN = {
   unreadable: { given: '您提供的内容', file: (name: string, size: string) => `文件“${name}”，${size}`, cut: '（只显示前面一部分）' },
   sides: (left: string, right: string) => [left, right].filter(Boolean).join('，'),
   export: {
-    edits: '改动', title: '核对结果',
+    title: '核对结果',
   },
   frame: {
     told: (origin: string) => `核对结果会交给嵌入本工具的网页：${origin}`,

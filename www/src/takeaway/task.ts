@@ -1,7 +1,7 @@
 // Work for the engine beside checking: writing files, looking into containers, checking what is only listed, comparing
 // what was listed. The office pack is fetched for it.
 
-import type { Annotated, Brief, FileMark, Refusal, TableSheet, Years } from '../contract';
+import type { Annotated, Brief, FileMark, Refusal, Rollup, RollupOptions, TableSheet, Years } from '../contract';
 import type { Core } from '../engine';
 import type { Pack } from '../pack';
 import { slotsOf, type Rows } from './rows';
@@ -18,18 +18,21 @@ export type Task =
   | { kind: 'rows'; sheets: Rows[]; csv: boolean }
   /** The files in a container; null for anything that is read as a document. */
   | { kind: 'members'; bytes: Uint8Array }
-  /** A file of a list; its bytes are handed over. `hash` tells files with the same bytes. */
-  | { kind: 'brief'; name: string; bytes: Uint8Array }
+  /** A file of a list, read where it is checked, so that no other memory holds it. `hash` tells files with the same bytes. */
+  | { kind: 'brief'; name: string; blob: Blob }
   /** Reports of the same bodies, year by year; null where the engine cannot. */
-  | { kind: 'years'; digests: Uint8Array[]; pairs: [number, number][] | null };
+  | { kind: 'years'; digests: Uint8Array[]; pairs: [number, number][] | null }
+  /** An area and the bodies in it; null where the engine cannot. */
+  | { kind: 'rollup'; digests: Uint8Array[]; options: RollupOptions };
 
 export interface Answers {
   annotate: Annotated | Refusal;
   tables: Uint8Array | Refusal;
   rows: Uint8Array | Refusal;
   members: Packed[] | Refusal | null;
-  brief: { brief: Brief; hash: string };
+  brief: { brief: Brief; hash: string; size: number } | { refused: 'unread' | 'tooLarge' };
   years: Years | null;
+  rollup: Rollup | null;
 }
 
 export interface Tools {
@@ -47,32 +50,33 @@ export function perform(task: Task, tools: Tools): Promise<Answers[Task['kind']]
     case 'tables': return tools.pack('office').then((office) => office.tables(task.sheets, task.csv));
     case 'rows': return tools.pack('office').then((office) => office.tables(task.sheets.map(slotsOf), task.csv));
     case 'members': return members(task.bytes, tools);
-    case 'brief': return brief(task.name, task.bytes, tools);
-    case 'years': return new Promise((resolve) => {
-      const { compare_years } = tools.core();
-      resolve(compare_years ? compare_years(task.digests, task.pairs) : null);
-    });
+    case 'brief': return brief(task.name, task.blob, tools);
+    case 'years': return Promise.resolve(tools.core()).then(({ compare_years: compare }) => (compare ? compare(task.digests, task.pairs) : null));
+    case 'rollup': return Promise.resolve(tools.core()).then(({ roll_up: sum }) => (sum ? sum(task.digests, task.options) : null));
   }
 }
 
-/** What a worker is given for good, instead of a copy. */
-export const handedOver = (task: Task): Transferable[] => (task.kind === 'brief' ? [task.bytes.buffer as ArrayBuffer] : []);
+const FILE_LIMIT = 64 * 1024 * 1024;
 
-function brief(name: string, bytes: Uint8Array, tools: Tools): Promise<Answers['brief']> {
-  const hash = hashOf(bytes);
-  return tools.brief(name, bytes).then((made) => ({ brief: made, hash }));
+function brief(name: string, blob: Blob, tools: Tools): Promise<Answers['brief']> {
+  if (blob.size > FILE_LIMIT) return Promise.resolve({ refused: 'tooLarge' });
+  return bytesOf(blob).then((bytes) => bytes && tools.brief(name, bytes).then((made) => ({ brief: made, hash: hashOf(bytes), size: bytes.length })))
+    .then((answer) => answer || { refused: 'unread' });
 }
 
-/** Two FNV-1a sums of 32 bits and the length: enough to tell a few thousand files apart. */
+/** Null: the browser cannot read it. */
+const bytesOf = (blob: Blob): Promise<Uint8Array | null> => new Promise((resolve) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(new Uint8Array(reader.result as ArrayBuffer));
+  reader.onerror = () => resolve(null);
+  reader.readAsArrayBuffer(blob);
+});
+
+/** FNV-1a and the length: enough to tell a few thousand files apart. */
 function hashOf(bytes: Uint8Array): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    a = Math.imul(a ^ byte, 0x01000193);
-    b = Math.imul(b ^ byte, 0x85ebca6b) + 1;
-  }
-  return `${bytes.length} ${a >>> 0} ${b >>> 0}`;
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < bytes.length; at++) sum = Math.imul(sum ^ (bytes[at] as number), 0x01000193);
+  return `${bytes.length} ${sum}`;
 }
 
 function members(bytes: Uint8Array, tools: Tools): Promise<Packed[] | Refusal | null> {

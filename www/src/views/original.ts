@@ -151,7 +151,7 @@ export class OriginalView {
   private piece({ anchor, cell, findings }: Piece, text: string): HTMLElement {
     const node = cell
       ? el('span', { 'data-cell': cell.id, title: cell.name, tabindex: -1, role: 'button' }, text)
-      : el('mark', { class: 'quoted', tabindex: -1, title: this.texts.prose.mark }, text);
+      : el('mark', { class: 'quoted', tabindex: -1 }, text);
     for (const id of findings) this.quotes.set(id, node);
     if (cell) {
       this.spots.set(cell.id, node);

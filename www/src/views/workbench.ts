@@ -282,6 +282,7 @@ export class Workbench implements Watcher {
         this.batch = makeBatch({
           language: this.texts.code, assets: this.setting.checker.assets,
           open: (input) => this.open(input),
+          look: (cell) => this.showCell(cell),
           listing: (is) => this.listing(is),
           say: (sign, text) => this.status.say(sign, text), busy: (text) => this.status.busy(text), rest: () => this.status.rest(),
         });
