@@ -92,6 +92,12 @@ impl Decimal {
         self.mantissa == 0
     }
 
+    /// Whether it is less than another.
+    pub fn is_less(self, other: Self) -> bool {
+        let at = |number: Self| i128::from(number.mantissa) * 10_i128.pow(MAX_SCALE - number.scale);
+        at(self) < at(other)
+    }
+
     /// The number divided by 10 000 (元 → 万元); `None` when it would have too many digits behind the point.
     pub fn in_ten_thousands(self) -> Option<Self> {
         Self::new(self.mantissa, self.scale + 4)

@@ -212,27 +212,27 @@ fn growths(form: &'static Form, prose: &Prose) -> Vec<Growth> {
 }
 
 fn growth(form: &'static Form, prose: &Prose, statement: &Statement) -> Option<Growth> {
-    let Saying::Growth { now, percent, up } = statement.saying else { return None };
+    let Saying::Growth { now, percent, up, .. } = statement.saying else { return None };
     let figure = prose.statements.iter().rev().find_map(|other| match &other.saying {
-        Saying::Figure { sum, or, value, doubt, .. }
+        Saying::Figure { readings, value, doubt, .. }
             if other.sentence == statement.sentence
                 && other.span.0 < statement.span.0
                 && value.as_integer() == Some(now) =>
         {
-            Some((sum, or, doubt.is_none()))
+            Some((readings, doubt.is_none()))
         }
         _ => None,
     });
     let sentence = prose.flow.text(statement.sentence.0, statement.sentence.1);
     // 环比 is not against last year.
     let yearly = !sentence.contains("环比");
-    let sums = figure.iter().flat_map(|(sum, or, _)| std::iter::once(*sum).chain(or.iter()));
+    let sums = figure.iter().flat_map(|(readings, _)| readings.iter().map(|reading| &reading.sum));
     Some(Growth {
         now,
         percent,
         up,
         sums: sums.map(|sum| cells_of(form, sum)).filter(|cells| !cells.is_empty()).collect(),
-        firm: figure.is_some_and(|(_, _, plain)| plain && yearly),
+        firm: figure.is_some_and(|(_, plain)| plain && yearly),
         sentence: sentence.chars().take(MAX_SENTENCE).collect(),
     })
 }

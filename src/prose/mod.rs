@@ -4,10 +4,20 @@
 //! tables which cells it names. Whether the cells agree is for the rules. One pass over the text, every
 //! list bounded. Knows the labels of `forms::claims`; no cell's value and no rule.
 
+mod cells;
 mod clause;
+mod doubts;
+mod figures;
 mod flow;
+mod labels;
+mod none;
+mod piece;
+mod reader;
+mod scope;
 mod sections;
+mod shares;
 mod token;
+mod unnamed;
 mod words;
 
 use crate::anchor::Quote;
@@ -59,48 +69,105 @@ pub struct Statement {
     pub sentence: (usize, usize),
 }
 
+/// Cells a figure may name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// They.
+    pub sum: Sum,
+    /// Whether nobody is surprised by it; otherwise a person should look, even when the figure is theirs.
+    pub plain: bool,
+}
+
+/// Why a figure may not be what the table counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// 县公安局: one body of those the table counts.
+    OtherBody,
+    /// 全市, said by a department.
+    OtherArea,
+    /// 收到涉及征地的申请: some of them, as far as unknown words tell. None of these can be more than all.
+    Narrowed,
+    /// 申请33件 alone: may be any of them.
+    Unsaid,
+    /// 受理: not more than were received, perhaps fewer.
+    Accepted,
+    /// The words mean more than one thing.
+    Loose,
+    /// 受理行政复议: cases taken in are not those the table counts.
+    Filed,
+}
+
+impl Doubt {
+    /// The doubt in Chinese.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::OtherBody => "说的可能是某一个单位，不是表中的统计范围",
+            Self::OtherArea => "说的可能是更大的范围，不是本机关的数",
+            Self::Narrowed | Self::Unsaid => "句中另有限定，可能只是其中一部分",
+            Self::Accepted => "受理的可能比收到的少",
+            Self::Loose => "这个说法不只一种含义",
+            Self::Filed => "收到、受理的案件不一定是表中统计的案件",
+        }
+    }
+}
+
 /// What a sentence says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saying {
     /// So many.
     Figure {
-        /// The cells it names.
-        sum: Sum,
-        /// Other cells it may name.
-        or: Vec<Sum>,
+        /// The cells it may name, the plainest first.
+        readings: Vec<Reading>,
         /// How many; money in 万元.
         value: Decimal,
         /// Digits behind the point as written.
         scale: u32,
-        /// Why it may not be what the table counts, in Chinese; `None` when nothing speaks against it.
-        doubt: Option<&'static str>,
+        /// Why it may not be what the table counts; `None` when nothing speaks against it.
+        doubt: Option<Doubt>,
     },
     /// So many per cent.
     Share {
-        /// Of this figure.
-        part: i64,
+        /// Of this figure; `None` when the sentence does not give it.
+        part: Option<i64>,
         /// The cells of the figure.
         sum: Option<Sum>,
-        /// What the sentence gave as the whole.
-        whole: Option<i64>,
+        /// The cells of the whole, where it is named.
+        of: Option<Sum>,
+        /// What the sentence gave as the whole, or may have.
+        wholes: Vec<i64>,
         /// The share.
         percent: Percent,
     },
-    /// More or fewer than last year.
+    /// More or fewer than last year, in per cent.
     Growth {
         /// This year's figure.
         now: i64,
+        /// Last year's, as far as the sentence gives it.
+        before: Option<i64>,
         /// By so many per cent.
         percent: Percent,
         /// More.
         up: bool,
     },
-    /// Ways of applying, which make up a whole.
+    /// More or fewer than last year, in number.
+    Change {
+        /// This year's figure.
+        now: i64,
+        /// Last year's.
+        before: i64,
+        /// By so many.
+        by: i64,
+        /// More.
+        up: bool,
+    },
+    /// Parts that make up a whole.
     Parts {
         /// The whole.
         whole: i64,
         /// The parts.
         parts: Vec<i64>,
+        /// None is left out: the sentence adds them up itself.
+        complete: bool,
     },
     /// Everything was answered.
     AllDone {
@@ -113,7 +180,7 @@ pub enum Saying {
 pub fn read(document: &Document, year: Option<u16>, body: Option<&str>) -> Prose {
     let flow = Flow::of(document);
     let sections = sections::sections(&flow);
-    let statements = clause::statements(&flow, &sections, year, body);
+    let statements = reader::statements(&flow, &sections, year, body);
     let (says_balance, says_unit) = (says(document, &["勾稽"]), says(document, &["万元", "萬元"]));
     Prose { flow, sections, statements, says_balance, says_unit }
 }

@@ -14,7 +14,7 @@ const MAX_TITLE: usize = 100;
 /// Chinese numerals as prose writes them.
 const NUMERALS: &str = "〇○零一二两三四五六七八九十百千万";
 /// Units of counted things, longer ones first. Those behind 封 count many other things as well.
-const UNITS: [&str; 10] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次"];
+const UNITS: [&str; 11] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次", "项"];
 /// How many of [`UNITS`] speak for themselves.
 const OWN_UNITS: usize = 5;
 
@@ -23,6 +23,8 @@ const OWN_UNITS: usize = 5;
 pub enum Unit {
     /// 件 and the like.
     Count,
+    /// 项: of 表二 in the form of 2019.
+    Items,
     /// 万元; 元 is brought to it.
     Money,
 }
@@ -38,6 +40,13 @@ pub struct Figure {
     pub scale: u32,
     /// Whether it is meant exactly.
     pub exact: bool,
+}
+
+impl Figure {
+    /// So many, exactly.
+    pub fn count(value: i64) -> Self {
+        Self { value: Decimal::integer(value), unit: Unit::Count, scale: 0, exact: true }
+    }
 }
 
 /// A share as written: `mantissa / 10^scale` per cent.
@@ -56,6 +65,8 @@ pub enum Kind {
     Word(Word),
     /// A figure with a unit.
     Figure(Figure),
+    /// A number without one, at the end of its clause.
+    Bare(Figure),
     /// A share.
     Percent(Percent),
     /// A year, 2023年.
@@ -155,10 +166,22 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
         }
         Some('月') => (Some(month(mantissa, tail)), length + 1),
         _ if whole => with_unit(mantissa, scale, tail)
-            .map_or((Some(Kind::Other), length), |(figure, unit)| {
+            .map_or((Some(bare(mantissa, scale, tail)), length), |(figure, unit)| {
                 (Some(Kind::Figure(figure)), length + unit)
             }),
         _ => (Some(Kind::Other), length),
+    }
+}
+
+/// 维持24、: a whole number before a mark.
+fn bare(mantissa: i64, scale: u32, tail: &[char]) -> Kind {
+    // The end of a line closes nothing: rows of tables end there too.
+    let closes = tail.first().is_some_and(|&c| matches!(c, '、' | ',' | ';' | '。' | ')'));
+    match Decimal::new(mantissa, 0) {
+        Some(value) if scale == 0 && closes => {
+            Kind::Bare(Figure { value, unit: Unit::Count, scale: 0, exact: true })
+        }
+        _ => Kind::Other,
     }
 }
 
@@ -216,7 +239,9 @@ fn with_unit(mantissa: i64, scale: u32, tail: &[char]) -> Option<(Figure, usize)
             _ => value,
         };
         let scale = if shift == 0 { scale + 4 } else { scale };
-        return Some((Figure { value, unit: Unit::Money, scale, exact: !rough }, length + digits));
+        // 9.82亿元 is rounded to more than 万元.
+        let exact = !rough && (shift < 8 || scale >= 4);
+        return Some((Figure { value, unit: Unit::Money, scale, exact }, length + digits));
     }
     let thousands = at(length) == '万';
     length += usize::from(thousands);
@@ -224,13 +249,15 @@ fn with_unit(mantissa: i64, scale: u32, tail: &[char]) -> Option<(Figure, usize)
     length += unit.1.chars().count();
     let behind = tail.get(length..).unwrap_or_default();
     let other_thing = behind.first().is_some_and(|c| matches!(c, '事' | '套' | '人'));
-    let own = unit.0 < OWN_UNITS || is_known(behind);
+    let items = *unit.1 == "项";
+    let own = unit.0 < OWN_UNITS || (!items && is_known(behind)) || ends(behind);
     if other_thing || !own {
         return None;
     }
     let value = Decimal::new(mantissa, scale)?;
     let value = if thousands { value.times_ten_thousand()? } else { value };
-    Some((Figure { value, unit: Unit::Count, scale: 0, exact: !rough && scale == 0 && !thousands }, length))
+    let kind = if items { Unit::Items } else { Unit::Count };
+    Some((Figure { value, unit: kind, scale: 0, exact: !rough && scale == 0 && !thousands }, length))
 }
 
 /// Power of ten of a unit of money to 元, and its length.
@@ -247,7 +274,27 @@ fn starts(text: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(index, c)| text.get(at + index) == Some(&c))
 }
 
-/// Whether a text begins with something that is not an unknown noun.
+/// Whether a mark of punctuation follows.
+fn ends(tail: &[char]) -> bool {
+    tail.first().is_none_or(|&c| matches!(c, '、' | ',' | ';' | '。' | '(' | ')' | BREAK))
+}
+
+/// Whether what follows a unit that counts many things shows that it counts ours: 3起, 3个申请; not 3个工作日.
 fn is_known(text: &[char]) -> bool {
-    text.first().is_none_or(|c| !c.is_alphabetic()) || words::at(text).is_some()
+    let ours = |word| {
+        matches!(
+            word,
+            Word::Label(_)
+                | Word::Requests
+                | Word::Apply
+                | Word::Neutral
+                | Word::And
+                | Word::Of
+                | Word::All
+                | Word::Not
+                | Word::Compare
+                | Word::Share
+        )
+    };
+    text.first().is_none_or(|c| !c.is_alphabetic()) || words::at(text).is_some_and(|(word, _)| ours(word))
 }

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
 /// What sentences say was carried over; for a report without the table.
 fn said(report: &Report) -> Option<i64> {
     report.prose.statements.iter().find_map(|statement| match &statement.saying {
-        Saying::Figure { sum, value, doubt: None, .. }
-            if sum.rows == ["carried_out"] && sum.cols == ["total"] =>
+        Saying::Figure { readings, value, doubt: None, .. }
+            if readings.first().is_some_and(|reading| reading.sum == requests(&["carried_out"])) =>
         {
             value.as_integer()
         }

@@ -1,6 +1,6 @@
 //! C22: two sentences give one quantity differently, and no table settles it.
 
-use crate::prose::{Saying, Statement, Sum};
+use crate::prose::{Reading, Saying, Statement, Sum};
 use crate::recognize::Report;
 use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
 /// A figure said without doubt whose cells have no value: the table settles all others.
 fn unsettled<'a>(report: &Report, statement: &'a Statement) -> Option<(&'a Sum, i64)> {
     match &statement.saying {
-        Saying::Figure { sum, or, value: written, doubt: None, .. } if or.is_empty() => {
+        Saying::Figure { readings, value: written, doubt: None, .. } => {
+            let [Reading { sum, .. }] = readings.as_slice() else { return None };
             let open = !matches!(value(report, sum), Value::Known(..));
             written.as_integer().filter(|_| open).map(|written| (sum, written))
         }

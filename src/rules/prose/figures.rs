@@ -1,7 +1,7 @@
 //! C1–C7, C10, C12–C17: a figure said in a sentence is the one in the table.
 
 use crate::number::Decimal;
-use crate::prose::{Saying, Statement, Sum};
+use crate::prose::{Doubt, Reading, Saying, Statement, Sum};
 use crate::recognize::Report;
 use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
@@ -37,73 +37,97 @@ pub static CONFIRM: Rule = Rule {
     }),
 };
 
-/// A figure, what it may mean, and why it may not.
-type Said<'a> = (&'a Sum, &'a [Sum], Decimal, u32, Option<&'static str>);
+/// A figure that was said.
+struct Said<'a> {
+    readings: &'a [Reading],
+    written: Decimal,
+    scale: u32,
+    doubt: Option<Doubt>,
+}
 
 fn said(statement: &Statement) -> Option<Said<'_>> {
     match &statement.saying {
-        Saying::Figure { sum, or, value, scale, doubt } => Some((sum, or, *value, *scale, *doubt)),
+        Saying::Figure { readings, value, scale, doubt } => {
+            Some(Said { readings, written: *value, scale: *scale, doubt: *doubt })
+        }
         _ => None,
     }
 }
 
-/// Whether a figure as written is this value: money may be rounded.
-fn same(sum: &Sum, written: Decimal, scale: u32, value: Decimal) -> bool {
-    written == value || (sum.rows == ["fees"] && written.rounds(value, scale))
+/// Whether a figure as written is this value: money may be rounded; 采购总金额 has no unit of its own.
+fn same(sum: &Sum, said: &Said, value: Decimal) -> bool {
+    let money = ["fees", "procurement"].iter().any(|row| sum.rows == [*row]);
+    let yuan = || said.written.times_ten_thousand() == Some(value);
+    said.written == value
+        || (money && said.written.rounds(value, said.scale))
+        || (sum.cols == ["spent"] && yuan())
 }
 
 /// How a figure stands to what it may mean.
-enum Standing {
+enum Standing<'a> {
     /// Nothing in the report to hold it against.
     Nothing,
     /// A cell has no value.
     Unknown(Vec<usize>),
-    /// The plain meaning.
-    Same,
-    /// Another meaning of the words.
-    Other(usize),
-    /// None of them: the cells and value of the plain one.
+    /// One of its meanings.
+    Same(&'a Reading),
+    /// None of them: the cells and value of the plainest one.
     Different(Vec<usize>, Decimal),
 }
 
-fn standing(report: &Report, (sum, or, written, scale, _): Said) -> Standing {
-    let main = value(report, sum);
-    if matches!(&main, Value::Known(_, value) if same(sum, written, scale, *value)) {
-        return Standing::Same;
+fn standing<'a>(report: &Report, said: &Said<'a>) -> Standing<'a> {
+    let equals = |reading: &&'a Reading| matches!(value(report, &reading.sum), Value::Known(_, value) if same(&reading.sum, said, value));
+    if let Some(reading) = said.readings.iter().find(equals) {
+        return Standing::Same(reading);
     }
-    let other = or.iter().position(
-        |sum| matches!(value(report, sum), Value::Known(_, value) if same(sum, written, scale, value)),
-    );
-    match (main, other) {
-        (Value::Nothing, _) => Standing::Nothing,
-        (_, Some(at)) => Standing::Other(at),
-        (Value::Unknown(cells), None) => Standing::Unknown(cells),
-        (Value::Known(cells, value), None) => Standing::Different(cells, value),
+    match said.readings.first().map(|reading| value(report, &reading.sum)) {
+        None | Some(Value::Nothing) => Standing::Nothing,
+        Some(Value::Unknown(cells)) => Standing::Unknown(cells),
+        Some(Value::Known(cells, value)) => Standing::Different(cells, value),
     }
 }
 
-/// 收到 said of 新收加上年结转 is shown; 受理 and 办理 may mean it.
-fn plainly_new(sum: &Sum, or: &[Sum], statement: &Statement, report: &Report) -> bool {
-    let text = report.prose.flow.text(statement.sentence.0, statement.span.1);
-    sum.rows == ["new"]
-        && or.len() == 1
-        && !["受理", "办", "处理", "结转"].iter().any(|word| text.contains(word))
+/// What a figure that differs is worth.
+#[derive(PartialEq, Eq)]
+enum Worth {
+    /// It contradicts the table.
+    Contradicts,
+    /// A person should look.
+    Look(Doubt),
+    /// Nothing can be said.
+    Nothing,
+}
+
+/// A doubt excuses a difference, except where even a part cannot be more than the whole.
+fn worth(report: &Report, said: &Said) -> Worth {
+    let most = said.readings.iter().filter_map(|reading| match value(report, &reading.sum) {
+        Value::Known(_, value) => Some(value),
+        _ => None,
+    });
+    let beyond = most.into_iter().all(|value| value.is_less(said.written));
+    match said.doubt {
+        None => Worth::Contradicts,
+        Some(Doubt::Accepted) if beyond || said.written.is_zero() => Worth::Contradicts,
+        Some(Doubt::Narrowed) if !beyond => Worth::Nothing,
+        Some(Doubt::Unsaid) => Worth::Nothing,
+        Some(doubt) => Worth::Look(doubt),
+    }
 }
 
 fn compare(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
     let said = said(statement)?;
-    let (sum, _, written, _, doubt) = said;
-    match standing(report, said) {
+    let sum = &said.readings.first()?.sum;
+    match standing(report, &said) {
         Standing::Unknown(cells) => {
-            let message = format!("{}没有读成一个数，与文中的 {written} 没有核对", name(report, sum));
+            let message = format!("{}没有读成一个数，与文中的 {} 没有核对", name(report, sum), said.written);
             Some(Outcome { cells, message, ..Outcome::new(rule, Verdict::Unknown) })
         }
-        Standing::Same | Standing::Other(_) => Some(Outcome::new(rule, Verdict::Pass)),
-        Standing::Different(cells, value) if doubt.is_none() => {
-            let hint = source(report, sum, written).map_or_else(String::new, |hint| format!("{hint}。"));
+        Standing::Same(_) => Some(Outcome::new(rule, Verdict::Pass)),
+        Standing::Different(cells, value) if worth(report, &said) == Worth::Contradicts => {
+            let hint = source(report, sum, said.written).map_or_else(String::new, |hint| format!("{hint}。"));
             let message = format!(
                 "{}，{}为 {value}。{hint}",
-                written_as(report, statement, written),
+                written_as(report, statement, said.written),
                 name(report, sum)
             );
             Some(about(Outcome::fail(rule, cells, message), report, statement))
@@ -139,24 +163,26 @@ fn source(report: &Report, sum: &Sum, written: Decimal) -> Option<String> {
 
 fn confirm(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
     let said = said(statement)?;
-    let (sum, or, written, _, doubt) = said;
-    let (cells, why) = match standing(report, said) {
-        Standing::Other(at) if plainly_new(sum, or, statement, report) => {
-            let other = or.get(at)?;
-            let Value::Known(cells, _) = value(report, other) else { return None };
-            (cells, format!("与{}相同，是否已含上年结转", name(report, other)))
+    let (cells, why) = match standing(report, &said) {
+        Standing::Same(reading) if !reading.plain => {
+            let Value::Known(cells, _) = value(report, &reading.sum) else { return None };
+            (cells, format!("与{}相同，是否说的是这一项", name(report, &reading.sum)))
         }
-        Standing::Different(cells, _) => (cells, doubt?.to_owned()),
+        Standing::Different(cells, _) => match worth(report, &said) {
+            Worth::Look(doubt) => (cells, doubt.text().to_owned()),
+            Worth::Contradicts | Worth::Nothing => return None,
+        },
         Standing::Nothing | Standing::Unknown(_) => return None,
-        Standing::Same | Standing::Other(_) => return Some(Outcome::new(rule, Verdict::Pass)),
+        Standing::Same(_) => return Some(Outcome::new(rule, Verdict::Pass)),
     };
-    let candidates: Vec<String> = std::iter::once(sum)
-        .chain(or)
-        .filter_map(|sum| match value(report, sum) {
-            Value::Known(_, value) => Some(format!("{} {value}", name(report, sum))),
+    let candidates: Vec<String> = said
+        .readings
+        .iter()
+        .filter_map(|reading| match value(report, &reading.sum) {
+            Value::Known(_, value) => Some(format!("{} {value}", name(report, &reading.sum))),
             _ => None,
         })
         .collect();
-    let message = format!("请核对：文中写 {written}，{}；{why}。", candidates.join("，"));
+    let message = format!("请核对：文中写 {}，{}；{why}。", said.written, candidates.join("，"));
     Some(about(Outcome::fail(rule, cells, message), report, statement))
 }

@@ -1,6 +1,6 @@
 //! C8: a share in a sentence is the share of its figure.
 
-use crate::prose::{Percent, Saying, Statement};
+use crate::prose::{Percent, Saying, Statement, Sum};
 use crate::recognize::Report;
 use crate::rules::{Check, Outcome, Rule, Severity, Verdict};
 
@@ -35,29 +35,34 @@ fn written(part: i64, whole: i64) -> String {
     format!("{}.{:02}", share / 100, share % 100)
 }
 
-fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
-    let Saying::Share { part, sum, whole, percent } = &statement.saying else { return None };
-    let in_review = sum.as_ref().is_some_and(|sum| sum.table == "review");
-    let table = sum.as_ref().and_then(|sum| integer(report, sum));
-    let mut wholes: Vec<i64> = whole.iter().copied().collect();
-    if let Some(sum) = sum.as_ref().filter(|_| in_review) {
-        let all = crate::prose::Sum { cols: vec!["total"], ..sum.clone() };
-        wholes = integer(report, &all).into_iter().collect();
+/// What a share may be a share of: what is named, else what the sentence gave and the totals of 表三.
+fn wholes(report: &Report, sum: Option<&Sum>, of: Option<&Sum>, said: &[i64]) -> Vec<i64> {
+    let value = |sum: &Sum| integer(report, sum);
+    let mut wholes = said.to_vec();
+    if let Some(of) = of {
+        wholes.splice(0..0, value(of));
+    } else if let Some(sum) = sum.filter(|sum| sum.table == "review") {
+        wholes.extend(value(&Sum { cols: vec!["total"], ..sum.clone() }));
     } else {
         let sums = [requests(&["results_total"]), requests(&["new"]), requests(&["new", "carried_in"])];
-        wholes.extend(sums.iter().filter_map(|sum| integer(report, sum)));
+        wholes.splice(0..0, sums.iter().filter_map(value));
     }
     wholes.retain(|whole| *whole > 0);
-    let first = *wholes.first()?;
+    wholes
+}
+
+fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<Outcome> {
+    let Saying::Share { part, sum, of, wholes: said, percent } = &statement.saying else { return None };
+    let table = sum.as_ref().and_then(|sum| integer(report, sum));
+    let wholes = wholes(report, sum.as_ref(), of.as_ref(), said);
+    let base = *wholes.first()?;
+    let part = &part.or(table)?;
     let holds = wholes
         .iter()
         .any(|&whole| fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent)));
     if holds {
         return Some(Outcome::new(rule, Verdict::Pass));
     }
-    let base = integer(report, &requests(&["results_total"]))
-        .filter(|base| *base > 0 && !in_review)
-        .unwrap_or(first);
     let by_table = table
         .filter(|table| table != part)
         .map_or_else(String::new, |table| format!("；按表中的 {table} 是 {}%", written(table, base)));

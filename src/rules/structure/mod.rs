@@ -13,6 +13,7 @@ pub mod printed;
 pub mod publication;
 pub mod review_cases;
 pub mod sections;
+pub mod stale_year;
 pub mod superseded_notice;
 pub mod title;
 pub mod unfilled;
@@ -24,11 +25,12 @@ use super::prose::{Value, value};
 use super::{Outcome, Rule, Verdict};
 
 /// Those of whole reports, in the order of `rules::all`.
-pub static RULES: [&Rule; 23] = [
+pub static RULES: [&Rule; 25] = [
     &sections::MISSING,
     &sections::TABLE,
     &unfilled::RULE,
     &period::RULE,
+    &stale_year::RULE,
     &sections::ORDER,
     &sections::OLD,
     &superseded_notice::RULE,
@@ -46,7 +48,8 @@ pub static RULES: [&Rule; 23] = [
     &review_cases::DIRECT,
     &overview::TOPICS_MISSING,
     &overview::LENGTH,
-    &headings::RULE,
+    &headings::DOUBLED,
+    &headings::MISPRINT,
     &personal_data::RULE,
 ];
 

@@ -30,9 +30,11 @@ fn check(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
         outcomes.push(outcome(rule, judge(sides, "新收的申请", received)));
     });
     on_table(rule, pair, REVIEW, outcomes, |sides, outcomes| {
-        outcomes
-            .push(outcome(rule, judge(sides, "行政复议", |side| sum(side, &["reconsideration"], "total"))));
-        outcomes.push(outcome(rule, judge(sides, "行政诉讼", |side| sum(side, &SUITS, "total"))));
+        outcomes.push(outcome(
+            rule,
+            judge(sides, "行政复议", |side| sum(side, "review", &["reconsideration"], "total")),
+        ));
+        outcomes.push(outcome(rule, judge(sides, "行政诉讼", |side| sum(side, "review", &SUITS, "total"))));
     });
 }
 

@@ -4,6 +4,7 @@
 //! others have nothing to check. A figure that was read with a doubt makes what follows from it weigh less.
 
 mod carried;
+mod cases;
 mod changed_form;
 mod emptied;
 mod growth;
@@ -23,7 +24,7 @@ use super::{Rule, Verdict};
 use sides::Sides;
 
 /// Those between two years, in the order of `rules::all`.
-pub static RULES: [&Rule; 13] = [
+pub static RULES: [&Rule; 14] = [
     &same_body::RULE,
     &carried::TOTAL,
     &carried::APPLICANTS,
@@ -35,6 +36,7 @@ pub static RULES: [&Rule; 13] = [
     &growth::RULE,
     &stock::PUBLISHED,
     &pending::RULE,
+    &cases::RULE,
     &emptied::RULE,
     &changed_form::RULE,
 ];

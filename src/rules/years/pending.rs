@@ -33,8 +33,8 @@ fn check(rule: &'static Rule, pair: &Pair, outcomes: &mut Vec<Outcome>) {
 }
 
 fn judge(sides: &Sides, name: &str, rows: &[&str]) -> Judged {
-    let (pending, before) = sum(&sides.before, rows, "pending")?;
-    let (total, after) = sum(&sides.after, rows, "total")?;
+    let (pending, before) = sum(&sides.before, TABLE, rows, "pending")?;
+    let (total, after) = sum(&sides.after, TABLE, rows, "total")?;
     let message = || {
         format!(
             "{}{name}尚未审结 {pending} 件，{}{name}总计只有 {total} 件。",
@@ -53,12 +53,17 @@ fn judge(sides: &Sides, name: &str, rows: &[&str]) -> Judged {
     }))
 }
 
-/// What a column of these rows adds up to.
-pub(super) fn sum(side: &Side, rows: &[&str], col: &str) -> Result<(i64, Vec<Figure>), Obstacle> {
+/// What a column of these rows of a table adds up to.
+pub(super) fn sum(
+    side: &Side,
+    table: &str,
+    rows: &[&str],
+    col: &str,
+) -> Result<(i64, Vec<Figure>), Obstacle> {
     let mut figures = Vec::new();
     let mut total = 0_i64;
     for row in rows {
-        let (value, figure) = side.integer(TABLE, row, col)?;
+        let (value, figure) = side.integer(table, row, col)?;
         total = total.saturating_add(value);
         figures.push(figure);
     }
