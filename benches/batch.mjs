@@ -257,3 +257,5 @@ console.log(`  浏览器内存最高 ${met(ours.peak, MEMORY_GOAL)} MB（全部�
 console.log('只读不核对，一个进程逐个读：');
 const theirs = process.env.GOUJI_NO_PEERS ? 0 : peers(paths);
 if (theirs > 0) console.log(`  合计 ${theirs.toFixed(0)} 秒，是网页（读、核对、列出）的 ${(theirs / ours.seconds).toFixed(1)} 倍`);
+const row = theirs > 0 ? { peer: ['各格式的读取程序，只读', 'readers of each format, reading alone'], theirs: `${theirs.toFixed(0)} s`, times: theirs / ours.seconds } : {};
+console.log(`bench: ${JSON.stringify({ what: [`${paths.length} 个文件成批核对`, `${paths.length} files checked as a list`], ours: `${ours.seconds.toFixed(1)} s`, ...row })}`);
