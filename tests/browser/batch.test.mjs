@@ -294,7 +294,9 @@ function suite(browser) {
       await has(page, '.sum-verdict');
       await page.until(() => document.querySelectorAll('.sums td[data-sum]').length > 100);
       await picture(page, 'rollup real');
-      console.log(await shown(page, '.rollup .shown'), await shown(page, '.sum-verdict'), await shown(page, '.rollup .findings-list'));
+      await contains(page, '.rollup .shown', '汇总了 2 份下级报告；上级的报告 青山县.html');
+      await contains(page, '.rollup .findings-list', '本级多 3');
+      await contains(page, '.sums td.off', '差 3');
     }));
 
     test('a finding between years leads to its cell; pairs are taken away and named', onStandIn(async (page) => {
