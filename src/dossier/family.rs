@@ -282,7 +282,7 @@ fn area_of_all(governments: &[&(usize, Body)], bodies: &[(usize, Body)]) -> Resu
     let top = governments.iter().map(|(_, body)| level(&body.key)).min().ok_or("列表中没有本级政府的报告")?;
     let mut tops: Vec<&(usize, Body)> = Vec::new();
     for &government in governments {
-        if level(&government.1.key) == top && tops.iter().all(|other| other.1 != government.1) {
+        if level(&government.1.key) == top && !tops.iter().any(|other| other.1.may_be(&government.1)) {
             tops.push(government);
         }
     }
