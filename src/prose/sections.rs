@@ -175,9 +175,9 @@ fn slipped(name: &[char]) -> Option<(usize, bool)> {
 /// How far a heading goes: to the end of a short line, or over the words headings are made of.
 fn heading_length(name: &[char]) -> usize {
     const WORDS: &str = "总体情况概述基本主动公开政府信息的行机关收到和处理申请、及复议诉讼因工作被提起或中存在要问题改进整措施方其他它需报告事项说明汇下步情";
-    const LAST: [[char; 2]; 4] = [['情', '况'], ['事', '项'], ['措', '施'], ['问', '题']];
+    // 行政法复议、行政诉讼情况: a slip does not end the heading.
     let alone = name.len() <= HEADING && name.iter().all(|&c| c.is_alphanumeric() || c == '、');
-    if alone && LAST.iter().any(|last| name.ends_with(last)) {
+    if alone && name.contains(&'诉') && name.ends_with(&['情', '况']) {
         return name.len();
     }
     let end = name.iter().take(HEADING).take_while(|c| WORDS.contains(**c)).count();
