@@ -14,7 +14,7 @@ const cache = path.join(process.env.GOUJI_CACHE ?? path.join(os.homedir(), '.cac
 /** As in www/build.mjs: of a first visit with a paste. */
 const PASTING = ['index.html', 'app.js', 'worker.js', 'page.css', 'offline.js', 'gouji.wasm'];
 /** Fetched when a file of their kind arrives, or after the first answer. */
-const LATER = ['full', 'office', 'page'].flatMap((name) => [`${name}.js`, `${name}.wasm`]);
+const LATER = [...['full', 'office', 'page'].flatMap((name) => [`${name}.js`, `${name}.wasm`]), 'more.js', 'more.css'];
 
 const PACKAGES = ['xlsx@0.18.5', 'pdfjs-dist@5.6', 'mammoth@1', 'ajv@8', 'glpk.js@5'];
 /** Tables out of Excel, Word and PDF files, a schema for the figures, a solver for the errors. */
@@ -50,9 +50,8 @@ async function bundled(modules) {
   return Buffer.from(outputFiles[0].contents);
 }
 
-const here = (names) => names.filter((name) => fs.existsSync(path.join(dist, name)));
 const pasting = weight(dist, PASTING);
-const everything = pasting + weight(dist, here(LATER));
+const everything = pasting + weight(dist, LATER);
 console.log(`粘贴：${pasting} 字节；全部模块：${everything} 字节（brotli）`);
 const modules = install();
 const stack = weight(modules, STACK) + brotli(await bundled(modules));

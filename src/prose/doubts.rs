@@ -1,15 +1,24 @@
 //! What the words of a piece say against its plain meaning.
 
 use super::Doubt;
-use super::labels::{Named, any, highest, is, is_case, is_requests, is_row, is_stage, label};
+use super::labels::{
+    Named, any, has, highest, is, is_applicant, is_case, is_requests, is_row, is_stage, label,
+};
 use super::piece::Piece;
 use super::reader::Reader;
 use super::token::{Kind, Token};
 use super::words::Word;
+use crate::forms::claims::ANSWERED;
 
 impl Reader<'_> {
     /// What the words of a piece say against its plain meaning.
     pub fn doubt(&self, piece: &Piece, labels: &[Named]) -> Option<Doubt> {
+        if self.of_this_year(piece, labels) {
+            return Some(Doubt::Narrowed);
+        }
+        if any(piece.before, Word::Rest) && labels.iter().any(|label| is_applicant(label)) {
+            return Some(Doubt::Unsaid);
+        }
         let of_requests = labels.iter().any(|label| is_requests(label));
         if !joined(piece, labels) {
             return Some(Doubt::Loose);
@@ -22,6 +31,12 @@ impl Reader<'_> {
             |token: &Token| self.is_unknown(token) || ((of_requests || cases) && is(token, Word::Foreign));
         let unknown = |list: &[Token]| list.iter().any(narrows);
         (unknown(piece.before) || unknown(piece.between())).then_some(Doubt::Narrowed)
+    }
+
+    /// 当年办结: of what was received in the year, not of what came over.
+    fn of_this_year(&self, piece: &Piece, labels: &[Named]) -> bool {
+        let year = piece.before.iter().any(|token| is(token, Word::Now) && self.teller.word(token) == "当年");
+        year && has(labels, ANSWERED)
     }
 
     /// 以县政府名义 of a department.

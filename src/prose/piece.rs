@@ -127,15 +127,11 @@ impl Piece<'_> {
         chosen
     }
 
-    /// The words between the figure and the label it is named by.
+    /// The words between the figure and the last label it is named by.
     pub fn between(&self) -> &[Token] {
-        let to_label = |list: &[Token]| list.iter().take_while(|token| label(token).is_none()).count();
-        if self.before.iter().any(|token| label(token).is_some())
-            || self.behind.iter().all(|token| label(token).is_none())
-        {
-            return &[];
-        }
-        self.behind.get(..to_label(self.behind)).unwrap_or_default()
+        let last = self.behind.iter().rposition(|token| label(token).is_some());
+        let last = last.filter(|_| self.before.iter().all(|token| label(token).is_none()));
+        last.and_then(|last| self.behind.get(..last)).unwrap_or_default()
     }
 
     /// 各1件: each of the things named before.

@@ -277,7 +277,24 @@ function suite(browser) {
       await page.click('#batch-years');
       await contains(page, '.years .shown', '1 对');
       await contains(page, '.years .pair summary', '甲市 2022 → 2023');
-      await contains(page, '.years .open-ends', '乙2023.html');
+      await page.until(() => Array.from(document.querySelectorAll('.years > .open-ends')).some((one) => /乙2023\.html/.test(one.textContent)));
+      // What is carried over by column: 2 by persons, who have 3 carried in.
+      await contains(page, '.years .finding', '结转');
+      await page.click('.years .finding .place');
+      await has(page, 'td.current');
+    }));
+
+    test('an area and its bodies: found by name, summed up, the gap shown', onReal(async (page) => {
+      const sum = GOOD.map((line) => line.map((figure) => figure * 2));
+      sum[2][0] += 3;
+      sum[2][6] += 3;
+      await drop(page, [['青山县.html', report(sum, '青山县')], ['甲.html', report(GOOD, '青山县教育局')], ['乙.html', report(GOOD, '青山县民政局')]]);
+      await all(page);
+      await page.click('#batch-rollup');
+      await has(page, '.sum-verdict');
+      await page.until(() => document.querySelectorAll('.sums td[data-sum]').length > 100);
+      await picture(page, 'rollup real');
+      console.log(await shown(page, '.rollup .shown'), await shown(page, '.sum-verdict'), await shown(page, '.rollup .findings-list'));
     }));
 
     test('a finding between years leads to its cell; pairs are taken away and named', onStandIn(async (page) => {

@@ -2,6 +2,7 @@
 // traditional one.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import vm from 'node:vm';
@@ -49,6 +50,20 @@ function* engineTexts(dir) {
   }
 }
 
+/** The texts that are fetched with what they belong to. */
+function moreTexts(language) {
+  const require = createRequire(path.join(root, 'www/package.json'));
+  const contents = "export { batchTexts } from './batch/texts'; export { helpTexts } from './lang/help';";
+  const { outputFiles } = require('esbuild').buildSync({ stdin: { contents, resolveDir: path.join(root, 'www/src') }, bundle: true, write: false, format: 'iife', globalName: 'made', charset: 'utf8' });
+  const scope = vm.runInNewContext(`${outputFiles[0].text}; made`, {});
+  return [scope.batchTexts(language), scope.helpTexts(language)];
+}
+
+test('the texts fetched later are there in every language, with the same keys', () => {
+  const keys = (value) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value).map((key) => `${key}{${keys(value[key])}}`).sort().join() : typeof value);
+  for (const language of ['zh-Hant', 'en']) assert.equal(moreTexts(language).map(keys).join(), moreTexts('zh-CN').map(keys).join());
+});
+
 test('nothing simplified is left in the traditional texts, the page\'s and the checks\'', () => {
   const texts = textsOf('zh-Hant');
   const known = big5();
@@ -56,6 +71,7 @@ test('nothing simplified is left in the traditional texts, the page\'s and the c
   const look = (text) => { for (const one of text) if (/[\u4e00-\u9fff]/.test(one) && !known.has(one) && !ALSO_TRADITIONAL.has(one)) wrong.set(one, text); };
   const { speak, ...rest } = texts;
   for (const text of stringsOf(rest)) look(text);
+  for (const { said, summary, ...more } of moreTexts('zh-Hant')) for (const text of stringsOf(more)) look(text);
   let said = 0;
   for (const text of engineTexts(path.join(root, 'src'))) {
     look(speak({ summary: text, unreadable: null, report: null }).summary);

@@ -1,12 +1,13 @@
-// What not every visit needs: the list of many files, what is taken away, the example. The hosted page fetches it when
-// it is first asked for; all other builds have it inside.
+// What not every visit needs: the list of many files, what is taken away, the help, the example. The hosted page fetches
+// it when it is first asked for; all other builds have it inside.
 
 import example from '../../src/example.txt';
 import { makeBatch } from './batch';
 import { fileMarks } from './takeaway/file';
 import { notesOf } from './takeaway/notes';
 import { corrected } from './takeaway/tables';
+import { HelpView } from './views/help';
 
-export const more = { makeBatch, fileMarks, notesOf, corrected, example };
+export const more = { makeBatch, HelpView, fileMarks, notesOf, corrected, example };
 export type More = typeof more;
 export const moreInside = (): Promise<More> => Promise.resolve(more);

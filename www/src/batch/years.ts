@@ -74,7 +74,7 @@ export class YearsView {
         el('summary', null, verdictSign(pair.verdict, pair.findings), el('b', null, title), el('span', { class: 'more' }, t.said(pair.summary))),
         el('p', { class: 'files' }, names.map((row) => button(row.source.path, () => this.across.open(row, null), { class: 'place', title: t.across.open }))),
         pair.findings.length > 0 ? el('ul', { class: 'findings-list' }, pair.findings.map((one) => findingItem(one, this.rows, this.across))) : el('p', { class: 'none' }, t.across.none),
-        (pair.repetition || []).map(({ part, percent }) => el('p', { class: 'repeats' }, t.across.repeats(part, percent))),
+        pair.repetition.map(({ part, percent }) => el('p', { class: 'repeats' }, t.across.repeats(part, percent))),
         uncheckedList(pair.unchecked, t),
         button(t.across.remove, () => this.change(this.current(years).filter(([one, other]) => one !== pair.before || other !== pair.after)), { class: 'remove' })));
   }

@@ -218,15 +218,6 @@ export const en: Texts = {
     keep: 'Keep a draft on this computer', about: 'In this browser only; goes on after a reload. Unticked, everything kept is deleted. Not for shared computers.',
     resumed: (name) => `The draft “${name}” was restored.`, tooLarge: 'Too large for the browser: no draft is kept.',
   },
-  help: {
-    title: 'Keys and signs',
-    groups: [
-      ['Anywhere', [['Ctrl+V', 'paste a report and check it'], ['F6 Shift+F6', 'next, previous region'], ['Ctrl+Z Ctrl+Y', 'undo, redo'], ['Ctrl+P', 'print the record'], ['?', 'this help']]],
-      ['In the tables', [['↑ ↓ ← →', 'move'], ['Home End', 'first, last cell of the row; with Ctrl of the table'], ['PageUp PageDown', 'eight rows'], ['0–9', 'replace the number'], ['Enter F2', 'edit the number'], ['Delete', 'empty the cell'], ['Ctrl+C Ctrl+V', 'copy, paste a number or a block']]],
-      ['While typing', [['Enter', 'keep, go down'], ['Tab', 'keep, go on'], ['Esc', 'give up']]],
-    ],
-    marksTitle: 'Signs', marks: 'Red thick frame with ×: most likely wrong, with what it should be. Orange with !: may be wrong. Dashed frame: part of a broken relation. Hatched: blank, doubtful or missing. A corner: edited.',
-  },
   record: {
     title: 'Check record: annual report on government information disclosure', of: 'Checked', when: 'Time', version: 'Program', verdict: 'Verdict: ', aside: 'Set aside, and why', edits: 'Changes made',
     ways: 'Possible changes', or: '; or ', by: 'Checked by:', date: 'Date:',

@@ -1,6 +1,7 @@
 // What the keys do, over everything else.
 
 import { el, fill } from '../dom';
+import { helpTexts } from '../lang/help';
 import type { Texts } from '../lang/zh-CN';
 import { button } from './parts';
 
@@ -8,7 +9,7 @@ export class HelpView {
   readonly root = el('dialog', { class: 'help', 'aria-labelledby': 'help-title' });
 
   constructor(texts: Texts) {
-    const t = texts.help;
+    const t = helpTexts(texts.code);
     fill(this.root,
       el('div', { class: 'inspector-head' }, el('h2', { id: 'help-title' }, t.title), button('×', () => this.root.close(), { class: 'close', 'aria-label': texts.cell.close })),
       t.groups.map(([title, keys]) => [

@@ -18,7 +18,7 @@ import type { Store } from '../store';
 import { FindingsView } from './findings';
 import { FlowView } from './flow';
 import { GivenView } from './given';
-import { HelpView } from './help';
+import type { HelpView } from './help';
 import { InspectorView } from './inspector';
 import { IntakeView } from './intake';
 import { intro } from './intro';
@@ -72,7 +72,8 @@ export class Workbench implements Watcher {
   private readonly unchecked: UncheckedView;
   private readonly status: StatusView;
   private readonly given: GivenView;
-  private readonly help: HelpView;
+  private help: HelpView | null = null;
+  private readonly helped = el('div');
   private readonly flow: FlowView;
   private readonly record: RecordView;
   private readonly drafts: Drafts;
@@ -108,7 +109,7 @@ export class Workbench implements Watcher {
     this.takeaway = new TakeawayView(t, session, setting.checker, (use) => this.withMore(use));
     this.toolbar = new ToolbarView(t, {
       turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
-      fillTotals: () => session.fillTotals(), help: () => this.help.open(), keep: (yes) => this.keep(yes),
+      fillTotals: () => session.fillTotals(), help: () => this.openHelp(), keep: (yes) => this.keep(yes),
     }, this.takeaway.buttons, [
       { id: 'copy-tables', label: t.tools.copyTables, act: () => this.copyTables(null) },
       { id: 'copy', label: t.tools.copy, act: () => this.copyText() },
@@ -135,7 +136,6 @@ export class Workbench implements Watcher {
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
     this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
     this.given = new GivenView(t);
-    this.help = new HelpView(t);
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
     this.intro = intro(t);
@@ -148,7 +148,7 @@ export class Workbench implements Watcher {
         el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
     const named = { intake: this.intake, status: this.status, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.record.root, this.intake.root, this.status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.help.root];
+    this.parts = [this.record.root, this.intake.root, this.status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.helped];
     this.session.start();
     const { listed } = setting;
     if (listed) this.withBatch((batch) => batch.goOn(listed));
@@ -299,6 +299,13 @@ export class Workbench implements Watcher {
     });
   }
 
+  private openHelp(): void {
+    this.withMore((more) => {
+      if (!this.help) this.helped.appendChild((this.help = new more.HelpView(this.texts)).root);
+      this.help.open();
+    });
+  }
+
   /** Either the list or a report has the page. */
   private listing(is: boolean): void {
     this.root.classList.toggle('is-listing', is);
@@ -312,7 +319,7 @@ export class Workbench implements Watcher {
       this.nextRegion(event.shiftKey ? -1 : 1);
     } else if ((event.key === '?' || event.key === '？') && !isTyping(event)) {
       event.preventDefault();
-      this.help.open();
+      this.openHelp();
     } else this.historyKey(event);
   }
 
