@@ -48,6 +48,8 @@ pub struct Family<'a> {
     pub complete: bool,
     /// Why the children cannot be all of them, whatever the user says; or why there is no parent.
     pub gaps: Vec<String>,
+    /// Reports of the list that could not be read.
+    pub unread: usize,
     /// Reports of one body on one year.
     pub twice: Vec<Twice>,
     /// What is in the list, but not in the family.
@@ -107,6 +109,7 @@ pub fn family<'a>(digests: &'a [Digest], wish: &Wish) -> Family<'a> {
         before: before.collect(),
         complete: wish.complete,
         gaps: sorting.gaps,
+        unread: digests.iter().filter(|digest| !is_read(digest)).count(),
         twice: sorting.twice,
         left_out,
         children,
@@ -282,7 +285,7 @@ fn area_of_all(governments: &[&(usize, Body)], bodies: &[(usize, Body)]) -> Resu
     let top = governments.iter().map(|(_, body)| level(&body.key)).min().ok_or("列表中没有本级政府的报告")?;
     let mut tops: Vec<&(usize, Body)> = Vec::new();
     for &government in governments {
-        if level(&government.1.key) == top && tops.iter().all(|other| other.1 != government.1) {
+        if level(&government.1.key) == top && !tops.iter().any(|other| other.1.may_be(&government.1)) {
             tops.push(government);
         }
     }

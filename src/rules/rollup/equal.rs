@@ -75,7 +75,10 @@ fn exceeds(rule: &'static Rule, account: &Account, outcomes: &mut Vec<Outcome>) 
     let over: Vec<usize> = (0..account.sums.cells.len()).filter(|cell| is_over(account, *cell)).collect();
     if !over.is_empty() {
         let message = format!("有的下级没有这些格，其余下级之和已大于本级：{}。", account.gaps(&over));
-        outcomes.push(Outcome::fail(rule, account.at_children(&over, &[]), message));
+        let doubtful = |cell: &usize| account.sums.cells.get(*cell).is_some_and(|sum| sum.doubtful);
+        let severity = if over.iter().any(doubtful) { Severity::Warning } else { rule.severity };
+        let places = account.at_children(&over, &[]);
+        outcomes.push(Outcome { severity, ..Outcome::fail(rule, places, message) });
     } else if whole {
         outcomes.push(Outcome::new(rule, Verdict::Pass));
     }
@@ -106,49 +109,42 @@ const NAMED: usize = 5;
 fn not_summed(rule: &'static Rule, account: &Account) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (table, spec) in account.family.form.tables.iter().enumerate() {
-        let cells: Vec<usize> = (0..account.sums.cells.len())
-            .filter(|at| account.spec(*at).is_some_and(|s| s.table == table))
-            .collect();
-        let mut lacking: Vec<(usize, usize)> = (0..account.family.children.len())
-            .map(|child| (child, lacking(&cells, |cell| account.sums.child(child, cell).is_none())))
-            .filter(|(_, count)| *count > 0)
-            .collect();
-        let all: Vec<usize> = cells
-            .iter()
-            .copied()
-            .filter(|cell| account.sums.cells.get(*cell).is_some_and(|sum| sum.unknown > 0))
-            .collect();
-        if !lacking.is_empty() {
-            lacking.sort_by_key(|&(child, count)| (std::cmp::Reverse(count), child));
-            let names: Vec<String> =
-                lacking.iter().map(|&(child, count)| who_lacks(account, child, table, count)).collect();
-            let message = format!(
-                "{}有 {} 格的合计不知道：{}",
-                spec.short,
-                all.len(),
-                say::list(&names, NAMED, "个下级")
-            );
-            let places = lacking.iter().filter_map(|(child, _)| account.at_child(*child, &[])).collect();
-            outcomes.push(Outcome::unknown(rule, places, message));
+        let of_table = |cell: &usize| account.spec(*cell).is_some_and(|spec| spec.table == table);
+        let cells: Vec<usize> = (0..account.sums.cells.len()).filter(of_table).collect();
+        outcomes.extend(not_of_children(rule, account, table, &cells));
+        let sum = |cell: &usize| account.sums.cells.get(*cell).copied().unwrap_or_default();
+        let too_long = count(&cells, |cell| sum(&cell).unknown == 0 && sum(&cell).sum.is_none());
+        if too_long > 0 {
+            let why = format!("{}有 {too_long} 格的合计位数太多，没有加", spec.short);
+            outcomes.push(Outcome::unknown(rule, Vec::new(), why));
         }
-        let of_parent = lacking_of_parent(account, &cells);
-        if of_parent > 0 {
-            let message = format!("{}有 {of_parent} 格没有读到{}的数", spec.short, account.parent_title());
-            outcomes.push(Outcome::unknown(rule, account.at_parent(&[]).into_iter().collect(), message));
+        let of_parent = count(&cells, |cell| account.sums.parents(cell).is_none());
+        if account.family.parent.is_some() && of_parent > 0 {
+            let why = format!("{}有 {of_parent} 格没有读到{}的数", spec.short, account.parent_title());
+            outcomes.push(Outcome::unknown(rule, account.at_parent(&[]).into_iter().collect(), why));
         }
     }
     outcomes
 }
 
-fn lacking(cells: &[usize], unknown: impl Fn(usize) -> bool) -> usize {
-    cells.iter().filter(|cell| unknown(**cell)).count()
+/// The children that lack cells of a table, those that lack most first.
+fn not_of_children(rule: &'static Rule, account: &Account, table: usize, cells: &[usize]) -> Option<Outcome> {
+    let lacks = |child: usize| (child, count(cells, |cell| account.sums.child(child, cell).is_none()));
+    let children = 0..account.family.children.len();
+    let mut lacking: Vec<(usize, usize)> = children.map(lacks).filter(|(_, count)| *count > 0).collect();
+    lacking.sort_by_key(|&(child, count)| (std::cmp::Reverse(count), child));
+    let unknown = |cell: usize| account.sums.cells.get(cell).is_some_and(|sum| sum.unknown > 0);
+    let names: Vec<String> =
+        lacking.iter().map(|&(child, count)| who_lacks(account, child, table, count)).collect();
+    let table = account.family.form.tables.get(table)?.short;
+    let told = say::list(&names, NAMED, "个下级");
+    let why = format!("{table}有 {} 格的合计不知道：{told}", count(cells, unknown));
+    let places = lacking.iter().filter_map(|(child, _)| account.at_child(*child, &[])).collect();
+    (!lacking.is_empty()).then(|| Outcome::unknown(rule, places, why))
 }
 
-fn lacking_of_parent(account: &Account, cells: &[usize]) -> usize {
-    if account.family.parent.is_none() {
-        return 0;
-    }
-    lacking(cells, |cell| account.sums.parents(cell).is_none())
+fn count(cells: &[usize], wanted: impl Fn(usize) -> bool) -> usize {
+    cells.iter().filter(|cell| wanted(**cell)).count()
 }
 
 fn who_lacks(account: &Account, child: usize, table: usize, count: usize) -> String {
