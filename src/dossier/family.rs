@@ -48,6 +48,8 @@ pub struct Family<'a> {
     pub complete: bool,
     /// Why the children cannot be all of them, whatever the user says; or why there is no parent.
     pub gaps: Vec<String>,
+    /// Reports of the list that could not be read.
+    pub unread: usize,
     /// Reports of one body on one year.
     pub twice: Vec<Twice>,
     /// What is in the list, but not in the family.
@@ -107,6 +109,7 @@ pub fn family<'a>(digests: &'a [Digest], wish: &Wish) -> Family<'a> {
         before: before.collect(),
         complete: wish.complete,
         gaps: sorting.gaps,
+        unread: digests.iter().filter(|digest| !is_read(digest)).count(),
         twice: sorting.twice,
         left_out,
         children,

@@ -78,7 +78,8 @@ impl Sums {
         let sum = known.filter(|_| unknown == 0 && !self.children.is_empty());
         let doubtful = |(member, own): (&Member, &Vec<Option<usize>>)| {
             let own = own.get(at).copied().flatten();
-            own.and_then(|own| member.digest.cells.get(own)).is_some_and(|cell| cell.doubtful)
+            own.and_then(|own| member.digest.cells.get(own))
+                .is_some_and(|cell| cell.doubtful && cell.value.is_some())
         };
         let of_parent = family.parent.iter().zip([&self.parents_own]).any(doubtful);
         SumCell {

@@ -6,11 +6,12 @@
 use crate::dossier::{Digest, Family, Fault, Sums};
 use crate::forms::{CellSpec, Kind};
 use crate::number::Decimal;
-use crate::reconcile::{Act, Event, Explanation, reconcile};
+use crate::reconcile::{Event, Explanation};
 use crate::rules::equation::relations;
 
 use super::cells::{self, Change};
 use super::guess::{self, Guess};
+use super::whole::Whole;
 
 /// A family added up, and what accounts for its gaps.
 #[derive(Debug, Clone)]
@@ -54,8 +55,10 @@ pub(super) enum Cause {
 /// A gap by cell of the form; none where it is not known, or is not compared.
 pub(super) type Gap = Vec<Option<i128>>;
 
-/// Share of an event's cells that it must explain, in fifths.
-const FIFTHS: usize = 4;
+/// Of children that may not be all there, an explanation by whole reports must cost less than this part of the gap.
+const CLOSE: usize = 3;
+/// And of such children single cells are blamed when no more than this part of the cells differs.
+const FEW: usize = 10;
 /// What a body missing from the list costs as an explanation: it fits more than an event does.
 const MISSING: usize = 3;
 /// More cells than this cannot be blamed one by one.
@@ -101,34 +104,26 @@ impl<'a> Account<'a> {
     }
 
     fn explain(&mut self, gap: &Gap) {
-        let known: Vec<usize> =
-            (0..gap.len()).filter(|at| gap.get(*at).is_some_and(Option::is_some)).collect();
-        let flat: Vec<i128> = gap.iter().flatten().copied().collect();
-        let parts: Vec<Vec<i128>> = (0..self.family.children.len())
-            .map(|child| known.iter().map(|&cell| self.figure(child, cell)).collect())
-            .collect();
-        let answer = reconcile(&flat, &parts);
+        let whole = Whole::new(gap, self.family.children.len(), &|child, cell| self.figure(child, cell));
+        let answer = whole.reconcile();
         self.tried = answer.tried;
-        let whole = Whole { known: &known, gap: &flat, parts: &parts };
-        let ways: Vec<&Explanation> = answer.explanations.iter().filter(|way| whole.fits(way)).collect();
+        let mut ways: Vec<&Explanation> = answer.explanations.iter().filter(|way| whole.fits(way)).collect();
         let best = ways.first().map_or(usize::MAX, |way| way.cost());
         if self.family.is_whole() {
             if let Some(missing) = self.missing(gap, best) {
                 self.causes.push(missing);
                 return;
             }
-            self.left = whole.causes(&ways, gap.len(), &mut self.causes);
+        } else if best.saturating_mul(CLOSE) > whole.open() {
+            ways.clear();
+        }
+        self.left = whole.causes(&ways, &mut self.causes);
+        // Where nearly every cell is accounted for the children are all there, whatever is said of them.
+        let is_all = self.family.is_whole() || !ways.is_empty() || whole.open() * FEW <= whole.filled();
+        if is_all {
             self.blame_cells(&whole.times(&ways));
         } else {
-            let open = flat.iter().filter(|value| **value != 0).count();
-            let ways: Vec<&Explanation> = if best.saturating_mul(3) <= open { ways } else { Vec::new() };
-            self.left = whole.causes(&ways, gap.len(), &mut self.causes);
-            if ways.is_empty() && open * 10 > whole.filled() {
-                self.bound();
-            } else {
-                // Nearly every cell is accounted for: the children are all there, whatever is said of them.
-                self.blame_cells(&whole.times(&ways));
-            }
+            self.bound();
         }
     }
 
@@ -271,110 +266,4 @@ fn mendings_of(digest: &Digest) -> Vec<(usize, i128)> {
         Some((cell, Decimal::integer(to).in_millionths() - now.in_millionths()))
     };
     digest.faults.iter().flat_map(changes).filter_map(by).collect()
-}
-
-// ---- whole reports -----------------------------------------------------------------------------------------------
-
-/// The cells in which everything is known.
-struct Whole<'a> {
-    known: &'a [usize],
-    gap: &'a [i128],
-    parts: &'a [Vec<i128>],
-}
-
-impl Whole<'_> {
-    /// Whether each event accounts for nearly all of its report: by chance a small one fits many gaps in part.
-    fn fits(&self, way: &Explanation) -> bool {
-        let left = self.left(&way.events);
-        way.events.iter().all(|event| {
-            let cells = self.cells(event);
-            let explained = cells.iter().filter(|&&at| left.get(at) == Some(&0)).count();
-            explained * 5 >= cells.len() * FIFTHS
-        })
-    }
-
-    /// Places of the cells in which the event's report has something.
-    fn cells(&self, event: &Event) -> Vec<usize> {
-        let part = event.parts.first().and_then(|part| self.parts.get(*part));
-        let cells = part.into_iter().flatten().enumerate();
-        cells.filter(|(_, value)| **value != 0).map(|(at, _)| at).collect()
-    }
-
-    /// Cells in which some child has something.
-    fn filled(&self) -> usize {
-        let some = |at: &usize| self.parts.iter().any(|part| part.get(*at).is_some_and(|value| *value != 0));
-        (0..self.gap.len()).filter(some).count()
-    }
-
-    fn left(&self, events: &[Event]) -> Vec<i128> {
-        let mut left = self.gap.to_vec();
-        for event in events {
-            let Some(part) = event.parts.first().and_then(|part| self.parts.get(*part)) else { continue };
-            for (left, value) in left.iter_mut().zip(part) {
-                match event.act {
-                    Act::LeftOut => *left += value,
-                    Act::Twice => *left -= value,
-                }
-            }
-        }
-        left
-    }
-
-    fn names(&self, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
-        let mut cells: Vec<usize> = places.into_iter().filter_map(|at| self.known.get(at).copied()).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
-    }
-
-    /// Events that stand in every explanation are told as such, the others as alternatives. Gives the gap that is
-    /// left whichever of them it is.
-    fn causes(&self, ways: &[&Explanation], cells: usize, causes: &mut Vec<Cause>) -> Gap {
-        let Some(first) = ways.first() else { return self.spread(self.gap, &|_| true, cells) };
-        let in_all = |event: &&Event| ways.iter().all(|way| way.events.contains(event));
-        let certain: Vec<&Event> = first.events.iter().filter(in_all).collect();
-        for event in &certain {
-            let cells = self.names(self.cells(event));
-            causes.push(Cause::Whole { event: (*event).clone(), cells });
-        }
-        let lefts: Vec<Vec<i128>> = ways.iter().map(|way| self.left(&way.events)).collect();
-        let agree =
-            |at: usize| lefts.iter().all(|left| left.get(at) == lefts.first().and_then(|l| l.get(at)));
-        if ways.len() > 1 {
-            let rest = |way: &&Explanation| -> Vec<Event> {
-                way.events.iter().filter(|event| !certain.contains(event)).cloned().collect()
-            };
-            let cells = self.names((0..self.gap.len()).filter(|at| !agree(*at)));
-            // What no event and what one event explain may differ only where the gap is.
-            let touched = ways.iter().flat_map(rest).collect::<Vec<Event>>();
-            let touched = self.names(touched.iter().flat_map(|event| self.cells(event)));
-            let cells = if cells.is_empty() { touched } else { cells };
-            causes.push(Cause::Either { ways: ways.iter().map(rest).collect(), cells });
-        }
-        self.spread(&self.left(&first.events), &agree, cells)
-    }
-
-    fn spread(&self, left: &[i128], told: &dyn Fn(usize) -> bool, cells: usize) -> Gap {
-        let mut gap = vec![None; cells];
-        for (at, (&cell, &value)) in self.known.iter().zip(left).enumerate() {
-            if let Some(place) = gap.get_mut(cell).filter(|_| told(at)) {
-                *place = Some(value);
-            }
-        }
-        gap
-    }
-
-    /// How often the parent's figures hold each child, by the first explanation.
-    fn times(&self, ways: &[&Explanation]) -> Vec<u8> {
-        let mut times = vec![1_u8; self.parts.len()];
-        for event in ways.first().map(|way| way.events.as_slice()).unwrap_or_default() {
-            if let Some(time) = event.parts.first().and_then(|part| times.get_mut(*part)) {
-                *time = match event.act {
-                    Act::LeftOut => 0,
-                    Act::Twice => time.saturating_add(1),
-                };
-            }
-        }
-        times
-    }
 }

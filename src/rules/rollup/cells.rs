@@ -94,52 +94,34 @@ struct Joint {
 impl Joint {
     fn new(account: &Account, left: &Gap, tied: &[usize], times: &[u8]) -> Self {
         let all = relations(account.family.form);
-        let width = account.sums.cells.len();
         let suspects = suspects(account, all, tied, times);
-        let others: Vec<(usize, u8)> =
-            (0..).zip(times.iter().copied()).filter(|(child, _)| !suspects.contains(child)).collect();
+        let counted = (0..).zip(times.iter().copied());
+        let others: Vec<(usize, u8)> = counted.filter(|(child, _)| !suspects.contains(child)).collect();
         let mut blocks = vec![Whose::Parent, Whose::Others];
         blocks.extend(suspects.iter().map(|child| Whose::Child(*child)));
-        let mut variables = Vec::new();
-        for block in &blocks {
-            variables.extend((0..width).map(|cell| match *block {
+        let width = account.sums.cells.len();
+        let of_block = |block: &Whose| -> Vec<Variable> {
+            let of = |cell: usize| match *block {
                 Whose::Parent => parents(account, cell),
                 Whose::Child(child) => childs(account, child, cell),
                 Whose::Others => sum_of(account, cell, &others),
-            }));
-        }
-        let usable = |at: usize| {
-            variables.get(at).is_some_and(|variable: &Variable| variable.standing != Standing::Unknown)
+            };
+            (0..width).map(of).collect()
         };
-        let mut equations = Vec::new();
-        let away = |equation: &Equation| tied.iter().all(|cell| !equation.cells.contains(cell));
-        for block in 0..blocks.len() {
-            for equation in &all.equations {
-                let holds = sum_of_terms(equation, &variables, block * width) == 0;
-                // An error that the parent has taken over makes no gap, and is told of the child itself.
-                if !holds && away(equation) {
-                    continue;
-                }
-                let mut linear = equation.linear();
-                linear.terms.iter_mut().for_each(|term| term.0 += index(block * width));
-                if linear.terms.iter().all(|term| usable(term.0 as usize)) {
-                    equations.push(linear);
-                }
-            }
-        }
+        let variables: Vec<Variable> = blocks.iter().flat_map(of_block).collect();
+        let mut equations: Vec<localize::Equation> =
+            (0..blocks.len()).flat_map(|block| usable(all, &variables, block * width, tied)).collect();
         let relations = equations.len();
-        let bound = |cell: &usize| all.equations.iter().any(|equation| equation.cells.contains(cell));
-        let known = |cell: &usize| left.get(*cell).is_some_and(Option::is_some);
-        let sums: Vec<usize> = (0..width)
-            .filter(|cell| bound(cell) && known(cell))
-            .filter(|cell| (0..blocks.len()).all(|block| usable(block * width + cell)))
-            .collect();
+        let is_bound = |cell: &usize| all.equations.iter().any(|equation| equation.cells.contains(cell));
+        let is_told = |cell: &usize| left.get(*cell).is_some_and(Option::is_some);
+        let is_known = |cell: &usize| (0..blocks.len()).all(|block| known(&variables, block * width + cell));
+        let sums: Vec<usize> =
+            (0..width).filter(|cell| is_bound(cell) && is_told(cell) && is_known(cell)).collect();
         for &cell in &sums {
             let term = |block: usize| (index(block * width + cell), if block == 0 { -1 } else { 1 });
             equations.push(localize::Equation { terms: (0..blocks.len()).map(term).collect() });
         }
-        let layout = places(all, blocks.len());
-        let prepared = Prepared::new(&equations, &layout);
+        let prepared = Prepared::new(&equations, &places(all, blocks.len()));
         Self { blocks, width, variables, prepared, sums, relations }
     }
 
@@ -155,12 +137,27 @@ impl Joint {
     }
 }
 
-/// Left minus right in the block that begins at `start`.
-fn sum_of_terms(equation: &Equation, variables: &[Variable], start: usize) -> i64 {
+fn known(variables: &[Variable], at: usize) -> bool {
+    variables.get(at).is_some_and(|variable| variable.standing != Standing::Unknown)
+}
+
+/// The relations of the block that begins at `start`, in which everything is known. One that fails away from the gap
+/// is left out: such an error the parent has taken over, and it is told of the child itself.
+fn usable(all: &Relations, variables: &[Variable], start: usize, tied: &[usize]) -> Vec<localize::Equation> {
+    let near = |equation: &Equation| tied.iter().any(|cell| equation.cells.contains(cell));
     let sum = |cells: &[usize]| -> i64 {
         cells.iter().filter_map(|cell| variables.get(start + cell)).map(|variable| variable.value).sum()
     };
-    sum(equation.left()) - sum(equation.right())
+    let wanted = |equation: &&Equation| {
+        equation.cells.iter().all(|cell| known(variables, start + cell))
+            && (near(equation) || sum(equation.left()) == sum(equation.right()))
+    };
+    let moved = |equation: &Equation| {
+        let mut linear = equation.linear();
+        linear.terms.iter_mut().for_each(|term| term.0 += index(start));
+        linear
+    };
+    all.equations.iter().filter(wanted).map(moved).collect()
 }
 
 fn index(at: usize) -> u32 {

@@ -98,7 +98,7 @@ pub(super) fn moved(account: &Account, left: &Gap, cells: &[usize], times: &[u8]
         let slip = Slip::ValuesSwapped.text();
         swapped.then_some(Guess { whose: Whose::Child(child), from: a, to: b, slip, about: None })
     };
-    let once = times.iter().enumerate().filter(|(_, times)| **times == 1);
-    let guesses: Vec<Guess> = once.filter_map(|(child, _)| exchanged(child)).collect();
+    let counted = times.iter().enumerate().filter(|(_, times)| **times == 1);
+    let guesses: Vec<Guess> = counted.filter_map(|(child, _)| exchanged(child)).collect();
     if guesses.len() > MAX_ALIKE { Vec::new() } else { guesses }
 }

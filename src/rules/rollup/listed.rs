@@ -102,8 +102,8 @@ fn without(rule: &'static Rule, account: &Account, outcomes: &mut Vec<Outcome>) 
     let nameless = members().chain(&account.family.before).any(|member| body(member).is_none());
     if account.family.before.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
-    } else if nameless {
-        let why = "有的报告没有读到机关名称，不知道哪个机关缺报告";
+    } else if nameless || account.family.unread > 0 {
+        let why = "有的报告读不出或者没有读到机关名称，不知道哪个机关缺报告";
         outcomes.push(Outcome::unknown(rule, Vec::new(), why));
     } else if absent.is_empty() {
         outcomes.push(Outcome::new(rule, Verdict::Pass));

@@ -10,7 +10,9 @@ mod errors;
 mod guess;
 mod listed;
 mod say;
+mod tell;
 mod transfer;
+mod whole;
 
 use super::Rule;
 

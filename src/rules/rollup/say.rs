@@ -14,10 +14,10 @@ const NAMED: usize = 3;
 /// Alternatives told one by one.
 const TOLD: usize = 5;
 
-/// `甲、乙、丙等 5 个`.
-pub fn list(names: &[String], named: usize, unit: &str) -> String {
-    let more = if names.len() > named { format!("等 {} {unit}", names.len()) } else { String::new() };
-    format!("{}{more}", names.iter().take(named).cloned().collect::<Vec<_>>().join("、"))
+/// `甲、乙、丙等 5 个`: the first `most`, then how many there are.
+pub fn list(names: &[String], most: usize, unit: &str) -> String {
+    let more = if names.len() > most { format!("等 {} {unit}", names.len()) } else { String::new() };
+    format!("{}{more}", names.iter().take(most).cloned().collect::<Vec<_>>().join("、"))
 }
 
 impl Account<'_> {
