@@ -147,9 +147,9 @@ function suite(browser) {
     }));
 
     test('the page says which release it is and leads to the documentation', () => onPage(`${server.url}?lang=zh-CN`, async (page) => {
-      await page.until(() => Boolean(document.querySelector('.foot .release')));
+      await page.until(() => Boolean(document.querySelector('.foot')));
       const { version, build } = JSON.parse(fs.readFileSync(path.join(dist, 'integrity.json'), 'utf8'));
-      assert.equal(await page.eval(() => document.querySelector('.release').textContent), `gouji ${version}（构建 ${build}）`);
+      assert.equal(await page.eval(() => document.querySelector('.foot').lastChild.textContent), `gouji ${version} · ${build}`);
       const target = await page.eval(() => document.querySelector('.foot a').getAttribute('href'));
       assert.ok(fs.existsSync(path.join(dist, target)));
       page.errors.splice(0, page.errors.length, ...page.errors.filter((error) => !/wasm-unsafe-eval/.test(error)));

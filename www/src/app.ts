@@ -53,8 +53,8 @@ declare const BUILD: string;
 
 const foot = ({ texts, docs }: Setting): HTMLElement => el('footer', { class: 'wrap foot' },
   el('span', null, texts.footer),
-  docs ? el('a', { href: docs, target: '_blank', rel: 'noopener' }, texts.docs) : null,
-  el('span', { class: 'release' }, texts.release(VERSION, BUILD)));
+  docs ? el('a', { href: docs, target: '_blank' }, texts.docs) : null,
+  el('span', null, `gouji ${VERSION} · ${BUILD}`));
 
 function languages(texts: Texts, change: (language: Language) => void): HTMLElement {
   return el('select', { id: 'lang', 'aria-label': texts.language, title: texts.language, change: (event: Event) => {

@@ -241,5 +241,4 @@ export const en: Texts = {
     local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
   },
   footer: 'For reference when checking; no judgement on the report.', docs: 'Documentation (in Chinese)',
-  release: (version, build) => `gouji ${version}${build ? ` (build ${build})` : ''}`,
 };

@@ -150,8 +150,6 @@ export const zhCN = {
     local: '全部在本机浏览器内完成，不上传任何数据。', tables: '这里只核对表格；正文请到核对网页中核对。',
   },
   footer: '结果供核对参考，不作为对报告的评价。', docs: '说明文档',
-  /** `build` is empty where nobody counts them. */
-  release: (version: string, build: string) => `gouji ${version}${build ? `（构建 ${build}）` : ''}`,
 };
 
 /** What every language says; a missing one is an error of types. */
