@@ -104,7 +104,8 @@ impl<'a> Account<'a> {
     }
 
     fn explain(&mut self, gap: &Gap) {
-        let whole = Whole::new(gap, self.family.children.len(), &|child, cell| self.figure(child, cell));
+        let (form, children) = (self.family.form, self.family.children.len());
+        let whole = Whole::new(gap, form, children, &|child, cell| self.figure(child, cell));
         let answer = whole.reconcile();
         self.tried = answer.tried;
         let mut ways: Vec<&Explanation> = answer.explanations.iter().filter(|way| whole.fits(way)).collect();

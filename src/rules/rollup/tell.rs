@@ -63,7 +63,7 @@ fn tell(account: &Account, cause: &Cause) -> Told {
 }
 
 fn whole(account: &Account, event: &Event, cells: &[usize]) -> Told {
-    let told = account.event(event);
+    let told = format!("{}{}", account.event(event), in_tables(account, event, cells));
     let alike = if event.parts.len() > 1 {
         "这几份报告的数字相同，仅凭数字不能断定是哪一份。"
     } else {
@@ -79,6 +79,24 @@ fn whole(account: &Account, event: &Event, cells: &[usize]) -> Told {
         places: account.at_children(cells, &event.parts),
         cells: cells.to_vec(),
     }
+}
+
+/// `（只是表三、表四）`, when the report has figures in other tables too.
+fn in_tables(account: &Account, event: &Event, cells: &[usize]) -> String {
+    let table = |cell: &usize| account.spec(*cell).map(|spec| spec.table);
+    let has = |at: usize| {
+        let child = event.parts.first().copied().unwrap_or_default();
+        (0..account.sums.cells.len()).any(|cell| {
+            table(&cell) == Some(at)
+                && account.sums.child(child, cell).is_some_and(|figure| !figure.is_zero())
+        })
+    };
+    let told = |at: &usize| cells.iter().any(|cell| table(cell) == Some(*at));
+    let (held, spared): (Vec<usize>, Vec<usize>) =
+        (0..account.family.form.tables.len()).filter(|at| has(*at)).partition(told);
+    let short = |at: usize| account.family.form.tables.get(at).map(|table| table.short);
+    let names: Vec<&str> = held.into_iter().filter_map(short).collect();
+    if spared.is_empty() { String::new() } else { format!("（只是{}）", names.join("、")) }
 }
 
 fn either(account: &Account, ways: &[Vec<Event>], cells: &[usize]) -> Told {

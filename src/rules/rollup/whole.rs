@@ -2,6 +2,7 @@
 //!
 //! Takes explanations of `reconcile` and the cells they were found in, gives causes and the gap that is left.
 
+use crate::forms::Form;
 use crate::reconcile::{Act, Answer, Event, Explanation, reconcile};
 
 use super::account::{Cause, Gap};
@@ -9,23 +10,35 @@ use super::account::{Cause, Gap};
 /// Share of an event's cells that it must explain, in fifths.
 const FIFTHS: usize = 4;
 
+/// More events than this are not tried table by table.
+const MAX_TRIED: usize = 6;
+
 /// The cells in which everything is known, and nothing else.
 pub(super) struct Whole {
     /// Their indices in the form, of which there are `width`.
     known: Vec<usize>,
     width: usize,
+    /// The table of each.
+    tables: Vec<usize>,
     gap: Vec<i128>,
     parts: Vec<Vec<i128>>,
 }
 
 impl Whole {
     /// Of a gap; `figure` gives a child's figure in a cell in which all are known.
-    pub fn new(gap: &Gap, children: usize, figure: &dyn Fn(usize, usize) -> i128) -> Self {
+    pub fn new(
+        gap: &Gap,
+        form: &'static Form,
+        children: usize,
+        figure: &dyn Fn(usize, usize) -> i128,
+    ) -> Self {
         let is_known = |cell: &usize| gap.get(*cell).is_some_and(Option::is_some);
         let known: Vec<usize> = (0..gap.len()).filter(is_known).collect();
         let part = |child: usize| known.iter().map(|&cell| figure(child, cell)).collect();
         let parts = (0..children).map(part).collect();
-        Self { width: gap.len(), gap: gap.iter().flatten().copied().collect(), parts, known }
+        let table = |cell: &usize| form.cells().get(*cell).map_or(0, |spec| spec.table);
+        let tables = known.iter().map(table).collect();
+        Self { width: gap.len(), gap: gap.iter().flatten().copied().collect(), parts, tables, known }
     }
 
     /// Asks for explanations.
@@ -61,19 +74,51 @@ impl Whole {
         (0..self.gap.len()).filter(some).count()
     }
 
-    /// The gap that is left.
+    /// The gap that is left: table by table, for a parent may have compiled one with a report and another without it.
     fn left(&self, events: &[Event]) -> Vec<i128> {
         let mut left = self.gap.clone();
-        for event in events {
-            let Some(part) = event.parts.first().and_then(|part| self.parts.get(*part)) else { continue };
-            for (left, value) in left.iter_mut().zip(part) {
-                match event.act {
-                    Act::LeftOut => *left += value,
-                    Act::Twice => *left -= value,
-                }
+        let last = self.tables.last().copied().unwrap_or(0);
+        for table in 0..=last {
+            for event in self.holding(events, table) {
+                self.apply(event, table, &mut left);
             }
         }
         left
+    }
+
+    fn apply(&self, event: &Event, table: usize, left: &mut [i128]) {
+        let Some(part) = event.parts.first().and_then(|part| self.parts.get(*part)) else { return };
+        for ((left, value), of) in left.iter_mut().zip(part).zip(&self.tables) {
+            match event.act {
+                _ if *of != table => {}
+                Act::LeftOut => *left += value,
+                Act::Twice => *left -= value,
+            }
+        }
+    }
+
+    /// The events that hold in a table: those that together leave the fewest gaps in it; of equal choices the largest.
+    fn holding<'e>(&self, events: &'e [Event], table: usize) -> Vec<&'e Event> {
+        if events.len() > MAX_TRIED {
+            return events.iter().collect();
+        }
+        let of = |choice: u32| {
+            events.iter().enumerate().filter(move |(at, _)| choice >> at & 1 == 1).map(|(_, event)| event)
+        };
+        let rest = |choice: &u32| {
+            let mut left = self.gap.clone();
+            of(*choice).for_each(|event| self.apply(event, table, &mut left));
+            let open =
+                left.iter().zip(&self.tables).filter(|(left, of)| **of == table && **left != 0).count();
+            (open, std::cmp::Reverse(choice.count_ones()), std::cmp::Reverse(*choice))
+        };
+        let best = (0..1_u32 << events.len()).min_by_key(rest).unwrap_or(0);
+        of(best).collect()
+    }
+
+    /// Whether an event holds in the table of the cell at this place.
+    fn holds_at(&self, events: &[Event], event: &Event, at: usize) -> bool {
+        self.tables.get(at).is_some_and(|table| self.holding(events, *table).contains(&event))
     }
 
     /// Indices in the form.
@@ -91,7 +136,8 @@ impl Whole {
         let in_all = |event: &&Event| ways.iter().all(|way| way.events.contains(event));
         let certain: Vec<&Event> = first.events.iter().filter(in_all).collect();
         for event in &certain {
-            let cells = self.names(self.cells(event));
+            let holds = |at: &usize| self.holds_at(&first.events, event, *at);
+            let cells = self.names(self.cells(event).into_iter().filter(holds));
             causes.push(Cause::Whole { event: (*event).clone(), cells });
         }
         let lefts: Vec<Vec<i128>> = ways.iter().map(|way| self.left(&way.events)).collect();
