@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One script for everything: ./build.sh run | test | build | bench NAME | fmt | lint | audit | release | reproduce
+# One script for everything: ./build.sh run | test | build | bench NAME | coverage | fmt | lint | audit | release | reproduce
 # What is missing is set up on the way: Rust parts through rustup, wasm-bindgen through cargo, the rest through
 # npm. Tools go to a cache folder of the user, named by version, so that every clone shares them.
 set -euo pipefail
@@ -260,6 +260,21 @@ bench() {
   fi
 }
 
+# Modules whose lines must be run by the tests, and the least share of them, in percent.
+readonly COVERED='rules/|number.rs|localize/'
+readonly COVERED_SHARE=95
+
+# The lines of those modules that all tests together run, file by file.
+coverage() {
+  need_rust
+  have cargo-llvm-cov || stop '缺少 cargo-llvm-cov：请运行 cargo install cargo-llvm-cov，再运行一次。'
+  have rustup && rustup component add llvm-tools
+  cargo llvm-cov --tests --summary-only --ignore-filename-regex '(tests|benches)/' "$@" |
+    awk -v files="^($COVERED)" -v least="$COVERED_SHARE" '
+      $1 ~ files { printf "%6.2f %%  %5d 行  %s\n", 100 * ($8 - $9) / $8, $8, $1; lines += $8; missed += $9 }
+      END { share = lines ? 100 * (lines - missed) / lines : 0; printf "%6.2f %%  %5d 行  合计\n", share, lines; exit share < least }'
+}
+
 usage() {
   cat <<'TEXT'
 用法：./build.sh 命令
@@ -267,6 +282,7 @@ usage() {
   test         备齐所需，运行全部测试（设 GOUJI_REPORTS=文件夹 可加测真实年报）
   build        构建网页到 dist/ 并列出各文件大小
   bench 名称   运行 benches/ 中的一项测量；all 为全部，并写进 README
+  coverage     列出规则、数字、差错定位各文件被测试运行到的行（低于 95 % 时失败）
   fmt          整理 Rust 代码格式
   lint         检查格式、clippy 和类型
   audit        检查依赖的许可、来源、重复，能联网时还有已知漏洞
@@ -280,6 +296,7 @@ case ${1:-} in
   test) run_tests ;;
   build) build ;;
   bench) shift && bench "$@" ;;
+  coverage) shift && coverage "$@" ;;
   fmt) need_rust && cargo fmt ;;
   lint) lint ;;
   audit) audit ;;

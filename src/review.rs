@@ -195,7 +195,7 @@ impl Checked {
             let what = if errors > 0 && fail == 0 { "条勾稽关系" } else { "条" };
             Some(format!("{unknown} {what}没能核对"))
         } else {
-            (!self.unchecked().is_empty()).then(|| "还有没能核对的内容".to_owned())
+            (!self.uncomputed().is_empty()).then(|| "还有没能核对的内容".to_owned())
         };
         let head = match (errors, fail, pass) {
             (1.., 0, _) => format!("发现 {errors} 处错误"),
@@ -211,8 +211,34 @@ impl Checked {
         format!("{}。", parts.join("，"))
     }
 
-    /// Everything that was not checked, with the reason; equal reasons of one rule together.
+    /// Everything that was not checked, with the reason; equal reasons of one rule together. A relation that fails on
+    /// figures that are not surely read was not checked either.
     pub fn unchecked(&self) -> Vec<Unchecked> {
+        let mut list = self.uncomputed();
+        list.extend(self.failing_in_doubt());
+        list
+    }
+
+    fn failing_in_doubt(&self) -> Option<Unchecked> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let told: Vec<usize> = errors.flat_map(|finding| finding.relations.iter().copied()).collect();
+        let in_doubt = |(at, outcome): &(usize, &Outcome)| {
+            outcome.rule.relation && outcome.verdict == Verdict::Fail && !told.contains(at)
+        };
+        let failing: Vec<&Outcome> =
+            self.outcomes.iter().enumerate().filter(in_doubt).map(|(_, outcome)| outcome).collect();
+        let first = failing.first()?;
+        let what = match failing.len() {
+            1 => first.subject().to_owned(),
+            count => format!("{} 等 {count} 条", first.subject()),
+        };
+        let cells = failing.iter().flat_map(|outcome| outcome.cells().iter().copied()).collect();
+        Some(Unchecked {
+            what, why: "不一致，但读取有疑问，不知道是填错还是读错".to_owned(), cells
+        })
+    }
+
+    fn uncomputed(&self) -> Vec<Unchecked> {
         let mut list: Vec<Unchecked> = self.unread_prose().into_iter().collect();
         list.extend(self.absent_tables());
         list.extend(self.illegible_cells());

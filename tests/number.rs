@@ -4,7 +4,7 @@
 
 mod support;
 
-use gouji::number::{Quantity, Remark, Unit, chinese_numeral, read};
+use gouji::number::{Decimal, MAX_DIGITS, MAX_SCALE, Quantity, Remark, Unit, chinese_numeral, read};
 use proptest::prelude::*;
 
 fn quantity(quantity: Quantity) -> String {
@@ -61,7 +61,79 @@ fn every_line_reads_as_written() {
     support::report(&failures, rows.len());
 }
 
+fn decimal(text: &str) -> Decimal {
+    match read(text).quantity {
+        Quantity::Number(number) => number,
+        other => panic!("{text} is {other:?}"),
+    }
+}
+
+#[test]
+fn decimals_are_computed_exactly() {
+    let sum = |one: &str, other: &str| decimal(one).plus(decimal(other)).map(|sum| sum.to_string());
+    assert_eq!(sum("1.25", "0.75").as_deref(), Some("2"));
+    assert_eq!(sum("0.1", "0.02").as_deref(), Some("0.12"));
+    assert_eq!(sum("12", "-12.5").as_deref(), Some("-0.5"));
+    assert_eq!(sum("999999999999999", "1"), None, "more digits than are exact in JavaScript");
+    assert_eq!(decimal("-0.5").negated().to_string(), "0.5");
+    assert_eq!(decimal("3").negated(), decimal("-3"));
+    assert_eq!(
+        (decimal("-0.5").is_negative(), decimal("0").is_negative(), decimal("3").is_negative()),
+        (true, false, false)
+    );
+    assert_eq!((decimal("0").is_zero(), decimal("0.1").is_zero()), (true, false));
+    assert_eq!(decimal("12.5").parts(), (125, 1));
+    assert_eq!(
+        decimal("18205").in_ten_thousands().map(|number| number.to_string()).as_deref(),
+        Some("1.8205")
+    );
+    assert_eq!(decimal("1.234").in_ten_thousands(), None, "more digits behind the point than are kept");
+    assert_eq!(decimal("1.5").times_ten_thousand(), Some(Decimal::integer(15_000)));
+    assert_eq!(Decimal::new(1, MAX_SCALE + 1), None);
+    assert_eq!(Decimal::new(10, MAX_SCALE + 1).map(|number| number.to_string()).as_deref(), Some("0.000001"));
+}
+
+#[test]
+fn a_rounded_number_may_be_off_by_less_than_its_last_digit() {
+    let rounds = |said: &str, exact: &str, scale: u32| decimal(said).rounds(decimal(exact), scale);
+    assert!(rounds("12.3", "12.34", 1) && rounds("12.4", "12.34", 1) && rounds("12.3", "12.3", 1));
+    assert!(!rounds("12.5", "12.34", 1) && !rounds("12.2", "12.34", 1));
+    assert!(!rounds("13", "12", 0) && rounds("12", "12.999999", 0));
+    assert!(!rounds("0.000001", "0.000002", MAX_SCALE) && rounds("0.000002", "0.000002", MAX_SCALE));
+}
+
+#[test]
+fn chinese_numerals_end_at_twelve_characters() {
+    assert_eq!(chinese_numeral("一二三四五六七八九〇一二"), Some(123_456_789_012));
+    assert_eq!(chinese_numeral("一二三四五六七八九〇一二三"), None);
+    assert_eq!(chinese_numeral(""), None);
+}
+
+#[test]
+fn remarks_say_whether_a_value_can_be_relied_on() {
+    let doubtful = |text: &str| read(text).remarks.iter().any(|remark| remark.is_doubtful());
+    assert!(["1O", "12①", "12, 13", "约20"].into_iter().all(doubtful));
+    assert!(!["12", "12件", "1,234", "０", "012", "+3", "十二", "/"].into_iter().any(doubtful));
+    assert_eq!(
+        (read("12件").unit(), read("3万元").unit(), read("12").unit()),
+        (Some(Unit::Piece), Some(Unit::TenThousandYuan), None)
+    );
+}
+
 proptest! {
+    #[test]
+    fn sums_and_comparisons_of_decimals_agree_with_wide_integers(
+        one in -99_999_999_i64..=99_999_999, other in -99_999_999_i64..=99_999_999, scales in (0..=MAX_SCALE, 0..=MAX_SCALE),
+    ) {
+        let wide = |mantissa: i64, scale: u32| i128::from(mantissa) * 10_i128.pow(MAX_SCALE - scale);
+        let (a, b) = (Decimal::new(one, scales.0).unwrap(), Decimal::new(other, scales.1).unwrap());
+        let value = |number: Decimal| wide(number.parts().0, number.parts().1);
+        prop_assert_eq!(value(a.plus(b).unwrap()), wide(one, scales.0) + wide(other, scales.1));
+        prop_assert_eq!(a.is_negative(), one < 0);
+        prop_assert_eq!(decimal(&a.to_string()), a);
+        prop_assert!(a.to_string().bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS);
+    }
+
     #[test]
     fn any_text_is_read_without_panic(text in ".{0,80}") {
         let _ = (read(&text), chinese_numeral(&text));

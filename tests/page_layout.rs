@@ -388,3 +388,47 @@ fn damaged_files_never_panic() {
         }
     }
 }
+
+/// Two lines of the lower part stand so close that the columns of the upper part have one line for both.
+#[test]
+fn a_sliver_of_a_column_loses_no_text_where_parts_are_joined() {
+    let page = |xs: &[f32], rows: &[&[&str]]| {
+        let mut page = Page::new(400.0, 200.0);
+        for (row, texts) in (0_u8..).zip(rows) {
+            let top = 20.0 + 30.0 * f32::from(row);
+            for (edges, text) in xs.windows(2).zip(*texts) {
+                page.borders((edges[0], top, edges[1], top + 30.0), Ruling::Strokes);
+                page.text(
+                    edges[0] + 0.4,
+                    top + 20.0,
+                    if edges[1] - edges[0] < 9.0 { 2.0 } else { 9.0 },
+                    text,
+                );
+            }
+        }
+        page
+    };
+    let upper = page(
+        &[40.0, 140.0, 200.0, 260.0, 320.0],
+        &[&["项目", "自然人", "企业", "总计"], &["公开", "1", "2", "3"]],
+    );
+    let lower = page(&[40.0, 140.0, 200.0, 203.5, 260.0, 320.0], &[&["不予公开", "4", "5", "6", "7"]]);
+    for bytes in [pdf(&[upper.clone(), lower.clone()]), ofd(&[upper, lower])] {
+        let document = open(bytes).expect("a document");
+        let grids: Vec<&Grid> = document
+            .blocks
+            .iter()
+            .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+            .collect();
+        for grid in &grids {
+            assert!(grid.cells.windows(2).all(|pair| (pair[0].row, pair[0].col + pair[0].colspan - 1) < (pair[1].row, pair[1].col)));
+        }
+        let digits: String = grids
+            .iter()
+            .flat_map(|grid| &grid.cells)
+            .flat_map(|cell| cell.text.chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        assert_eq!(digits, "1234567");
+    }
+}

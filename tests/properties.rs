@@ -2,14 +2,20 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "hostile_support/sums.rs"]
+mod sums;
 mod support;
+
+use std::collections::BTreeSet;
 
 use gouji::forms::Shape;
 use gouji::input::Content;
+use gouji::localize::{self, Equation, System, Variable};
 use gouji::recognize::Doubt;
-use gouji::rules::Severity;
-use gouji::{Checked, Outcomes, ReviewVerdict};
+use gouji::rules::{Severity, Verdict};
+use gouji::{Checked, Options, Outcomes, ReviewVerdict};
 use proptest::prelude::*;
+use sums::sums;
 use support::Sheet;
 
 const FORMS: [&str; 4] = ["2021", "2019", "2021-mixed", "2019-mixed"];
@@ -164,4 +170,215 @@ fn each_cell_of_the_2021_form_raised_by_one_is_found() {
 #[test]
 fn each_cell_of_the_2019_form_raised_by_one_is_found() {
     assert_eq!(detected("2019"), [(0, 0), (161, 161), (15, 15)]);
+}
+
+// ---- Any number of wrong cells ------------------------------------------------------------------------------
+
+/// The sums of a form that fail, computed here from nothing but its rows and columns.
+fn broken_sums(sheet: &Sheet) -> BTreeSet<Vec<usize>> {
+    let value = |at: &usize| sheet.cells[*at].parse::<i64>().unwrap();
+    let sum = |cells: &[usize]| cells.iter().map(value).sum::<i64>();
+    let fails = |(left, right): &(Vec<usize>, Vec<usize>)| sum(left) != sum(right);
+    sums(sheet.form).into_iter().filter(fails).map(|(left, right)| sorted([left, right].concat())).collect()
+}
+
+fn sorted(mut cells: Vec<usize>) -> Vec<usize> {
+    cells.sort_unstable();
+    cells
+}
+
+fn failing(checked: &Checked) -> BTreeSet<Vec<usize>> {
+    let fails = |outcome: &&gouji::rules::Outcome| outcome.verdict == Verdict::Fail && outcome.rule.relation;
+    checked.outcomes.iter().filter(fails).map(|outcome| sorted(outcome.cells().to_vec())).collect()
+}
+
+/// The sheet as a form that the user filled in.
+fn typed(sheet: &Sheet) -> Checked {
+    let cells = sheet.form.cells().iter().zip(&sheet.cells);
+    let edits = cells.map(|(spec, text)| (spec.id.to_string(), text.clone())).collect();
+    let options = Options { edits, year: Some(2023), form: None };
+    gouji::blank(sheet.form, &options).result.expect("a form")
+}
+
+/// The system of a sheet's sums, with one weight for every cell.
+fn fewest(sheet: &Sheet) -> Vec<(usize, bool)> {
+    let variables = sheet.cells.iter().map(|text| Variable::typed(text.parse().unwrap())).collect();
+    let term = |sign: i8| move |at: usize| (u32::try_from(at).unwrap(), sign);
+    let equation = |(left, right): (Vec<usize>, Vec<usize>)| Equation {
+        terms: left.into_iter().map(term(1)).chain(right.into_iter().map(term(-1))).collect(),
+    };
+    let system = System { variables, equations: sums(sheet.form).into_iter().map(equation).collect() };
+    let options = localize::Options { weights: localize::weights::UNIT, ..localize::Options::default() };
+    let found = localize::localize(&system, &localize::Layout::default(), &options);
+    found.components.iter().map(|component| (component.size, component.proved_smallest)).collect()
+}
+
+/// Everything that must hold of a sheet in which `changes` cells were changed.
+fn check_changed(sheet: &Sheet, changes: usize) -> Result<(), TestCaseError> {
+    let checked = typed(sheet);
+    prop_assert_eq!(failing(&checked), broken_sums(sheet), "the relations that fail are not those that do");
+    let errors: Vec<_> = checked
+        .findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error && !f.relations.is_empty())
+        .collect();
+    prop_assert_eq!(errors.is_empty(), broken_sums(sheet).is_empty());
+    let explained: BTreeSet<usize> =
+        errors.iter().flat_map(|finding| finding.relations.iter().copied()).collect();
+    prop_assert_eq!(explained.len(), broken_sums(sheet).len(), "every failing relation is told once");
+    // The changes themselves are a way to mend it, so that none smallest has more.
+    let fewest = fewest(sheet);
+    if fewest.iter().all(|(_, proved)| *proved) {
+        prop_assert!(fewest.iter().map(|(size, _)| size).sum::<usize>() <= changes);
+    }
+    // One repair of each finding, whichever it is: then everything holds.
+    for choice in 0..4 {
+        let mut mended = sheet.clone();
+        for finding in &errors {
+            let Some(repair) = finding.repairs.get(choice % finding.repairs.len().max(1)) else {
+                return Ok(());
+            };
+            for (at, to) in &repair.changes {
+                mended.cells[*at] = to.to_string();
+            }
+        }
+        prop_assert!(broken_sums(&mended).is_empty(), "repair {choice} leaves {:?}", broken_sums(&mended));
+        prop_assert!(typed(&mended).findings.iter().all(|finding| finding.relations.is_empty()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_changes_are_detected_and_mended_or_break_no_sum(
+        form in prop::sample::select(FORMS.to_vec()),
+        figures in prop::collection::vec(prop_oneof![5 => Just(0_i64), 3 => 0_i64..30, 1 => 0_i64..5000], 60..200),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0_i64..6000), 0..5),
+    ) {
+        let mut sheet = sheet(form, &figures);
+        let summed: Vec<usize> = sums(sheet.form).into_iter().flat_map(|(left, right)| [left, right].concat()).collect();
+        for (place, value) in &changes {
+            sheet.cells[*place.get(&summed)] = value.to_string();
+        }
+        check_changed(&sheet, changes.len())?;
+    }
+
+    /// The least that can go wrong in the whole way: one digit of one cell.
+    #[test]
+    fn one_mistyped_digit_is_never_consistent(
+        form in prop::sample::select(FORMS.to_vec()),
+        figures in prop::collection::vec(prop_oneof![2 => 0_i64..30, 1 => 0_i64..5000], 60..200),
+        place in any::<prop::sample::Index>(), digit in any::<prop::sample::Index>(), other in 1_u8..10, rendering in 0_usize..5,
+    ) {
+        let mut sheet = sheet(form, &figures);
+        let summed: Vec<usize> = sums(sheet.form).into_iter().flat_map(|(left, right)| [left, right].concat()).collect();
+        let at = *place.get(&summed);
+        let mut digits = sheet.cells[at].clone().into_bytes();
+        let digit = digit.index(digits.len());
+        digits[digit] = b'0' + (digits[digit] - b'0' + other) % 10;
+        sheet.cells[at] = String::from_utf8(digits).unwrap();
+        let (name, content) = renderings(&sheet).into_iter().nth(rendering).unwrap();
+        let verdict = support::check(content).verdict();
+        prop_assert!(verdict != ReviewVerdict::Consistent, "{form} as {name}: cell {at} as {}", sheet.cells[at]);
+    }
+}
+
+// ---- What stands around the figures -------------------------------------------------------------------------
+
+/// How a cell may be written without saying anything else.
+const WRAPPINGS: [(&str, &str); 12] = [
+    ("", ""),
+    (" ", "\n"),
+    ("&nbsp;", "&#160;"),
+    ("<p>", "</p>"),
+    ("<span style='mso-spacerun:yes'> </span><b>", "</b>"),
+    ("<font face=\"宋体\"><u>", "</u></font>"),
+    ("<!--[if !supportEmptyParas]-->", "<!-- 1 --><o:p></o:p>"),
+    ("<div><div>", ""),
+    ("<a href=\"javascript:alert(1)\" onclick=x>", "</a>"),
+    ("&#x200B;", "\u{feff}"),
+    ("<p class=MsoNormal align=center>", "<br></p>"),
+    ("\u{3000}", "\u{3000}"),
+];
+
+/// The sheet as HTML with figures wrapped, widened, end tags left out.
+fn soup(sheet: &Sheet, mut pick: impl FnMut(usize) -> usize) -> String {
+    let mut wrapped = sheet.clone();
+    for cell in &mut wrapped.cells {
+        let wide =
+            |c: char| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).unwrap() } else { c };
+        let figure: String = if pick(3) == 0 { cell.chars().map(wide).collect() } else { cell.clone() };
+        let (before, behind) = WRAPPINGS[pick(WRAPPINGS.len())];
+        *cell = format!("\u{1}{before}{figure}{behind}\u{2}");
+    }
+    // The sheet escapes what is in its cells.
+    let html = wrapped.html().replace("&lt;", "<").replace("&amp;", "&").replace(['\u{1}', '\u{2}'], "");
+    let html = if pick(2) == 0 { html.replace("</td>", "") } else { html };
+    let html = if pick(2) == 0 { html.replace("</tr>", "\r\n") } else { html };
+    if pick(2) == 0 { html.replace("<td", "<TD").replace("<table", "<TBODY></P><TABLE") } else { html }
+}
+
+/// Cells whose number is not the sheet's.
+fn other_numbers(sheet: &Sheet, content: Content) -> Vec<String> {
+    let report = checked(content).report;
+    let cells = report.cells().zip(&sheet.cells);
+    let wrong = cells.filter(|((_, fact), text)| {
+        fact.reading.quantity != gouji::number::read(text).quantity
+            || fact.doubt.is_some_and(Doubt::hides_value)
+    });
+    wrong.map(|((spec, fact), text)| format!("{} is {text}, read {:?}", spec.name(), fact.raw)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tags_spaces_and_widths_change_no_figure(
+        form in prop::sample::select(FORMS.to_vec()),
+        figures in prop::collection::vec(prop_oneof![2 => 0_i64..30, 1 => 0_i64..5000], 60..200),
+        picks in prop::collection::vec(any::<usize>(), 50..400),
+    ) {
+        let sheet = sheet(form, &figures);
+        let mut picks = picks.into_iter().cycle();
+        let html = soup(&sheet, |end| picks.next().unwrap() % end);
+        let wrong = other_numbers(&sheet, Content::Html(html));
+        prop_assert!(wrong.is_empty(), "{form}: {}", wrong.join("\n"));
+    }
+
+    /// Rows that nobody orders like this are not read; but no figure comes to stand in the row of another.
+    #[test]
+    fn rows_in_any_order_are_read_right_or_not_at_all(
+        form in prop::sample::select(FORMS.to_vec()),
+        figures in prop::collection::vec(prop_oneof![2 => 0_i64..30, 1 => 0_i64..5000], 60..200),
+        order in Just((0..64_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let sheet = sheet(form, &figures);
+        let text = sheet.spaced();
+        let is_row = |line: &&str| line.split(' ').count() >= 8 && !line.starts_with(|c: char| c.is_ascii_digit() || c == '自');
+        let rows: Vec<&str> = text.lines().filter(is_row).collect();
+        let mut shuffled = order.iter().filter_map(|at| rows.get(*at));
+        let line = |line| if is_row(&line) { *shuffled.next().unwrap() } else { line };
+        let text = text.lines().map(line).collect::<Vec<_>>().join("\n");
+        let wrong: Vec<String> =
+            other_numbers(&sheet, Content::Text(text.clone())).into_iter().filter(|wrong| !wrong.ends_with("None")).collect();
+        prop_assert!(wrong.is_empty(), "{form}: {}\n{text}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_order_of_tables_changes_no_figure(
+        form in prop::sample::select(FORMS.to_vec()),
+        figures in prop::collection::vec(prop_oneof![2 => 0_i64..30, 1 => 0_i64..5000], 60..200),
+        order in Just(vec![0_usize, 1, 2]).prop_shuffle(),
+    ) {
+        let sheet = sheet(form, &figures);
+        let html = sheet.html();
+        let parts: Vec<&str> = html.split_inclusive("</table>").collect();
+        let (title, first) = parts[0].split_once("</p>").unwrap();
+        let tables = [first, parts[1], parts[2]];
+        let html = order.iter().fold(format!("{title}</p>"), |html, at| html + tables[*at]);
+        let wrong = other_numbers(&sheet, Content::Html(html));
+        prop_assert!(wrong.is_empty(), "{form} {order:?}: {}", wrong.join("\n"));
+    }
 }

@@ -181,7 +181,7 @@ impl Blocks<'_> {
             let touched = after.iter().find(|entry| entry.0 == term.index());
             let residual = touched.map_or(self.table.residual(term.index()), |entry| entry.1);
             if residual != 0 {
-                return changes.push(self.table.change(lost, -residual * term.sign()));
+                return changes.push(self.table.change(lost, residual.saturating_mul(-term.sign())));
             }
         }
     }
@@ -211,7 +211,8 @@ impl Blocks<'_> {
         let mut moved = 0i64;
         for ((&a, s), (&b, t)) in one.0.iter().zip(one.1).zip(two.0.iter().zip(two.1)) {
             if s != t {
-                moved += self.table.value(b).saturating_sub(self.table.value(a)) * (s - t);
+                let apart = self.table.value(b).saturating_sub(self.table.value(a));
+                moved = moved.saturating_add(apart.saturating_mul(s - t));
             }
         }
         moved
@@ -251,7 +252,7 @@ impl Blocks<'_> {
                 }
                 for entry in &mut after {
                     if entry.0 == term.index() {
-                        entry.1 = entry.1.saturating_add(delta * term.sign());
+                        entry.1 = entry.1.saturating_add(delta.saturating_mul(term.sign()));
                     }
                 }
             }

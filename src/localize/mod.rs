@@ -58,7 +58,7 @@ pub const MAX_REPAIRS: usize = 64;
 pub struct Options {
     /// What it costs to blame a cell.
     pub weights: Weights,
-    /// The budget, in steps of search (sets of cells looked at), for each connected part of the system, past which a component says it is not settled.
+    /// The budget, in steps of search (sets of cells looked at; one that takes long counts as several), for each connected part of the system, past which a component says it is not settled.
     pub steps: u64,
 }
 

@@ -4,7 +4,7 @@
 //! one cell. Knows no report. Commas and semicolons; tabs too where the file says it is CSV.
 
 use super::delimited::{grid, row};
-use super::limits::{CUT_NOTICE, MAX_CELLS};
+use super::limits::{CUT_NOTICE, MAX_CELLS, MAX_COLS};
 use crate::document::{Block, Document};
 
 /// Rows looked at to decide.
@@ -47,7 +47,7 @@ fn sample(text: &str, delimiter: u8) -> Sample {
             widths.push(if is_grouped_number(&cells) { 1 } else { cells.len() });
         }
     }
-    let wide = widths.iter().filter(|width| **width >= LEAST_COLS);
+    let wide = widths.iter().filter(|width| (LEAST_COLS..=MAX_COLS as usize).contains(*width));
     let regular = wide.map(|width| widths.iter().filter(|other| *other == width).count()).max().unwrap_or(0);
     Sample { rows: widths.len(), regular }
 }
@@ -62,14 +62,16 @@ fn is_grouped_number(cells: &[String]) -> bool {
 /// The document in a CSV text.
 pub fn read(text: &str, delimiter: u8) -> Document {
     let mut rows = Vec::new();
-    let mut cells = 0;
+    let (mut cells, mut is_cut) = (0, false);
     let mut rest = text;
     while !rest.is_empty() && cells < MAX_CELLS {
-        let (row, length) = row(rest, delimiter);
+        let (mut row, length) = row(rest, delimiter);
         rest = rest.get(length..).unwrap_or_default();
+        is_cut |= row.len() > MAX_COLS as usize;
+        row.truncate(MAX_COLS as usize);
         cells += row.len();
         rows.push(row);
     }
-    let notices = if rest.is_empty() { Vec::new() } else { vec![CUT_NOTICE.to_owned()] };
+    let notices = if rest.is_empty() && !is_cut { Vec::new() } else { vec![CUT_NOTICE.to_owned()] };
     Document { blocks: vec![Block::Grid(grid(rows))], notices, title: None }
 }

@@ -60,7 +60,7 @@ impl<'a> Part<'a> {
             found.eq_ignore_ascii_case(name.as_bytes()).then_some(value)?.strip_prefix(b":")
         })?;
         let more = lines.take_while(|line| line.starts_with(b" ") || line.starts_with(b"\t"));
-        let value = more.fold(first.to_vec(), |value, line| [&value, line].concat());
+        let value = [first].into_iter().chain(more).collect::<Vec<_>>().concat();
         Some(String::from_utf8_lossy(value.trim_ascii()).into_owned())
     }
 

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::delimited::{grid, row};
-use super::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS};
+use super::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_COLS};
 use crate::document::{Block, Document};
 
 /// The document in a plain text.
@@ -22,14 +22,39 @@ pub fn read(text: &str) -> Document {
 /// The blocks in a plain text; at most one more than [`MAX_BLOCKS`].
 pub fn blocks(text: &str) -> Vec<Block> {
     let text = unix_lines(text);
-    let mut blocks = Vec::new();
-    let mut rest = text.as_ref();
-    while !rest.is_empty() && blocks.len() <= MAX_BLOCKS {
-        let (block, length) = tab_table(rest).or_else(|| pipe_table(rest)).unwrap_or_else(|| paragraph(rest));
+    let (mut blocks, mut at) = (Vec::new(), 0);
+    let (mut tabs, mut pipes) = (Attempts::default(), Attempts::default());
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && blocks.len() <= MAX_BLOCKS) {
+        let table = tabs.try_at(at, rest, tab_table).or_else(|| pipes.try_at(at, rest, pipe_table));
+        let (block, length) = table.unwrap_or_else(|| paragraph(rest));
         blocks.extend(block);
-        rest = rest.get(length..).unwrap_or_default();
+        at += length;
     }
     blocks
+}
+
+/// A table and how many bytes it takes; or how many bytes hold no beginning of one.
+type Attempt = Result<(Option<Block>, usize), usize>;
+
+/// Up to where no table of a kind begins: to look from every line anew would be to read a long run of lines as often
+/// as it has lines.
+#[derive(Default)]
+struct Attempts {
+    none_before: usize,
+}
+
+impl Attempts {
+    fn try_at(
+        &mut self,
+        at: usize,
+        rest: &str,
+        table: fn(&str) -> Attempt,
+    ) -> Option<(Option<Block>, usize)> {
+        if at < self.none_before {
+            return None;
+        }
+        table(rest).map_err(|none| self.none_before = at + none).ok()
+    }
 }
 
 /// Every kind of line end as `\n`: Windows, old Mac, page break, vertical tab (Word's soft break), U+2028.
@@ -60,23 +85,42 @@ fn paragraph(text: &str) -> (Option<Block>, usize) {
 }
 
 /// Two or more lines of cells separated by tabs, as tables arrive from a sheet or a browser.
-fn tab_table(text: &str) -> Option<(Option<Block>, usize)> {
-    let mut rows = Vec::new();
-    let (mut at, mut cells, mut inner) = (0, 0, 0);
+fn tab_table(text: &str) -> Attempt {
+    let (mut rows, mut starts) = (Vec::new(), Vec::new());
+    let (mut at, mut cells) = (0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| starts_with_tabs(rest)) {
         if cells >= MAX_CELLS {
             break;
         }
         let (row, length) = row(rest, b'\t');
-        inner += usize::from(has_inner_tab(&row));
+        if row.len() > MAX_COLS as usize {
+            break;
+        }
         cells += row.len();
+        starts.push(at);
         at += length;
         rows.push(row);
     }
-    // Tabs only in front of lines are indentation.
-    let regular = rows.windows(2).all(|pair| matches!(pair, [a, b] if a.len() == b.len()));
-    let table = rows.len() >= 2 && (inner >= 2 || (inner == 1 && regular));
-    table.then(|| (Some(Block::Grid(grid(rows))), at))
+    match first_of_table(&rows) {
+        Some(0) => Ok((Some(Block::Grid(grid(rows))), at)),
+        // A quoted cell read from its middle is another.
+        _ if text.get(..at).unwrap_or_default().contains('"') => Err(0),
+        Some(first) => Err(starts.get(first).copied().unwrap_or(at)),
+        None => Err(at),
+    }
+}
+
+/// From which of the rows on they are a table: two at least with a tab between cells; or one, if all rows have as
+/// many cells. Tabs only in front of lines are indentation.
+fn first_of_table(rows: &[Vec<String>]) -> Option<usize> {
+    let mut inner = rows.iter().enumerate().filter(|(_, row)| has_inner_tab(row)).map(|(at, _)| at);
+    let first = inner.next()?;
+    if inner.next().is_some() {
+        return Some(0);
+    }
+    let width = rows.last()?.len();
+    let regular = rows.iter().rposition(|row| row.len() != width).map_or(0, |irregular| irregular + 1);
+    (regular <= first && rows.len() - regular >= 2).then_some(regular)
 }
 
 /// Whether the first row has a tab. A quoted cell may reach over the line's end before the first tab comes.
@@ -91,7 +135,7 @@ fn has_inner_tab(row: &[String]) -> bool {
 }
 
 /// A markdown table: lines with pipes, one of them the separator `|---|---|`.
-fn pipe_table(text: &str) -> Option<(Option<Block>, usize)> {
+fn pipe_table(text: &str) -> Attempt {
     let mut rows = Vec::new();
     let (mut at, mut separated) = (0, false);
     while let Some((line, length)) = text.get(at..).map(line).filter(|(line, _)| line.contains('|')) {
@@ -102,8 +146,11 @@ fn pipe_table(text: &str) -> Option<(Option<Block>, usize)> {
         }
         at += length;
     }
-    (separated && !rows.is_empty())
-        .then(|| (Some(Block::Grid(grid(rows.into_iter().map(pipe_cells).collect()))), at))
+    let wide = |line: &&str| line.bytes().filter(|byte| *byte == b'|').count() > MAX_COLS as usize;
+    if !separated || rows.is_empty() || rows.iter().any(wide) {
+        return Err(at);
+    }
+    Ok((Some(Block::Grid(grid(rows.into_iter().map(pipe_cells).collect()))), at))
 }
 
 fn is_separator(line: &str) -> bool {

@@ -61,6 +61,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         return Err(if seen { Nothing::LabelsOnly } else { Nothing::NoTable });
     }
     let mut notices = document.notices.clone();
+    notices.extend(strips.is_cut.then(|| "数字太多，只核对了前面的部分".to_owned()));
     notices.extend(chosen.iter().flatten().flat_map(|placement| placement.notices.iter().cloned()));
     let mut report = Report {
         form,

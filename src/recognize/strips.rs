@@ -22,6 +22,9 @@ const WORDS_BEFORE: [&str; 6] = ["增加", "减少", "增", "减", "约", "近"]
 /// Estimates written as words behind a figure.
 const WORDS_BEHIND: [&str; 5] = ["余", "多", "以上", "以下", "左右"];
 
+/// Figures of one document. A report has some five hundred, a yearbook twenty thousand.
+const MAX_FIGURES: usize = 200_000;
+
 /// One figure, or one empty place for a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
@@ -71,6 +74,8 @@ pub struct Strips<'a> {
     keys: String,
     tokens: Vec<Token<'a>>,
     list: Vec<Places>,
+    /// Whether there were more figures than are looked at.
+    pub is_cut: bool,
 }
 
 /// Where keys and figures of a strip begin; the next strip's begin where they end.
@@ -102,6 +107,9 @@ impl Strips<'_> {
 pub fn strips(document: &Document) -> Strips<'_> {
     let mut scan = Scan::default();
     for (index, block) in document.blocks.iter().enumerate() {
+        if scan.is_full() {
+            break;
+        }
         let at = Anchor { block: u32::try_from(index).unwrap_or(u32::MAX), ..Anchor::default() };
         match block {
             Block::Paragraph(text) => scan.paragraph(text, at),
@@ -119,6 +127,8 @@ pub fn strips(document: &Document) -> Strips<'_> {
 struct Scan<'a> {
     /// Text since the last figure, folded.
     text: String,
+    /// Whether there is more in it than spaces.
+    has_words: bool,
     /// Where the figures since the last text begin among all figures.
     run: usize,
     /// Whether a `|` stands before with nothing since.
@@ -129,6 +139,12 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    /// Whether there is no room for another figure.
+    fn is_full(&mut self) -> bool {
+        self.strips.is_cut |= self.strips.tokens.len() >= MAX_FIGURES;
+        self.strips.is_cut
+    }
+
     fn has_run(&self) -> bool {
         self.strips.tokens.len() > self.run
     }
@@ -160,6 +176,7 @@ impl<'a> Scan<'a> {
         let start = self.strips.keys.len();
         label::write_key(&self.text, &mut self.strips.keys);
         self.text.clear();
+        self.has_words = false;
         start
     }
 
@@ -224,6 +241,9 @@ impl<'a> Scan<'a> {
             let figure = if may_begin(c) { figure_end(&from, before) } else { None };
             before = Some(c);
             if let Some(end) = figure {
+                if self.is_full() {
+                    return;
+                }
                 self.strips.tokens.push(token(from.until(&end), &from, &end, at));
                 self.empty_cell = false;
                 from = end;
@@ -237,6 +257,7 @@ impl<'a> Scan<'a> {
                 self.close();
                 self.empty_cell = false;
                 self.text.push(c);
+                self.has_words = true;
                 from.next();
                 let plain = from.take_while(is_plain);
                 self.text.push_str(plain);
@@ -250,8 +271,8 @@ impl<'a> Scan<'a> {
 
     /// `|` ends a cell; two of them with nothing between are an empty place for a figure.
     fn bar(&mut self, from: &Cursor, at: Anchor) {
-        let after_label = !self.text.trim().is_empty() || self.has_run();
-        if self.empty_cell && after_label {
+        let after_label = self.has_words || self.has_run();
+        if self.empty_cell && after_label && !self.is_full() {
             self.strips.tokens.push(token("", from, from, at));
         }
         self.empty_cell = true;

@@ -1,6 +1,8 @@
 //! Whole reports set on pages in the manner of a word processor: columns of given widths, wrapped labels, rows as high
 //! as their text, page breaks between rows or within them.
 
+#![allow(dead_code)] // not every test sets every style
+
 use gouji::forms::{self, SlotKind};
 
 use crate::page_support::{Page, Ruling};

@@ -41,7 +41,7 @@ impl Search<'_> {
                 Move::Done => break,
             };
             // when numbers are too large, what has been paid is a bound all the same
-            if cell == NONE || !self.tableau.pivot(row, cell) {
+            if cell == NONE || !self.pivot(row, cell) {
                 break;
             }
         }

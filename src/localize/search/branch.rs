@@ -57,7 +57,7 @@ impl Search<'_> {
             }
             let survey = self.survey();
             let fine = match (survey.pivot, survey.forced) {
-                (Some((row, cell)), _) => self.tableau.pivot(row, cell),
+                (Some((row, cell)), _) => self.pivot(row, cell),
                 _ if survey.dead => return None,
                 (None, Some((row, cell))) => self.open(row, cell),
                 _ => return Some(survey),
@@ -87,6 +87,6 @@ impl Search<'_> {
         self.weight = self.weight.saturating_add(self.tableau.cell(cell).weight);
         let leaving = self.tableau.rows[row].basic;
         // only a broken number can violate a signed cell; such systems are not met in reports
-        (leaving == NONE || !self.tableau.cell(leaving).signed) && self.tableau.pivot(row, cell)
+        (leaving == NONE || !self.tableau.cell(leaving).signed) && self.pivot(row, cell)
     }
 }

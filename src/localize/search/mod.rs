@@ -36,6 +36,9 @@ use tableau::Tableau;
 /// Pivots in one node beyond which it is given up (and minimality with it).
 const PIVOTS: usize = 500;
 
+/// Pivots that count as a step more: in a large table in which nearly everything is wrong a node may take hundreds.
+const PIVOTS_PER_STEP: u64 = 4;
+
 /// What a search found.
 #[derive(Default)]
 pub(super) struct Searched {
@@ -61,6 +64,7 @@ pub(super) struct Search<'a> {
     ascent: u32,
     budget: u64,
     steps: u64,
+    pivots: u64,
     gave_up: bool,
     found: Vec<Repair>,
     /// Enough repairs are listed.
@@ -83,6 +87,7 @@ impl<'a> Search<'a> {
             ascent: 0,
             budget,
             steps: 0,
+            pivots: 0,
             gave_up: false,
             found: Vec::new(),
             full: false,
@@ -111,6 +116,13 @@ impl<'a> Search<'a> {
             repairs: self.found,
             steps: self.steps,
         }
+    }
+
+    /// Whether it could be done.
+    fn pivot(&mut self, row: usize, cell: u32) -> bool {
+        self.pivots += 1;
+        self.steps += u64::from(self.pivots.is_multiple_of(PIVOTS_PER_STEP));
+        self.tableau.pivot(row, cell)
     }
 
     fn spent(&self) -> bool {

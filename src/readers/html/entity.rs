@@ -39,6 +39,9 @@ const NAMES: &str = "Tab=9 NewLine=a excl=21 num=23 dollar=24 percnt=25 apos=27 
 /// The longest name.
 const MAX_NAME: usize = 16;
 
+/// The longest name that may stand without the semicolon.
+const MAX_BARE: usize = 6;
+
 /// The character a reference stands for and how many bytes after the ampersand belong to it.
 pub(super) fn reference(after: &[u8]) -> Option<(char, usize)> {
     match after.first()? {
@@ -81,7 +84,7 @@ fn named(after: &[u8]) -> Option<(char, usize)> {
     }
     // Without the semicolon, the longest beginning that is a name: `&nbsp0` is a space and a zero.
     let bare = |name: &str| basic(name).or_else(|| latin1(name));
-    (2..=length).rev().find_map(|end| Some((bare(name.get(..end)?)?, end)))
+    (2..=length.min(MAX_BARE)).rev().find_map(|end| Some((bare(name.get(..end)?)?, end)))
 }
 
 fn basic(name: &str) -> Option<char> {
@@ -96,12 +99,15 @@ fn basic(name: &str) -> Option<char> {
 }
 
 fn latin1(name: &str) -> Option<char> {
-    let mut names = LATIN1.split(' ').zip('\u{a0}'..);
-    names.find(|(known, _)| *known == name).map(|(_, c)| c)
+    words(LATIN1).zip('\u{a0}'..).find(|(known, _)| *known == name.as_bytes()).map(|(_, c)| c)
+}
+
+/// By bytes: to search for a character costs more than most words are long, and a page may be all ampersands.
+fn words(list: &'static str) -> impl Iterator<Item = &'static [u8]> {
+    list.as_bytes().split(|byte| *byte == b' ')
 }
 
 fn other(name: &str) -> Option<char> {
-    let entry =
-        NAMES.split(' ').filter_map(|entry| entry.split_once('=')).find(|(known, _)| *known == name)?;
-    u32::from_str_radix(entry.1, 16).ok().and_then(char::from_u32)
+    let code = words(NAMES).find_map(|entry| entry.strip_prefix(name.as_bytes())?.strip_prefix(b"="))?;
+    u32::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok().and_then(char::from_u32)
 }

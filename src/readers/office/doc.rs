@@ -4,6 +4,7 @@
 //! formatting pages what each run and paragraph is: hidden, deleted, in a table, the end of a row.
 
 use super::doc_props::{Look, Pages, Paragraph, Run, look, paragraph};
+use super::fields::Fields;
 use super::nest::{End, Nest};
 use super::ole::Container;
 use super::say;
@@ -11,6 +12,7 @@ use crate::document::Document;
 use crate::input::Unreadable;
 use crate::readers::Decode;
 use crate::readers::bytes::{index_at, u8_at, u16_at, u32_at};
+use crate::readers::limits::CUT_NOTICE;
 
 const MAGIC: u16 = 0xA5EC;
 /// The number of the format from which on it is Word 97.
@@ -76,7 +78,8 @@ impl<'a> File<'a> {
             runs: Pages::new(self.main, self.structure(RUN_PAGES)?),
             paragraphs: Pages::new(self.main, self.structure(PARAGRAPH_PAGES)?),
             nest: Nest::default(),
-            fields: Vec::new(),
+            fields: Fields::default(),
+            left: self.main.len(),
             surrogate: None,
         };
         let lengths: Vec<u32> =
@@ -129,8 +132,9 @@ struct Walk<'a> {
     runs: Pages<'a>,
     paragraphs: Pages<'a>,
     nest: Nest,
-    /// Open fields, each with whether its result has begun.
-    fields: Vec<bool>,
+    fields: Fields,
+    /// Characters still to come: each takes a byte at least, and no two pieces share theirs.
+    left: usize,
     surrogate: Option<u16>,
 }
 
@@ -154,6 +158,11 @@ impl Walk<'_> {
         let (Ok(start), Ok(end)) = (usize::try_from(at(from)), usize::try_from(at(to))) else { return };
         let end = end.min(self.file.main.len());
         let bytes = self.file.main.get(start..end).unwrap_or_default();
+        if bytes.len() > self.left {
+            self.nest.notice(CUT_NOTICE);
+            return;
+        }
+        self.left -= bytes.len();
         let place = |index: usize| u32::try_from(start + index).unwrap_or(u32::MAX);
         if piece.wide {
             for (index, pair) in bytes.chunks_exact(2).enumerate() {
@@ -199,15 +208,11 @@ impl Walk<'_> {
 
     fn character(&mut self, c: char, place: u32, changes: &[u8]) {
         match c {
-            '\u{13}' => self.fields.push(false),
-            '\u{14}' => {
-                if let Some(result) = self.fields.last_mut() {
-                    *result = true;
-                }
-            }
-            '\u{15}' => drop(self.fields.pop()),
+            '\u{13}' => self.fields.begin(),
+            '\u{14}' => self.fields.separate(),
+            '\u{15}' => self.fields.end(),
             '\r' | '\u{7}' | '\u{c}' => self.end(c, place, changes),
-            _ if self.fields.contains(&false) => {}
+            _ if self.fields.in_instruction() => {}
             c => self.shown(c, place, changes),
         }
     }
@@ -235,9 +240,7 @@ impl Walk<'_> {
 
     /// A paragraph mark, a cell mark or a page break.
     fn end(&mut self, c: char, place: u32, changes: &[u8]) {
-        while self.fields.last() == Some(&false) {
-            self.fields.pop();
-        }
+        self.fields.end_paragraph();
         let mut found =
             self.paragraphs.at(place).map_or_else(Paragraph::default, |page| page.paragraph(self.file.data));
         paragraph(changes, self.file.data, &mut found);
@@ -259,7 +262,7 @@ impl Walk<'_> {
 
     /// The main text is over: nothing goes on behind it.
     fn break_part(&mut self) {
-        self.fields.clear();
+        self.fields = Fields::default();
         self.surrogate = None;
         self.nest.end(0, End::Paragraph);
     }

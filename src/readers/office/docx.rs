@@ -4,6 +4,7 @@
 //! dropped, results of fields, text boxes once, no hidden text, no footnotes, no automatic numbers.
 
 use super::builder::{Builder, CellMark, Merge};
+use super::fields::Fields;
 use super::xml::{Event, Tag, Xml};
 use crate::document::Document;
 use crate::input::Unreadable;
@@ -40,7 +41,7 @@ pub fn read(text: &str) -> Result<Document, Unreadable> {
         xml: Xml::new(text, "正文"),
         open: Vec::new(),
         builder: Builder::default(),
-        fields: vec![Vec::new()],
+        fields: vec![Fields::default()],
         placeholders: Vec::new(),
         hidden: false,
         mark_deleted: Vec::new(),
@@ -58,8 +59,8 @@ struct Reader<'x> {
     xml: Xml<'x>,
     open: Vec<Kind>,
     builder: Builder,
-    /// Per text box: the open fields, each with whether its result has begun.
-    fields: Vec<Vec<bool>>,
+    /// Per text box: the open fields.
+    fields: Vec<Fields>,
     /// Depths of content controls that show only their prompt.
     placeholders: Vec<usize>,
     /// The open run is hidden.
@@ -94,7 +95,7 @@ impl<'x> Reader<'x> {
 
     /// Whether text at this place is seen.
     fn is_shown(&self) -> bool {
-        let in_instruction = self.fields.last().is_some_and(|fields| fields.contains(&false));
+        let in_instruction = self.fields.last().is_some_and(Fields::in_instruction);
         !self.hidden && self.placeholders.is_empty() && !in_instruction
     }
 
@@ -149,7 +150,7 @@ impl<'x> Reader<'x> {
             "tcPr" => Kind::CellProps,
             "txbxContent" => {
                 self.builder.open_box();
-                self.fields.push(Vec::new());
+                self.fields.push(Fields::default());
                 Kind::TextBox
             }
             "AlternateContent" => Kind::Alternate(false),
@@ -248,15 +249,9 @@ impl<'x> Reader<'x> {
     fn field(&mut self, tag: &Tag) {
         let Some(fields) = self.fields.last_mut() else { return };
         match tag.attr("fldCharType").as_deref() {
-            Some("begin") => fields.push(false),
-            Some("separate") => {
-                if let Some(result) = fields.last_mut() {
-                    *result = true;
-                }
-            }
-            Some("end") => {
-                fields.pop();
-            }
+            Some("begin") => fields.begin(),
+            Some("separate") => fields.separate(),
+            Some("end") => fields.end(),
             _ => {}
         }
     }
@@ -294,11 +289,8 @@ impl<'x> Reader<'x> {
     }
 
     fn end_paragraph(&mut self) {
-        // An instruction that never came to a result must not swallow the rest of the document.
         if let Some(fields) = self.fields.last_mut() {
-            while fields.last() == Some(&false) {
-                fields.pop();
-            }
+            fields.end_paragraph();
         }
         if !self.mark_deleted.pop().unwrap_or(false) {
             self.builder.end_paragraph();

@@ -27,6 +27,9 @@ pub const MAX_SHEETS: usize = 256;
 /// Characters of one cell or paragraph. Excel allows 32 767.
 pub const MAX_TEXT: usize = 1 << 20;
 
+/// Bytes that all cells of a workbook show: a shared text or a number format may stand in any number of cells.
+pub const MAX_SHOWN: usize = 32 << 20;
+
 /// Streams and storages in an OLE container.
 pub const MAX_STREAMS: usize = 65_536;
 

@@ -9,6 +9,7 @@ mod decimal;
 mod doc;
 mod doc_props;
 mod docx;
+mod fields;
 mod flow;
 pub mod limits;
 mod members;

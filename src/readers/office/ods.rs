@@ -99,7 +99,9 @@ impl Reader<'_> {
         self.end_row();
         (self.next_row, self.next_col) = (0, 0);
         let style = tag.attr("style-name").unwrap_or_default();
+        let shown = self.sheets.last().map_or(0, |before| before.shown);
         self.sheets.push(Sheet {
+            shown,
             name: tag.attr("name").unwrap_or_default().into_owned(),
             hidden: self.hidden_styles.iter().any(|hidden| *hidden == style),
             ..Sheet::default()
@@ -187,6 +189,10 @@ fn put(sheet: &mut Sheet, row: u32, col: u32, cell: &Cell) {
     // A run of empty cells to the right edge of the sheet says nothing.
     let repeated = if cell.text.is_empty() && cell.repeated > 64 { 0 } else { cell.repeated };
     for at in (col..col.saturating_add(repeated)).take_while(|at| *at < MAX_SHEET_COLS) {
+        if sheet.is_full() {
+            sheet.is_cut = true;
+            return;
+        }
         sheet.push(row, at, cell.text.clone());
         if cell.unsaved {
             sheet.unsaved.push((row, at));

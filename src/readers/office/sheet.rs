@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::builder::cut;
-use super::limits::{MAX_SHEET_COLS, MAX_SHEET_ROWS};
+use super::limits::{MAX_SHEET_COLS, MAX_SHEET_ROWS, MAX_SHOWN};
 use crate::document::{Block, Document, Grid, GridCell, Origin, address, column_name};
 use crate::readers::limits::{CUT_NOTICE, MAX_CELLS};
 
@@ -56,12 +56,20 @@ pub struct Sheet {
     pub concealed: Vec<(u32, u32)>,
     /// Cells past the limits were left out.
     pub is_cut: bool,
+    /// Bytes that its cells show, and those of the sheets before it.
+    pub shown: usize,
 }
 
 impl Sheet {
+    /// Whether there is no room for another cell. Whoever asks before making a text is spared making it.
+    pub fn is_full(&self) -> bool {
+        self.shown >= MAX_SHOWN || self.cells.len() >= MAX_CELLS
+    }
+
     /// Adds a cell, within the limits.
     pub fn push(&mut self, row: u32, col: u32, text: String) {
-        if row < MAX_SHEET_ROWS && col < MAX_SHEET_COLS && self.cells.len() < MAX_CELLS {
+        if row < MAX_SHEET_ROWS && col < MAX_SHEET_COLS && !self.is_full() {
+            self.shown += text.len();
             self.cells.push(SheetCell { row, col, text });
         } else if !text.trim().is_empty() {
             self.is_cut = true;

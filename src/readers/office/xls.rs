@@ -21,7 +21,8 @@ pub fn read(stream: &[u8], decode: Decode) -> Result<Document, Unreadable> {
     let mut sheets = Vec::new();
     for entry in globals.sheets.iter().filter(|entry| entry.is_worksheet).take(limits::MAX_SHEETS) {
         let records = stream.get(entry.at..).ok_or_else(|| say::damaged("工作表缺失"))?;
-        let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, ..Sheet::default() };
+        let shown = sheets.last().map_or(0, |before: &Sheet| before.shown);
+        let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, shown, ..Sheet::default() };
         sheets.push(SheetReader::read(records, empty, &globals)?);
     }
     Ok(sheet::document(sheets))
@@ -167,6 +168,7 @@ impl<'a> SheetReader<'a> {
             0x00E5 => self.merged(data),
             0x023E => self.hides_zeros = u16_at(data, 0).is_some_and(|flags| flags & 0x10 == 0),
             0x0207 => self.formula_text(data),
+            _ if self.sheet.is_full() => self.sheet.is_cut = true,
             0x00BD => self.multiple(data, 6),
             0x00BE => self.multiple(data, 2),
             _ => drop(self.cell(record.id, data)),

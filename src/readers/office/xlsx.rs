@@ -27,7 +27,8 @@ pub fn read(archive: &mut Archive, main: &str) -> Result<Document, Unreadable> {
     for entry in workbook.sheets.iter().take(limits::MAX_SHEETS) {
         let Some(relation) = relations.iter().find(|relation| entry.is(relation)) else { continue };
         let part = archive.need(&relation.target)?;
-        let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, ..Sheet::default() };
+        let shown = sheets.last().map_or(0, |before: &Sheet| before.shown);
+        let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, shown, ..Sheet::default() };
         let book = Book { strings: &strings, styles: &styles, since_1904: workbook.since_1904 };
         sheets.push(SheetReader::read(&xml::text(&part), empty, &book)?);
     }
@@ -307,6 +308,10 @@ impl<'x, 'a> SheetReader<'x, 'a> {
     }
 
     fn cell(&mut self, tag: &Tag) -> Result<(), Unreadable> {
+        if self.sheet.is_full() {
+            self.sheet.is_cut = true;
+            return self.xml.skip();
+        }
         let mut raw = Raw {
             kind: kind(tag.attr("t").as_deref()),
             style: tag.number("s").unwrap_or(0),

@@ -5,6 +5,10 @@
 /// Bytes of one file. A report with photographs has some 20 MB.
 pub const MAX_FILE: usize = 64 << 20;
 
+/// Dictionaries of a PDF. The library reads on from each of them, where it has to look for objects itself. A bundle of
+/// 500 pages has some 20,000.
+pub const MAX_DICTIONARIES: usize = 300_000;
+
 /// Pages of one document. Reports have 3 to 20; a bundle of a whole district about 300.
 pub const MAX_PAGES: usize = 500;
 

@@ -34,6 +34,14 @@ impl Cell {
         self.row + self.rowspan
     }
 
+    /// Adds more text, on a line of its own.
+    pub fn add(&mut self, text: &str) {
+        if !self.is_blank() && !text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+    }
+
     /// Whether it has no text.
     pub fn is_blank(&self) -> bool {
         self.text.is_empty()
@@ -53,6 +61,31 @@ pub struct Table {
     pub area: Area,
     /// Its first label is the rest of the last label on the page before.
     pub rest: bool,
+}
+
+impl Table {
+    /// Gives every place to one cell. Columns that stand closer than the parts of a table drift may have become one when
+    /// the parts were put together: what stands in two cells at one place then stands in one, so that nothing is lost.
+    pub fn settle(&mut self) {
+        self.cells.sort_by_key(|cell| (cell.row, cell.col));
+        let mut settled: Vec<Cell> = Vec::with_capacity(self.cells.len());
+        // Per column: the row from which it is free, and whose it is until then.
+        let mut taken = vec![(0, 0); self.xs.len()];
+        for mut cell in std::mem::take(&mut self.cells) {
+            let owner =
+                |col: usize| taken.get(col).filter(|(free, _)| *free > cell.row).map(|(_, owner)| *owner);
+            if let Some(first) = owner(cell.col).and_then(|owner| settled.get_mut(owner)) {
+                first.add(&cell.text);
+                continue;
+            }
+            let end = (cell.col + 1..cell.col + cell.colspan).find(|col| owner(*col).is_some());
+            cell.colspan = end.unwrap_or(cell.col + cell.colspan) - cell.col;
+            let (from, to) = (cell.col, cell.col + cell.colspan);
+            taken.get_mut(from..to).unwrap_or_default().fill((cell.row_end(), settled.len()));
+            settled.push(cell);
+        }
+        self.cells = settled;
+    }
 }
 
 /// A lattice cut into cells, before any text is in them.

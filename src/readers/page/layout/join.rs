@@ -107,10 +107,7 @@ fn drop_blanks(table: &mut Table, row: usize) {
 
 /// The lower part of one cell goes to the upper one.
 fn merge(upper: &mut Cell, lower: &Cell) {
-    if !upper.is_blank() && !lower.is_blank() {
-        upper.text.push('\n');
-    }
-    upper.text.push_str(&lower.text);
+    upper.add(&lower.text);
     upper.rowspan = upper.rowspan.max(lower.row_end().saturating_sub(upper.row));
     upper.room = lower.room;
 }

@@ -90,7 +90,8 @@ fn blocks(pieces: Vec<(u32, Piece)>) -> Placed {
                 placed.document.blocks.push(Block::Paragraph(text));
                 placed.places.push(vec![place(page, &area)]);
             }
-            flow::Flow::Table(table) => {
+            flow::Flow::Table(mut table) => {
+                table.settle();
                 placed.places.push(table.cells.iter().map(|cell| place(cell.page, &cell.area)).collect());
                 placed.document.blocks.push(Block::Grid(grid(table)));
             }

@@ -142,6 +142,9 @@ pub fn sheet(page: &Page, shared: &mut Shared) -> Sheet {
     sheet
 }
 
+/// Operators that drawing a form counts as.
+const FORM_STEPS: usize = 200;
+
 /// Points a character may stand outside the page and still be read.
 const MARGIN: f32 = 2.0;
 
@@ -284,6 +287,10 @@ impl Interpreter<'_> {
                     dict.get::<Array>("Matrix").iter().flat_map(Array::iter::<f32>).collect();
                 if let Ok(matrix) = matrix.try_into() {
                     self.state.map = Matrix(matrix).then(&self.state.map);
+                }
+                // Finding and unpacking it costs more than any operator.
+                if !Budget::spend(&self.shared.budget.steps, FORM_STEPS) {
+                    return;
                 }
                 let content = self.shared.budget.unpack(&stream);
                 match dict.get::<Dict>("Resources") {

@@ -13,7 +13,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
 
 use super::layout::{self, Placed};
-use super::limits::{MAX_PAGES, MAX_UNPACKED};
+use super::limits::{MAX_DICTIONARIES, MAX_PAGES, MAX_UNPACKED};
 use super::sheet::Sheet;
 use crate::input::Unreadable;
 use crate::readers::charset::Decode;
@@ -22,11 +22,14 @@ use interpret::Shared;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8], decode: Decode) -> Result<Placed, Unreadable> {
-    if unpacks_too_much(bytes) {
+    if memmem::find_iter(bytes, b"<<").count() > MAX_DICTIONARIES || unpacks_too_much(bytes) {
         return Err(Unreadable::new(
-            "此 PDF 解压后过大，没有读取。",
+            "此 PDF 过大（内容太多，或解压后过大），没有读取。",
             "请在 PDF 阅读器中打开后另存（或打印）为普通 PDF，或者全选复制，粘贴到这里。",
         ));
+    }
+    if has_odd_predictor(bytes) {
+        return Err(refuse(LoadPdfError::Invalid));
     }
     let pdf = Pdf::new(bytes.to_vec()).map_err(refuse)?;
     let mut shared = Shared::new(decode);
@@ -64,6 +67,44 @@ fn unpacks_too_much(bytes: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a stream says that it was predicted from pixels or rows of an impossible size. The library multiplies these
+/// numbers as it finds them and divides by the product, and it does so before anybody else sees them.
+fn has_odd_predictor(bytes: &[u8]) -> bool {
+    let is_odd = |key: &[u8], sound: fn(Said) -> bool| {
+        memmem::find_iter(bytes, key).any(|at| !sound(said(bytes.get(at + key.len()..).unwrap_or_default())))
+    };
+    memmem::find(bytes, b"/Predictor").is_some()
+        && (is_odd(b"/Colors", |said| matches!(said, Said::Number(1..=8)))
+            || is_odd(b"/Columns", |said| matches!(said, Said::Number(1..=1_000_000)))
+            || is_odd(b"/BitsPerComponent", |said| {
+                matches!(said, Said::Number(1 | 2 | 4 | 8 | 16) | Said::Other)
+            }))
+}
+
+/// What stands behind a key.
+enum Said {
+    Number(u32),
+    /// A reference, or no number.
+    Other,
+}
+
+fn said(bytes: &[u8]) -> Said {
+    let (number, behind) = number(bytes);
+    let is_reference = number.is_some() && {
+        let (generation, behind) = self::number(behind);
+        generation.is_some() && behind.trim_ascii_start().starts_with(b"R")
+    };
+    number.filter(|_| !is_reference).map_or(Said::Other, Said::Number)
+}
+
+/// The digits that stand here, as a number, and what is behind them.
+fn number(bytes: &[u8]) -> (Option<u32>, &[u8]) {
+    let bytes = bytes.trim_ascii_start();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, behind) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
+    (std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()), behind)
 }
 
 fn refuse(error: LoadPdfError) -> Unreadable {
