@@ -6,7 +6,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::cast_possible_truncation
+    clippy::cast_possible_truncation,
+    clippy::format_collect
 )] // a test may fail
 
 use std::fmt::Write as _;
@@ -284,7 +285,7 @@ pub const BOMBS: &[Bomb] = &[
         text(row("一、本年新收政府信息公开申请数量") + &row("二、上年结转政府信息公开申请数量"))
     }),
     bomb("文本：单元格里十五位的九，各项之和溢出", Ends, || {
-        let row = |name: &str| format!("{name}\t{}\n", vec!["999999999999999"; 7].join("\t"));
+        let row = |name: &str| format!("{name}\t{}\n", ["999999999999999"; 7].join("\t"));
         text(
             row("一、本年新收政府信息公开申请数量")
                 + &row("二、上年结转政府信息公开申请数量")

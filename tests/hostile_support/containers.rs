@@ -212,8 +212,12 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     fat.extend(vec![0xFFFF_FFFD; own]);
     fat.resize(own * SECTOR / 4, FREE);
     let mut out = header(directory, start, own as u32);
-    sectors.iter().for_each(|sector| out.extend(sector));
-    fat.iter().for_each(|next| out.extend(next.to_le_bytes()));
+    for sector in &sectors {
+        out.extend(sector);
+    }
+    for next in &fat {
+        out.extend(next.to_le_bytes());
+    }
     out
 }
 

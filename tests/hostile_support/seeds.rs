@@ -118,18 +118,17 @@ fn zipped(flat: &[u8]) -> Vec<u8> {
 }
 
 fn rtf(sheet: &Sheet) -> Vec<u8> {
-    let escaped =
-        |text: &str| -> String {
-            text.encode_utf16()
-                .map(|unit| {
-                    if unit < 128 {
-                        char::from(unit as u8).to_string()
-                    } else {
-                        format!("\\u{}?", unit as i16)
-                    }
-                })
-                .collect()
-        };
+    let escaped = |text: &str| -> String {
+        text.encode_utf16()
+            .map(|unit| {
+                if unit < 128 {
+                    char::from(unit as u8).to_string()
+                } else {
+                    format!("\\u{}?", unit.cast_signed())
+                }
+            })
+            .collect()
+    };
     let mut out = format!("{{\\rtf1\\ansi\\ansicpg936 {}\\par\n", escaped(&sheet.title));
     for (table, rows) in sheet.form.tables.iter().zip(tables(sheet)) {
         writeln!(out, "{}\\par", escaped(table.title)).unwrap();

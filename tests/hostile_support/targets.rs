@@ -14,7 +14,7 @@
 use std::collections::HashSet;
 
 use gouji::document::{Block, Document, Grid, GridCell, Origin, pack};
-use gouji::dossier::{Digest, Wish};
+use gouji::dossier::{Area, Digest, Wish};
 use gouji::forms::{FORMS, Shape};
 use gouji::input::{Content, Input, Unreadable};
 use gouji::localize::{self, Equation, Layout, Localization, Standing, System, Variable};
@@ -59,7 +59,7 @@ pub const TARGETS: &[Target] = &[
         run: |bytes| {
             inside(bytes, b"\xD0\xCF", |rest| {
                 containers::compound(&[("Workbook", &containers::workbook(rest))])
-            })
+            });
         },
     },
     Target {
@@ -442,7 +442,7 @@ fn digest(bytes: &[u8]) {
     let both = [digest, later];
     let years = together::compare_years(&both, Some(&[(0, 1)]));
     let _ = together::compare_years(&both, None);
-    let rollup = together::roll_up(&both, &Wish { parent: Some(0), ..Wish::default() });
+    let rollup = together::roll_up(&both, &Wish { parent: Area::Report(0), ..Wish::default() });
     for outcomes in years.pairs.iter().map(|pair| &pair.outcomes).chain([&rollup.outcomes]) {
         assert!(!together::summary(outcomes).is_empty());
     }

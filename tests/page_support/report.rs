@@ -1,6 +1,6 @@
 //! Whole reports set on pages in the manner of a word processor: columns of given widths, wrapped labels, rows as high
 //! as their text, page breaks between rows or within them.
-
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)] // small figures
 #![allow(dead_code)] // not every test sets every style
 
 use gouji::forms::{self, SlotKind};
