@@ -6,6 +6,7 @@ mod cli;
 
 use std::process::ExitCode;
 
+use cli::say;
 use gouji::forms;
 
 const USAGE: &str = "用法：gouji check 文件或文件夹… [--json] [--form 2019|2021|2021-mixed|2019-mixed|auto]
@@ -30,11 +31,11 @@ fn main() -> ExitCode {
         ["correct", file, "-o", out] => cli::write::correct(file, out),
         ["cells", rest @ ..] => cells(rest.first().copied().unwrap_or("2021")),
         ["example"] => {
-            print!("{}", gouji::EXAMPLE);
+            cli::put(format_args!("{}", gouji::EXAMPLE));
             ExitCode::SUCCESS
         }
         ["--version" | "-V"] => {
-            println!("gouji {}", gouji::VERSION);
+            say!("gouji {}", gouji::VERSION);
             ExitCode::SUCCESS
         }
         _ => usage(),
@@ -49,7 +50,7 @@ fn usage() -> ExitCode {
 fn cells(id: &str) -> ExitCode {
     let Some(form) = forms::form(id) else { return usage() };
     for cell in form.cells() {
-        println!("{}\t{}", cell.id, cell.name());
+        say!("{}\t{}", cell.id, cell.name());
     }
     ExitCode::SUCCESS
 }

@@ -252,3 +252,17 @@ fn the_exit_code_of_a_rollup_and_the_files_it_writes() {
     let names = calamine::Reader::sheet_names(&book);
     assert_eq!(names, ["汇总 表二", "汇总 表三", "汇总 表四", "差额", "名单"]);
 }
+
+#[test]
+fn output_that_nobody_reads_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["cells", "2021"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0));
+}

@@ -64,13 +64,13 @@ struct Printer {
 impl Printer {
     fn print(&mut self, review: &Review) {
         if !self.json {
-            print!("{}", gouji::record::write(review));
+            super::put(format_args!("{}", gouji::record::write(review)));
             return;
         }
         match serde_json::to_string_pretty(&view::review(review)) {
             Ok(text) => {
                 if let Some(before) = self.held.replace(text) {
-                    println!("{}{before}", if self.printed == 0 { "[" } else { "," });
+                    say!("{}{before}", if self.printed == 0 { "[" } else { "," });
                     self.printed += 1;
                 }
             }
@@ -81,7 +81,7 @@ impl Printer {
     fn finish(&mut self) {
         if let Some(last) = self.held.take() {
             let (before, behind) = if self.printed == 0 { ("", "") } else { (",", "]") };
-            println!("{before}{last}{behind}");
+            say!("{before}{last}{behind}");
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn run(words: &[&str]) -> ExitCode {
     let result = rollup::rollup(&digests, &made);
     if call.json {
         match serde_json::to_string_pretty(&result) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => say!("{text}"),
             Err(error) => eprintln!("无法输出 JSON：{error}"),
         }
     } else {
@@ -128,20 +128,20 @@ const SHOWN: [&str; 4] = [
 fn print(rollup: &Rollup) {
     let parent = rollup.parent.map_or("没有本级", |at| title(rollup, at));
     let year = rollup.year.map_or_else(|| "年份未读到".to_owned(), |year| format!("{year} 年度"));
-    println!("{parent}，{year}，{}，{} 个下级", rollup.form_name, rollup.children.len());
-    println!("  {}", rollup.summary);
+    say!("{parent}，{year}，{}，{} 个下级", rollup.form_name, rollup.children.len());
+    say!("  {}", rollup.summary);
     let cells = rollup.tables.iter().flat_map(|table| &table.cells);
     for cell in cells.filter(|cell| SHOWN.contains(&cell.id.as_str())) {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "不知道".to_owned());
         let of_parent = rollup.parent.map_or_else(String::new, |_| format!("，本级 {}", text(&cell.parent)));
-        println!("  {}：合计 {}{of_parent}", cell.name, text(&cell.sum));
+        say!("  {}：合计 {}{of_parent}", cell.name, text(&cell.sum));
     }
     rollup.findings.iter().for_each(print_finding);
     for entry in &rollup.unchecked {
-        println!("  【未核对】{}：{}", entry.what, entry.why);
+        say!("  【未核对】{}：{}", entry.what, entry.why);
     }
     for out in &rollup.left_out {
-        println!("  【没有计入】{}：{}", title(rollup, out.report), out.why);
+        say!("  【没有计入】{}：{}", title(rollup, out.report), out.why);
     }
 }
 
@@ -160,7 +160,7 @@ fn print_finding(finding: &CrossFinding) {
         "warning" => "存疑",
         _ => "提示",
     };
-    println!("  【{severity}】{}", finding.message);
-    println!("      依据：{}（{}）", finding.why, finding.rule);
-    println!("      处理：{}", finding.advice);
+    say!("  【{severity}】{}", finding.message);
+    say!("      依据：{}（{}）", finding.why, finding.rule);
+    say!("      处理：{}", finding.advice);
 }

@@ -30,7 +30,7 @@ fn write(file: &str, out: &str, made_of: fn(&str, &[u8], &Checked, &str) -> Made
     });
     match result.and_then(|(bytes, said)| put(out, &bytes).map(|()| said)) {
         Ok(said) => {
-            println!("{out}：{said}");
+            say!("{out}：{said}");
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -49,7 +49,7 @@ pub fn run(words: &[&str]) -> ExitCode {
     let years = across::years(&digests, &compared);
     if call.json {
         match serde_json::to_string_pretty(&years) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => say!("{text}"),
             Err(error) => eprintln!("无法输出 JSON：{error}"),
         }
     } else {
@@ -87,11 +87,11 @@ fn exit(years: &Years, unreadable: bool) -> ExitCode {
 
 fn print(years: &Years) {
     for pair in &years.pairs {
-        println!("{} → {}", title(years, pair.before), title(years, pair.after));
-        println!("  {}", pair.summary);
+        say!("{} → {}", title(years, pair.before), title(years, pair.after));
+        say!("  {}", pair.summary);
         pair.findings.iter().for_each(print_finding);
         for entry in &pair.unchecked {
-            println!("  【未核对】{}：{}", entry.what, entry.why);
+            say!("  【未核对】{}：{}", entry.what, entry.why);
         }
         let shares: Vec<String> = pair
             .repetition
@@ -99,12 +99,12 @@ fn print(years: &Years) {
             .map(|repetition| format!("{} {}%", repetition.part, repetition.percent))
             .collect();
         if !shares.is_empty() {
-            println!("  文字重复：{}", shares.join("，"));
+            say!("  文字重复：{}", shares.join("，"));
         }
-        println!();
+        say!("");
     }
     for out in &years.unpaired {
-        println!("【没有比较】{}：{}", title(years, out.report), out.why);
+        say!("【没有比较】{}：{}", title(years, out.report), out.why);
     }
 }
 
@@ -114,9 +114,9 @@ fn print_finding(finding: &CrossFinding) {
         "warning" => "存疑",
         _ => "提示",
     };
-    println!("  【{severity}】{}", finding.message);
-    println!("      依据：{}（{}）", finding.why, finding.rule);
-    println!("      处理：{}", finding.advice);
+    say!("  【{severity}】{}", finding.message);
+    say!("      依据：{}（{}）", finding.why, finding.rule);
+    say!("      处理：{}", finding.advice);
 }
 
 /// `甲县 2022 年度（甲县2022.docx）`
