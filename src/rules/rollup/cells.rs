@@ -9,6 +9,7 @@ use crate::number::Decimal;
 use crate::rules::equation::{Equation, Relations, relations};
 
 use super::account::{Account, Cause, Gap};
+use super::guess;
 
 /// Whose cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,11 @@ pub(super) fn locate(account: &Account, left: &Gap, tied: &[usize], times: &[u8]
             continue;
         }
         told.extend(&cells);
+        // Where no report's own relation fails, the same figures may be wrong in any of them.
+        if component.size > 1 && component.equations.iter().all(|at| system.summed(*at).is_some()) {
+            causes.push(Cause::Sound { guesses: guess::moved(account, left, &cells, times), cells });
+            continue;
+        }
         let change = |change: &localize::Change| system.change(change);
         let repairs: Vec<Vec<Change>> = component
             .repairs
@@ -241,5 +247,6 @@ fn sum_of(account: &Account, cell: usize, others: &[(usize, u8)]) -> Variable {
         let value = account.sums.child(child, cell)?.in_millionths();
         Some(sum + value * i128::from(times))
     });
-    variable(sum.and_then(Decimal::of_millionths), Standing::Typed)
+    // As the parent's: neither side is likelier to be wrong.
+    variable(sum.and_then(Decimal::of_millionths), standing(account, None, None, cell))
 }
