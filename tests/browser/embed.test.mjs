@@ -58,7 +58,7 @@ function suite(browser) {
     });
 
     /** A fresh page of the host; `page.errors` afterwards are only those of a refused policy, where allowed. */
-    const onHost = (made, use, allowed = /wasm-unsafe-eval/) => async () => {
+    const onHost = (made, use, allowed = /wasm-unsafe-eval|trusted-types/) => async () => {
       const page = await driver.page();
       try {
         host.pages['/page'] = made;
