@@ -54,7 +54,7 @@ describe('documentation', () => {
   });
 
   test('the keys are those of the help', () => {
-    const source = fs.readFileSync(path.join(root, 'www/src/lang/zh-CN.ts'), 'utf8');
+    const source = fs.readFileSync(path.join(root, 'www/src/lang/help.ts'), 'utf8');
     const groups = /groups: (\[[\s\S]*?\]) as /.exec(source)[1];
     const rows = all(fs.readFileSync(path.join(root, 'www/docs/accessibility.md'), 'utf8'), /^\| (.* \| .* \| .*) \|$/gm);
     for (const [where, keys] of Function(`return ${groups}`)()) {
