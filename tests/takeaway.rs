@@ -543,6 +543,31 @@ fn text_is_never_a_formula_and_numbers_are_numbers() {
     assert_eq!(csv, "\u{feff}'=1+1\r\n\"'=HYPERLINK(\"\"http://x\"\")\",-12.5,1234567890123456,3\r\n");
 }
 
+/// The text of each line of the table, alone in a cell, and what CSV has for it.
+#[test]
+fn no_beginning_is_taken_for_a_formula() {
+    let text = std::fs::read_to_string(support::folder("page-security").join("四、公式.md")).unwrap();
+    let rows: Vec<Vec<String>> =
+        text.lines().filter(|line| line.starts_with("| `")).map(support::row).collect();
+    assert!(rows.len() >= 20);
+    for row in rows.iter().filter(|row| row[1] != "0") {
+        let slot = Slot {
+            row: 0,
+            col: 0,
+            rowspan: 1,
+            colspan: 1,
+            kind: Kind::Value,
+            text: row[0].clone(),
+            note: None,
+        };
+        let sheet = Sheet { name: String::new(), title: "题".to_owned(), slots: vec![slot] };
+        let out = String::from_utf8(csv(std::slice::from_ref(&sheet))).unwrap();
+        assert_eq!(out, format!("\u{feff}题\r\n{}\r\n", row[1]), "{:?}", row[0]);
+        let parts = parts(&workbook(&[sheet]).unwrap());
+        assert!(!parts["xl/worksheets/sheet1.xml"].1.contains("<f"), "{:?}", row[0]);
+    }
+}
+
 // ---- The command ---------------------------------------------------------------------------------------------
 
 /// Runs `gouji` in a folder; gives exit code and standard output.

@@ -9,8 +9,10 @@ use super::book::{Sheet, is_number};
 
 const MARK: &str = "\u{feff}";
 
-/// What a formula begins with, and what hides it.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a formula begins with, in half and full width, and what hides it; as `harmless` in `www/src/sheet.ts`.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+/// What ends a field somewhere: with a comma, or where the list separator is another.
+const QUOTED: [char; 6] = [',', ';', '\t', '"', '\n', '\r'];
 
 /// The tables, an empty line between them.
 pub fn csv(sheets: &[Sheet]) -> Vec<u8> {
@@ -32,9 +34,10 @@ fn table(sheet: &Sheet) -> String {
 }
 
 fn field(text: &str) -> String {
-    let is_formula = text.len() > 1 && text.starts_with(FORMULA) && !is_number(text);
+    // A dash alone stands for nothing.
+    let is_formula = text.chars().nth(1).is_some() && text.starts_with(FORMULA) && !is_number(text);
     let text = if is_formula { ["'", text].concat() } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) {
+    if text.contains(QUOTED) {
         return format!("\"{}\"", text.replace('"', "\"\""));
     }
     text

@@ -226,7 +226,7 @@ function suite(browser) {
       assert.deepEqual(verdicts, ['一致', '核对失败', '一致', '核对失败', '一致']);
       assert.match(await shown(page, row(1)), /意外中断/);
       await picture(page, 'many failed');
-    }, { allowed: /wasm-unsafe-eval|unreachable/ }));
+    }, { allowed: /wasm-unsafe-eval|trusted-types|unreachable/ }));
 
     test('2,000 rows: only those in sight are drawn, and the last is reached', onStandIn(async (page) => {
       await drop(page, Array.from({ length: 2000 }, (_, at) => [`${at}.html`, at % 3 ? '年度报告' : '年度报告 两处错误']));

@@ -73,6 +73,8 @@ const KEYS = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowR
 export class Page {
   /** Errors of the page: exceptions, console.error, failed requests. */
   errors = [];
+  /** Addresses asked for since `watch()`, whoever answers. */
+  requests = [];
   #next = 0;
   #open = new Map();
   #heard = [];
@@ -91,6 +93,8 @@ export class Page {
     await this.send('Page.bringToFront');
   }
 
+  watch() { return this.send('Network.enable'); }
+
   #hear(message) {
     if (message.id) {
       const { resolve, reject, method } = this.#open.get(message.id) ?? {};
@@ -102,6 +106,7 @@ export class Page {
     const { method, params } = message;
     if (method === 'Runtime.exceptionThrown') this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
     if (method === 'Runtime.consoleAPICalled' && params.type === 'error') this.errors.push(params.args.map((arg) => arg.value ?? arg.description).join(' '));
+    if (method === 'Network.requestWillBeSent') this.requests.push(params.request.url);
     if (method === 'Log.entryAdded' && params.entry.level === 'error') this.errors.push(params.entry.text);
     for (const listener of this.#heard) listener(method);
   }

@@ -152,7 +152,7 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.querySelector('.foot').lastChild.textContent), `gouji ${version} · ${build}`);
       const target = await page.eval(() => document.querySelector('.foot a').getAttribute('href'));
       assert.ok(fs.existsSync(path.join(dist, target)));
-      page.errors.splice(0, page.errors.length, ...page.errors.filter((error) => !/wasm-unsafe-eval/.test(error)));
+      page.errors.splice(0, page.errors.length, ...page.errors.filter((error) => !/wasm-unsafe-eval|trusted-types/.test(error)));
     }));
   });
 }

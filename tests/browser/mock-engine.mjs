@@ -134,7 +134,7 @@ function requestCells(grid, edits) {
 
 function review(name, text, options) {
   const source = { name, reader: '纯文本' };
-  if (text.includes('崩溃')) throw new WebAssembly.RuntimeError('unreachable');
+  if (text.includes('崩溃') || (options.edits || []).some((edit) => edit.raw.includes('崩'))) throw new WebAssembly.RuntimeError('unreachable');
   while (text.includes('没完没了'));
   if (!text.includes('年度报告')) {
     return { schema: 'gouji-review/1', version: '0', source, verdict: 'unreadable', summary: '没有读到年报的表格', unreadable: { reason: '内容里没有可以辨认的表格。', advice: '请在报告中选中整张表格，复制后再粘贴。' }, report: null };

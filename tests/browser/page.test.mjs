@@ -302,7 +302,7 @@ function suite(browser) {
       await page.paste('text/plain', '年度报告 两处错误');
       await has(page, `${GRANTED}.wrong`);
       await gone(page, '.status .error');
-    }, { allowed: /wasm-unsafe-eval|unreachable/ }));
+    }, { allowed: /wasm-unsafe-eval|trusted-types|unreachable/ }));
 
     test('long work can be stopped', onStandIn(async (page) => {
       await page.paste('text/plain', '年度报告 没完没了');

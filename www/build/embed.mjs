@@ -42,7 +42,7 @@ function closed(code, css) {
   // Inside a document a script must not seem to end.
   const inline = code.toString().replace(/<\/script/gi, '<\\/script').replace(/<!--/g, '<\\!--');
   const policy = `default-src 'none'; script-src ${hash(inline)} 'wasm-unsafe-eval'; style-src ${hash(css)}; worker-src blob:; `
-    + "connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
+    + "connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types gouji";
   const replaced = (html, pattern, text) => {
     if (!pattern.test(html)) throw new Error(`index.html lacks ${pattern}`);
     return html.replace(pattern, () => text);

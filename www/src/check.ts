@@ -3,11 +3,12 @@
 import css from 'gouji-element-css';
 import { GoujiCheck } from './element';
 import { fullScript, packScript, stamped } from './packs';
-import { ownAddress, whole } from './whole';
+import { ownAddress, ownScript, whole } from './whole';
 
 const own = typeof document === 'undefined' ? null : ownAddress();
 const beside = (file: string) => (own ? new URL(stamped(file), own.href).href : stamped(file));
-const nonce = typeof document !== 'undefined' && document.currentScript ? document.currentScript.nonce || '' : '';
+const script = typeof document === 'undefined' ? null : ownScript();
+const nonce = script ? script.nonce || '' : '';
 
 const FETCHED = ['office.whole.js', 'page.whole.js', 'full.whole.js'];
 const addresses: Record<string, string> = {};

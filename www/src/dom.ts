@@ -1,10 +1,14 @@
-// The few lines that stand in for a framework. Children are text or nodes; content never becomes markup.
+// The few lines that stand in for a framework. Children are text or nodes; content never becomes markup, and nothing in it
+// turns the order of writing about.
+
+import { steady } from './names';
+import { own } from './own';
 
 type Child = Node | string | null | undefined | false | Child[];
 type Props = Record<string, unknown>;
 
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props | null, ...children: Child[]): HTMLElementTagNameMap[K] {
-  const node = document.createElement(tag);
+  const node = own(document, 'createElement')(tag) as HTMLElementTagNameMap[K];
   if (props) set(node, props);
   append(node, children);
   return node;
@@ -16,14 +20,14 @@ export function set(node: Element, props: Props): void {
     const value = props[key];
     if (typeof value === 'function') node.addEventListener(key, value as EventListener);
     else if (value === null || value === undefined || value === false) node.removeAttribute(key);
-    else node.setAttribute(key, value === true ? '' : String(value));
+    else node.setAttribute(key, value === true ? '' : steady(String(value)));
   }
 }
 
 function append(node: Node, children: Child[]): void {
   for (const child of children) {
     if (Array.isArray(child)) append(node, child);
-    else if (typeof child === 'string') node.appendChild(document.createTextNode(child));
+    else if (typeof child === 'string') node.appendChild(own(document, 'createTextNode')(steady(child)));
     else if (child) node.appendChild(child);
   }
 }
@@ -53,7 +57,7 @@ export type IconName = keyof typeof SHAPES;
 
 /** Like el(), for drawings. */
 export function svg(tag: string, props: Props, ...children: Child[]): SVGElement {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const node = own(document, 'createElementNS')('http://www.w3.org/2000/svg', tag) as SVGElement;
   set(node, props);
   append(node, children);
   return node;

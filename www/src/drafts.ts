@@ -3,6 +3,7 @@
 
 import { fromBase64, toBase64 } from './base64';
 import type { Input } from './input';
+import { nameOfFile } from './names';
 import type { Draft } from './session';
 import type { Store } from './store';
 
@@ -45,22 +46,48 @@ export class Drafts {
 
   load(): Draft | null {
     if (!this.allowed) return null;
+    const input = unpack(this.kept(INPUT));
+    const rest = restOf(this.kept(STATE));
+    if (!input || !rest) return null;
+    this.written = input;
+    return { input, ...rest };
+  }
+
+  /** Others can write to the storage too: whatever does not have its shape, or was cut short, is nothing to go on with. */
+  private kept(key: string): Record<string, unknown> {
     try {
-      const input = unpack(JSON.parse(this.store.get(INPUT) || 'null') as Kept | null);
-      const rest = JSON.parse(this.store.get(STATE) || 'null') as Rest | null;
-      if (!input || !rest) return null;
-      this.written = input;
-      return { input, ...rest };
+      return Object(JSON.parse(this.store.get(key) || 'null')) as Record<string, unknown>;
     } catch {
-      // Written by another release, or cut short: nothing to go on with.
-      return null;
+      return {};
     }
   }
 }
 
 const pack = (input: Input): Kept => (input.kind === 'bytes' ? { kind: 'bytes', name: input.name, base64: toBase64(input.bytes) } : input);
 
-function unpack(kept: Kept | null): Input | null {
-  if (!kept || kept.kind !== 'bytes') return kept;
-  return { kind: 'bytes', name: kept.name, bytes: new Uint8Array(fromBase64(kept.base64)) };
+function unpack({ kind, name: given, text, html, form, base64 }: Record<string, unknown>): Input | null {
+  if (typeof given !== 'string') return null;
+  const name = nameOfFile(given);
+  if (kind === 'text' && typeof text === 'string') return { kind, name, text };
+  if (kind === 'html' && typeof html === 'string' && typeof text === 'string') return { kind, name, html, text };
+  if (kind === 'blank' && typeof form === 'string') return { kind, name, form };
+  const bytes = kind === 'bytes' && typeof base64 === 'string' ? bytesOf(base64) : null;
+  return bytes && { kind: 'bytes', name, bytes };
 }
+
+function bytesOf(base64: string): Uint8Array | null {
+  try {
+    return new Uint8Array(fromBase64(base64));
+  } catch {
+    return null;
+  }
+}
+
+function restOf({ form, year, edits, aside }: Record<string, unknown>): Rest | null {
+  const isYear = year === null || (typeof year === 'number' && Number.isInteger(year) && year > 0 && year < 10_000);
+  if ((form !== null && typeof form !== 'string') || !isYear || !isPairs(edits) || !isPairs(aside)) return null;
+  return { form, year: year as number | null, edits, aside };
+}
+
+const isPairs = (list: unknown): list is [string, string][] => Array.isArray(list)
+  && list.every((one) => Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === 'string'));

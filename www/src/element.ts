@@ -8,6 +8,7 @@ import { asInput, type Given } from './given';
 import { languageOf } from './lang';
 import { ALL } from './lang/all';
 import { moreInside } from './more';
+import { own } from './own';
 import { noStore } from './store';
 import { style, type Styles } from './styles';
 import { Workbench } from './views/workbench';
@@ -66,7 +67,7 @@ export abstract class GoujiCheck extends Base {
     this.dress(frame);
     this.checker = new Checker(this.assets);
     this.workbench = new Workbench(frame, {
-      texts: ALL[languageOf(this.lang || document.documentElement.lang) || 'zh-CN'], checker: this.checker, store: noStore, more: moreInside,
+      texts: ALL[languageOf(this.lang || own(document, 'documentElement').lang) || 'zh-CN'], checker: this.checker, store: noStore, more: moreInside,
       form: () => this.getAttribute('form'),
       accept: ({ name, kind }) => this.tell('gouji-review', { name, kind }, true),
       reviewed: (review) => this.tell('gouji-reviewed', review, false),

@@ -3,7 +3,8 @@
 import type { Options, Review, Table } from './contract';
 import type { Texts } from './lang/zh-CN';
 import { setAside, standing, type Aside } from './model';
-import { asHtmlTable, asTabs } from './sheet';
+import { own } from './own';
+import { asHtmlTable, asTabs, harmless } from './sheet';
 
 /** The review, and what the user did with it. */
 export interface Record extends Review {
@@ -25,14 +26,16 @@ export function asText(review: Review, aside: Aside, texts: Texts): string {
   const report = review.report;
   const head = [`${texts.export.title}：${review.summary}`];
   const program = `${texts.record.version}：gouji ${review.version}`;
-  if (!report) return head.concat(review.unreadable ? [review.unreadable.reason, review.unreadable.advice] : [], program).join('\n');
+  // A spreadsheet that it is pasted into takes line by line, and tabs apart.
+  const all = (...parts: string[][]) => head.concat(...parts, [program]).filter(Boolean).map((line) => harmless(line.replace(/[\t\r\n]+/g, ' '))).join('\n');
+  if (!report) return all(review.unreadable ? [review.unreadable.reason, review.unreadable.advice] : []);
   const meta = [report.body, report.year === null ? null : `${report.year}${texts.meta.year}`, report.form_name].filter(Boolean).join('，');
   const told = (one: typeof report.findings[0], index: number) => `${index + 1}. 【${texts.findings.severity[one.severity]}】${one.message}`;
-  const findings = standing(report, aside).map((one, index) => `${told(one, index)}${one.advice ? `\n   ${texts.findings.advice}：${one.advice}` : ''}`);
-  const gone = setAside(report, aside).map((one, index) => `${told(one, index)}\n   ${texts.findings.reasonGiven(aside.get(one.id) || '')}`);
-  const unchecked = report.unchecked.map((one) => `- ${one.what}：${one.why}`);
+  const findings = standing(report, aside).map((one, index) => [told(one, index), one.advice && `   ${texts.findings.advice}：${one.advice}`]);
+  const gone = setAside(report, aside).map((one, index) => [told(one, index), `   ${texts.findings.reasonGiven(aside.get(one.id) || '')}`]);
+  const unchecked = report.unchecked.map((one) => `· ${one.what}：${one.why}`);
   const section = (title: string, lines: string[]) => (lines.length > 0 ? [`${title}：`].concat(lines) : []);
-  return head.concat(meta, findings, section(texts.findings.aside, gone), section(texts.unchecked.title, unchecked), program).filter(Boolean).join('\n');
+  return all([meta], ...findings, section(texts.findings.aside, ([] as string[]).concat(...gone)), section(texts.unchecked.title, unchecked));
 }
 
 export interface Rich { html: string; text: string }
@@ -40,12 +43,13 @@ export interface Rich { html: string; text: string }
 export const asTables = (tables: Table[]): Rich => ({ html: tables.map(asHtmlTable).join('<p></p>'), text: tables.map(asTabs).join('\r\n\r\n') });
 
 export function download(name: string, type: string, content: string | Uint8Array | Blob): void {
-  const link = document.createElement('a');
+  const link = own(document, 'createElement')('a') as HTMLAnchorElement;
+  const body = own(document, 'body');
   link.href = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   link.download = name;
-  document.body.appendChild(link);
+  body.appendChild(link);
   link.click();
-  document.body.removeChild(link);
+  body.removeChild(link);
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
@@ -57,7 +61,8 @@ export function copy(content: Rich | { text: string }): Promise<void> {
 }
 
 function copyByCommand(content: Rich | { text: string }): boolean {
-  const area = document.createElement('textarea');
+  const area = own(document, 'createElement')('textarea') as HTMLTextAreaElement;
+  const body = own(document, 'body');
   area.value = content.text || ' ';
   area.style.position = 'fixed';
   area.style.opacity = '0';
@@ -68,11 +73,11 @@ function copyByCommand(content: Rich | { text: string }): boolean {
     if ('html' in content) event.clipboardData.setData('text/html', content.html);
     event.preventDefault();
   });
-  const focused = document.activeElement;
-  document.body.appendChild(area);
+  const focused = own(document, 'activeElement');
+  body.appendChild(area);
   area.select();
-  const done = document.execCommand('copy');
-  document.body.removeChild(area);
+  const done = own(document, 'execCommand')('copy');
+  body.removeChild(area);
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   return done;
 }

@@ -1,12 +1,14 @@
 // What other programs hand over becomes an Input.
 
 import type { Input } from './input';
+import { nameOfFile } from './names';
 
 /** A string is plain text unless it starts like markup; bytes and blobs are files, told apart by content. */
 export type Given = string | { html: string; text?: string } | { text: string } | Blob | ArrayBuffer | Uint8Array;
 
 /** `name` is shown and recorded. Rejects what is none of the kinds, and a blob that cannot be read. */
-export function asInput(given: Given, name = ''): Promise<Input> {
+export function asInput(given: Given, called = ''): Promise<Input> {
+  const name = nameOfFile(String(called));
   if (typeof given === 'string') return Promise.resolve(isMarkup(given) ? { kind: 'html', name, html: given, text: '' } : { kind: 'text', name, text: given });
   if (given instanceof ArrayBuffer) return Promise.resolve({ kind: 'bytes', name, bytes: new Uint8Array(given) });
   if (given instanceof Uint8Array) return Promise.resolve({ kind: 'bytes', name, bytes: given });
@@ -21,6 +23,6 @@ export function asInput(given: Given, name = ''): Promise<Input> {
 const isMarkup = (text: string) => /^\s*<[a-z!?]/i.test(text) || /<table[\s>]/i.test(text);
 
 function fromBlob(blob: Blob, name: string): Promise<Input> {
-  const own = name || (blob as File).name || '';
+  const own = name || nameOfFile((blob as File).name || '');
   return new Response(blob).arrayBuffer().then((buffer) => ({ kind: 'bytes', name: own, bytes: new Uint8Array(buffer) }));
 }

@@ -1,6 +1,7 @@
 // What the user gives, by paste, drop, file or button, becomes one Input.
 
 import type { Texts } from './lang/zh-CN';
+import { nameOfFile } from './names';
 
 export type Input =
   | { kind: 'text'; name: string; text: string }
@@ -35,11 +36,12 @@ function fromStrings(html: string, text: string, texts: Texts['intake']): Promis
 }
 
 export function fromFile(file: File, texts: Texts['intake']): Promise<Input> {
-  if (file.size > FILE_LIMIT) return Promise.reject(new Refused(texts.tooLarge(file.name)));
+  const name = nameOfFile(file.name);
+  if (file.size > FILE_LIMIT) return Promise.reject(new Refused(texts.tooLarge(name)));
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve({ kind: 'bytes', name: file.name, bytes: new Uint8Array(reader.result as ArrayBuffer) });
-    reader.onerror = () => reject(new Refused(texts.cannotRead(file.name)));
+    reader.onload = () => resolve({ kind: 'bytes', name, bytes: new Uint8Array(reader.result as ArrayBuffer) });
+    reader.onerror = () => reject(new Refused(texts.cannotRead(name)));
     reader.readAsArrayBuffer(file);
   });
 }

@@ -10,6 +10,7 @@ import { zhCN } from './lang/zh-CN';
 import type { More } from './more';
 import { run, stamped } from './packs';
 import { browserStore } from './store';
+import { trusted } from './trusted';
 
 let module: Promise<ArrayBuffer> | null = null;
 
@@ -31,7 +32,7 @@ const assets: Assets = {
 
 /** The first worker starts while the module is still on its way. One that failed meanwhile is refused at once. */
 function firstWorker(): () => Worker {
-  const start = () => new Worker(stamped('worker.js'));
+  const start = () => new Worker(trusted(stamped('worker.js')));
   let early: Worker | null = null;
   let failed = false;
   try {
@@ -75,7 +76,7 @@ loadFetched(wantedLanguage(browserStore)).catch(() => zhCN).then((texts) => open
 // For the next visits without a network. Forbidden in sandboxed frames, absent outside secure pages: then not.
 window.addEventListener('load', () => {
   try {
-    navigator.serviceWorker.register('offline.js').catch(() => undefined);
+    navigator.serviceWorker.register(trusted('offline.js')).catch(() => undefined);
   } catch {
     // It stays a page of the network.
   }

@@ -24,8 +24,9 @@ export interface Module<T> {
 
 export function leave<T>(name: string, module: Module<T>): void {
   const scope = self as unknown as { goujiPacks?: Record<string, Module<T>> };
-  scope.goujiPacks = scope.goujiPacks || {};
-  scope.goujiPacks[name] = module;
+  // An element of that name on the page is none of ours.
+  if (!Object.prototype.hasOwnProperty.call(scope, 'goujiPacks')) scope.goujiPacks = {};
+  (scope.goujiPacks as Record<string, Module<T>>)[name] = module;
 }
 
 /** Takes the script's trace off the global object again: it may be another site's page. */

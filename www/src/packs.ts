@@ -1,7 +1,9 @@
 // Where the engine gets what is not inside its own script: its reader packs, and the full engine.
 
 import { inWorker, type Addresses, type Core, type FullLoader } from './engine';
+import { own } from './own';
 import { FULL, taken, type Pack, type PackLoader } from './pack';
+import { trusted } from './trusted';
 
 /** Set by the build: files that belong together carry one id. */
 declare const BUILD: string;
@@ -33,14 +35,14 @@ export const fullScript: FullLoader = (addresses) => script<Core>(FULL, addresse
 export function run(source: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (inWorker) {
-      (importScripts as (address: string) => void)(source);
+      (importScripts as (address: string) => void)(trusted(source));
       resolve();
       return;
     }
-    const node = document.createElement('script');
-    node.src = source;
+    const node = own(document, 'createElement')('script') as HTMLScriptElement;
+    node.src = trusted(source);
     node.onload = () => resolve();
     node.onerror = () => reject(new Error(source));
-    document.head.appendChild(node);
+    (own(document, 'head') || own(document, 'documentElement')).appendChild(node);
   });
 }

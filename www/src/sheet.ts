@@ -37,7 +37,7 @@ const byId = (table: Table): Cells => new Map(table.cells.map((cell): [string, C
 
 function content(slot: Slot, cells: Cells): string {
   const cell = slot.cell ? cells.get(slot.cell) : undefined;
-  return slot.kind === 'value' ? harmless(((cell && cell.raw) || '').trim()) : slot.text;
+  return harmless(slot.kind === 'value' ? ((cell && cell.raw) || '').trim() : slot.text);
 }
 
 const spans = ({ rowspan, colspan }: Slot) => (rowspan > 1 ? ` rowspan="${rowspan}"` : '') + (colspan > 1 ? ` colspan="${colspan}"` : '');

@@ -1,6 +1,8 @@
 // Styles for a shadow root, under the policies of other people's pages. A constructed sheet needs no permission; a
 // <style> does ('unsafe-inline' or the script's nonce), a <link> does (the script's site in style-src).
 
+import { own } from './own';
+
 export interface Styles {
   text: string;
   /** The same as a file; null where there is none. */
@@ -15,12 +17,13 @@ export function style(root: ShadowRoot, styles: Styles): void {
     root.adoptedStyleSheets = [constructed(styles)];
     return;
   }
-  const node = document.createElement('style');
+  const create = own(document, 'createElement');
+  const node = create('style') as HTMLStyleElement;
   if (styles.nonce) node.setAttribute('nonce', styles.nonce);
   node.textContent = styles.text;
   root.insertBefore(node, root.firstChild);
   if (isRefused(node) && styles.address) {
-    const link = document.createElement('link');
+    const link = create('link') as HTMLLinkElement;
     link.rel = 'stylesheet';
     link.href = styles.address;
     root.replaceChild(link, node);

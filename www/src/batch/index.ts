@@ -7,6 +7,7 @@ import { Engines, type Assets, type Engine } from '../engines';
 import { download } from '../export';
 import type { Input } from '../input';
 import type { Language } from '../lang';
+import { nameOfFile } from '../names';
 import type { Answers, Task } from '../takeaway/task';
 import type { Rows } from '../takeaway/rows';
 import { MenuView } from '../views/menu';
@@ -175,7 +176,7 @@ export class Batch {
   private inside(source: Source, many: boolean): Promise<Source[]> {
     const { blob, path } = source;
     if (!blob || !isContainer(path)) return Promise.resolve([source]);
-    const name = (inner: string) => (many ? `${path}/${inner}` : inner);
+    const name = (inner: string) => nameOfFile(many ? `${path}/${inner}` : inner);
     this.around.busy(this.t.opening(path));
     return bytesOf(blob).then((bytes) => this.ask({ kind: 'members', bytes })).then((members) => {
       // What it unpacked must not stay in memory.

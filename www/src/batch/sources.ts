@@ -1,6 +1,8 @@
 // Files dropped or chosen, folders with all that is in them, as a list of what is to be checked and what is left out.
 // A file is a handle here: its bytes are read when its turn comes.
 
+import { nameOfFile } from '../names';
+
 /** Something to check, or why it cannot be. */
 export interface Source {
   path: string;
@@ -100,8 +102,9 @@ export function sorted(files: Named[], texts: { unread: string }): Found {
   const found: Found = { sources: [], left: [] };
   for (const { path, file } of files) {
     const kind = kindOf(path);
-    if (kind) found.left.push({ path, kind });
-    else found.sources.push({ path, blob: file, refused: file ? null : texts.unread });
+    const name = nameOfFile(path);
+    if (kind) found.left.push({ path: name, kind });
+    else found.sources.push({ path: name, blob: file, refused: file ? null : texts.unread });
   }
   found.sources.sort((a, b) => order(a.path, b.path));
   return found;

@@ -10,7 +10,8 @@ import type { Finding, Report, Review } from '../contract';
 import type { Assets } from '../engines';
 import { zhCN } from '../lang/zh-CN';
 import { asRead, chosen, marks } from '../model';
-import { whole } from '../whole';
+import { own } from '../own';
+import { ownScript, whole } from '../whole';
 import { put } from './marks';
 import { Panel } from './panel';
 import { placed } from './place';
@@ -27,22 +28,22 @@ class InPage {
   constructor(assets: Assets, private readonly selector: string | null, private readonly quiet: boolean) {
     this.checker = new Checker(assets);
     this.panel = new Panel(zhCN, { show: (finding) => this.show(finding), again: () => this.run(), remove: () => this.remove() });
-    document.dispatchEvent(new CustomEvent(REMOVE));
-    document.addEventListener(REMOVE, this.remove);
-    if (!quiet) document.body.appendChild(this.panel.root);
+    own(document, 'dispatchEvent')(new CustomEvent(REMOVE));
+    own(document, 'addEventListener')(REMOVE, this.remove);
+    if (!quiet) this.put();
   }
 
   run(): void {
     this.clean();
     this.panel.say(zhCN.inPage.working);
-    const { html, tables } = read((this.selector && document.querySelector(this.selector)) || document.body);
-    this.checker.review({ kind: 'html', name: document.title, html, text: '' }, {}).then((review) => {
+    const { html, tables } = read((this.selector && own(document, 'querySelector')(this.selector)) || own(document, 'body'));
+    this.checker.review({ kind: 'html', name: own(document, 'title'), html, text: '' }, {}).then((review) => {
       // The page is done with: the next question starts a worker again.
       this.checker.stop();
       if (!review) return;
       this.places = review.report ? placed(review.report, tables) : new Map();
       this.draw(review);
-      document.dispatchEvent(new CustomEvent('gouji-reviewed', { detail: review }));
+      own(document, 'dispatchEvent')(new CustomEvent('gouji-reviewed', { detail: review }));
     }, (error) => {
       console.error(error);
       this.panel.say(zhCN.inPage.broken);
@@ -54,7 +55,11 @@ class InPage {
     const unplaced = report ? this.mark(report) : 0;
     this.panel.show(review, unplaced);
     const hasNews = report !== null && (report.findings.length > 0 || report.unchecked.length > 0);
-    if (this.quiet && hasNews) document.body.appendChild(this.panel.root);
+    if (this.quiet && hasNews) this.put();
+  }
+
+  private put(): void {
+    own(document, 'body').appendChild(this.panel.root);
   }
 
   /** How many findings have no cell on the page. */
@@ -86,16 +91,16 @@ class InPage {
   private remove = (): void => {
     this.clean();
     this.checker.stop();
-    document.removeEventListener(REMOVE, this.remove);
+    own(document, 'removeEventListener')(REMOVE, this.remove);
     const { root } = this.panel;
     if (root.parentNode) root.parentNode.removeChild(root);
   };
 }
 
 whole({ packs: () => Promise.reject(new Error('no packs here')) }, {}, (assets) => {
-  const script = document.currentScript as HTMLScriptElement | null;
+  const script = ownScript();
   const given = script ? script.dataset : {};
   const start = () => new InPage(assets, given.root || null, given.quiet !== undefined).run();
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  if (own(document, 'readyState') === 'loading') own(document, 'addEventListener')('DOMContentLoaded', start);
   else start();
 });

@@ -3,6 +3,7 @@
 
 import type { Texts } from '../lang/zh-CN';
 import type { Mark } from '../model';
+import { own } from '../own';
 import { suggestion } from '../views/said';
 
 const RED = '#b3201a';
@@ -41,7 +42,7 @@ function outline(node: HTMLElement, value: string): () => void {
 }
 
 function tell(node: HTMLElement, text: string, color: string): HTMLElement {
-  const note = document.createElement('span');
+  const note = own(document, 'createElement')('span');
   note.style.cssText = `${NOTE}${color} !important`;
   note.textContent = text;
   node.appendChild(note);

@@ -1,5 +1,7 @@
 // The tables of a page that is not ours: handed to the reader as plain markup, and found again by place.
 
+import { own } from '../own';
+
 /** The grid of a table element: which cell covers a place once spans are counted. */
 export interface HostTable { places: (HTMLTableCellElement | undefined)[][]; cells: HTMLTableCellElement[] }
 
@@ -14,27 +16,29 @@ export const bare = (text: string): string => text.replace(/[\s\u200b-\u200d\ufe
 /** What can be seen of `root`, as markup without styles, and its tables in the order they stand there. */
 export function read(root: Element): { html: string; tables: HostTable[] } {
   const tables: HostTable[] = [];
-  const parts = [`<title>${escaped(document.title)}</title>`];
+  const parts = [`<title>${escaped(own(document, 'title'))}</title>`];
   walk(root, parts, tables);
   return { html: parts.join(''), tables };
 }
 
 function walk(node: Node, parts: string[], tables: HostTable[]): void {
-  if (node.nodeType === Node.TEXT_NODE) parts.push(escaped(node.nodeValue || ''));
-  if (!(node instanceof HTMLElement) || SKIPPED.test(node.tagName) || !isShown(node)) return;
-  if (node.tagName === 'BR') parts.push('<br>');
+  if (node instanceof Text) parts.push(escaped(node.data));
+  if (!(node instanceof HTMLElement)) return;
+  const name = own(node, 'tagName');
+  if (SKIPPED.test(name) || !isShown(node, name)) return;
+  if (name === 'BR') parts.push('<br>');
   // A table around tables only lays the page out.
   else if (node instanceof HTMLTableElement && !node.querySelector('table')) parts.push(table(node, tables));
   else {
-    const tag = /^H[1-6]$/.test(node.tagName) ? node.tagName : BLOCKS.test(node.tagName) ? 'div' : '';
+    const tag = /^H[1-6]$/.test(name) ? name : BLOCKS.test(name) ? 'div' : '';
     if (tag) parts.push(`<${tag}>`);
-    for (let child = node.firstChild; child; child = child.nextSibling) walk(child, parts, tables);
+    for (let child = own(node as Node, 'firstChild'); child; child = own(child as Node, 'nextSibling')) walk(child, parts, tables);
     if (tag) parts.push(`</${tag}>`);
   }
 }
 
 /** `display: contents` has no box of its own but shows what is inside. */
-const isShown = (node: HTMLElement) => node.getClientRects().length > 0 || node.tagName === 'BR' || getComputedStyle(node).display === 'contents';
+const isShown = (node: HTMLElement, name: string) => own(node, 'getClientRects')().length > 0 || name === 'BR' || getComputedStyle(node).display === 'contents';
 
 function table(node: HTMLTableElement, tables: HostTable[]): string {
   const host: HostTable = { places: [], cells: [] };
@@ -45,7 +49,7 @@ function table(node: HTMLTableElement, tables: HostTable[]): string {
     return `<tr>${cells.map((cell) => put(cell, at, host)).join('')}</tr>`;
   });
   tables.push(host);
-  const caption = node.caption && isShown(node.caption) ? `<div>${escaped(node.caption.innerText)}</div>` : '';
+  const caption = node.caption && isShown(node.caption, 'CAPTION') ? `<div>${escaped(node.caption.innerText)}</div>` : '';
   return `${caption}<table>${lines.join('')}</table>`;
 }
 

@@ -13,6 +13,8 @@ import { button } from './parts';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const CSV = 'text/csv';
 const TEXT = 'text/plain;charset=utf-8';
+/** Of the files that take notes. */
+const ENDING = /\.((?:do[ct]|xl[st])[xm]|wps|et)$/i;
 
 export class TakeawayView {
   readonly root: HTMLElement;
@@ -68,7 +70,8 @@ export class TakeawayView {
     if (marks.length === 0) return this.say('note', lost > 0 ? t.allLost : t.nothingToNote, lost > 0);
     this.work(this.checker.perform({ kind: 'annotate', bytes: input.bytes, marks }), (made) => {
       const left = lost + made.left_out;
-      const ending = input.name.slice(input.name.lastIndexOf('.') + 1) || reader;
+      // What it is, not what it was called: a document called .html must not come back as a page.
+      const [, ending = reader] = ENDING.exec(input.name) || [];
       download(`${this.stem()}${t.annotatedName}.${ending}`, 'application/octet-stream', made.bytes);
       this.say(left > 0 ? 'warning' : 'ok', t.noted(marks.length - made.left_out, left), left > 0);
     });

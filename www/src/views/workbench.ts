@@ -570,6 +570,7 @@ export class Workbench implements Watcher {
   /** After the first answer the box makes room and the reader starts at the verdict. */
   private arrive(): void {
     this.shrink();
+    this.tables.setCurrent(null);
     this.view(false);
     const line = this.result.querySelector<HTMLElement>('#verdict-line');
     if (line && this.mayFocus) line.focus({ preventScroll: true });
