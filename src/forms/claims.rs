@@ -88,10 +88,11 @@ pub const ANSWERED: &str = "answered";
 
 /// Every label.
 #[rustfmt::skip]
-pub static LABELS: [Label; 71] = [
+pub static LABELS: [Label; 73] = [
     stage("received", &["new"], &[&["new", "carried_in"]], &["收到", "接收", "接到", "接获", "新收", "新收到", "新接收", "新增", "登记", "收悉"]),
     stage("accepted", &["new"], &[&["new", "carried_in"]], &["受理", "新受理"]),
-    loose(&stage("taken_on", &["new", "carried_in"], &[&["new"]], &["收办", "接收办理", "收到并办理", "收到和处理", "收到并处理", "受理办理", "接办", "承办", "登记办理", "受理并办理"])),
+    stage("taken_on", &["new", "carried_in"], &[&["new"], &["results_total"]], &["接收办理", "收到并办理", "收到和办理", "收到和处理", "收到并处理", "受理办理", "受理并办理"]),
+    loose(&stage("taken_on?", &["new", "carried_in"], &[&["new"]], &["收办", "接办", "承办", "登记办理"])),
     loose(&stage("handled", &["new", "carried_in"], &[&["results_total"], &["new"]], &["办理", "处理"])),
     stage(ANSWERED, &["results_total"], &[], &["答复", "办结", "办毕", "办理完毕", "办理完成", "办理完结", "回复", "办理答复", "完成答复", "予以答复", "作出答复", "予以回复", "答复办结", "答复完毕", "办结答复", "完成办理", "处理完毕", "办结完毕"]),
     carried(CARRIED_IN, &["carried_in"], &["上年结转", "上年度结转"]),
@@ -131,9 +132,10 @@ pub static LABELS: [Label; 71] = [
     applicant("research", &["research"], &["科研机构", "科研院所", "科研单位"]),
     applicant("social", &["social"], &["社会公益组织", "公益组织"]),
     applicant("legal_service", &["legal_service"], &["法律服务机构", "律师事务所", "律师事务所等法律服务机构", "律所"]),
-    loose(&applicant("other_org", &["other_org"], &["其他主体", "其他机构"])),
+    Label { or: &[&["research", "social", "legal_service", "other_org"]], ..loose(&applicant("other_org", &["other_org"], &["其他主体", "其他机构"])) },
+    cases("disputes", 1, &["reconsideration", "suit_direct", "suit_after"], &["行政争议", "行政争议案件", "争议案件"]),
     cases("reconsideration", 1, &["reconsideration"], &["行政复议", "复议", "申请行政复议", "行政复议申请", "行政复议案件", "复议案件", "被申请行政复议", "被复议"]),
-    cases("suits", 1, &["suit_direct", "suit_after"], &["行政诉讼", "诉讼", "提起行政诉讼", "行政诉讼案件", "诉讼案件", "提起诉讼", "被提起行政诉讼", "被提起诉讼", "被诉讼", "被诉", "应诉行政诉讼"]),
+    cases("suits", 1, &["suit_direct", "suit_after"], &["行政诉讼", "诉讼", "提起行政诉讼", "行政诉讼案件", "诉讼案件", "提起诉讼", "被提起行政诉讼", "被提起诉讼", "被诉讼", "被诉", "应诉行政诉讼", "诉讼问题", "行政诉讼问题"]),
     cases("direct", 2, &["suit_direct"], &["未经复议直接起诉", "未经复议直接提起诉讼", "未经复议直接提起行政诉讼", "未经行政复议直接起诉", "未经行政复议直接提起诉讼", "直接起诉", "直接提起诉讼", "直接提起行政诉讼", "未经复议直接诉讼", "未经复议起诉"]),
     cases("after", 2, &["suit_after"], &["复议后起诉", "复议后提起诉讼", "复议后提起行政诉讼", "经复议后起诉", "经复议后提起诉讼", "经复议后提起行政诉讼", "经行政复议后起诉", "行政复议后起诉", "复议后诉讼", "经复议后再起诉", "复议后再起诉", "经复议起诉"]),
     ruling("upheld", &["upheld"], &["维持", "结果维持", "维持原行政行为", "予以维持", "获维持", "维持结果", "被维持", "维持原决定", "维持原答复", "判决维持"]),

@@ -1,7 +1,7 @@
 //! Labels → the cells a figure may name: 表三, 表四, 表二.
 
 use super::labels::{
-    Named, any, by_id, highest, ids, is, is_applicant, is_case, is_disclosure, is_requests, is_review,
+    Named, any, by_id, has, highest, ids, is, is_applicant, is_case, is_disclosure, is_requests, is_review,
     is_row, is_ruling, is_stage, named, own,
 };
 use super::piece::Piece;
@@ -88,7 +88,7 @@ impl Reader<'_> {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind });
         }
         // 当年收到当年办结: which of the verbs?
-        let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label));
+        let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label)) && has(&rows, ANSWERED);
         let loose = verbs || rows.iter().chain(&applicants).any(|label| !label.firm);
         // 办理 with what was new and what came over said beside it means their sum.
         let both =
@@ -162,7 +162,8 @@ impl Reader<'_> {
                 readings.push(plain(sum(self.state.reviews.clone())));
             }
         }
-        let loose = labels.iter().any(|label| !label.firm) || self.teller.is_judicial();
+        let judicial = self.teller.is_judicial() && !counted.figure.value.is_zero();
+        let loose = labels.iter().any(|label| !label.firm) || judicial;
         if let (Some(value), Some(main)) = (counted.figure.value.as_integer(), readings.first()) {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind: kind_of(labels) });
         }

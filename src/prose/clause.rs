@@ -171,7 +171,12 @@ fn join_carried(clause: &mut [Token], year: Option<u16>) {
             Kind::Year(year) => next == Some(year),
             _ => false,
         };
-        let bare = is_labelled(&token, CARRIED);
+        let goes_on = clause
+            .get(at + 1)
+            .is_some_and(|next_to| next.is_some_and(|next| next_to.kind == Kind::Year(next)));
+        // 8件转2024年办理
+        let bare = is_labelled(&token, CARRIED)
+            || (goes_on && token.kind == Kind::Other && token.to == token.from + 1);
         if bare && past_at.is_some() {
             set(clause, past_at.take(), Word::Neutral);
             set(clause, Some(at), word(CARRIED_IN));

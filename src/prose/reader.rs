@@ -144,11 +144,13 @@ pub fn statements(
 impl Reader<'_> {
     fn text(&mut self, from: usize, to: usize) {
         self.topic = false;
+        self.state = State::default();
         let list = tokens(&self.teller.flow.chars, from, to);
         for sentence in list.split_inclusive(|token| matches!(token.kind, Kind::Stop(_))) {
             sentence.chunks(MAX_SENTENCE).for_each(|sentence| self.take_sentence(sentence));
             if sentence.last().is_some_and(|token| token.kind == Kind::Stop(true)) {
                 self.topic = false;
+                self.state = State::default();
             }
         }
     }
@@ -164,10 +166,14 @@ impl Reader<'_> {
         self.named_at = self.place_of("信息公开").into_iter().chain(request).min();
         self.plain_documents =
             self.place_of("规范性文件").is_some() && self.place_of("行政规范性文件").is_none();
-        self.state = State::default();
+        let before = std::mem::take(&mut self.state);
+        if is(first, Word::Among) {
+            // 收到303件。其中，…: goes on.
+            self.state = State { ways: Vec::new(), last: None, pending: None, ..before };
+        }
         self.teller.start = first.from;
         // 不予公开27件 without a word of requests: such words are said of nothing else.
-        self.state.scope.requests =
+        self.state.scope.requests |=
             tells_requests(before_foreign(sentence)) || (self.of_requests && !any(sentence, Word::Foreign));
         let clauses = clauses(sentence, self.teller.year);
         self.clauses(&clauses, 0);

@@ -90,6 +90,8 @@ impl Scope {
             match token.kind {
                 Kind::Year(year) => self.time = teller.time(year),
                 Kind::Word(Word::Past) => self.time = Time::Last,
+                // 2023年以来
+                Kind::Word(Word::Span) if self.time == Time::Own && teller.is_since_year(token) => {}
                 Kind::Word(Word::Future | Word::Span) => self.time = Time::Other,
                 Kind::Word(Word::Now) => self.time = Time::Own,
                 Kind::Word(Word::Wide) => {
@@ -148,6 +150,11 @@ impl Teller<'_> {
         before.and_then(|at| self.flow.chars.get(at)).copied().unwrap_or(BREAK)
     }
 
+    /// 以来 behind a year.
+    fn is_since_year(&self, token: &Token) -> bool {
+        self.word(token) == "以来" && self.before(token) == '年'
+    }
+
     /// 重复申请, 自然人申请.
     fn asks(&self, token: &Token) -> bool {
         token.to.checked_sub(1).and_then(|last| self.flow.chars.get(last)) == Some(&'请')
@@ -162,7 +169,7 @@ impl Teller<'_> {
     /// 我局, 各部门, or the name of the body that reports.
     fn is_own(&self, token: &Token) -> bool {
         let before = self.before(token);
-        let alone = !before.is_alphabetic() || "以由对向在为经因至到从与和及是".contains(before);
+        let alone = !before.is_alphabetic() || "以由对向在为经因至到从与和及是年度".contains(before);
         let start = token.from.saturating_sub(if alone { 0 } else { BODY_NAME }).max(self.start);
         let word = self.word(token);
         // 局, 乡政府 with no name in front is the body itself; its office is not.
@@ -187,7 +194,7 @@ impl Teller<'_> {
 
     /// Whether a token of unknown words is part of the body's own name.
     pub fn is_named(&self, token: &Token) -> bool {
-        self.body.is_some_and(|body| body.contains(&self.word(token)))
+        self.body.is_some_and(|body| is_short_for(&self.word(token), body))
     }
 
     /// A body that deals with the cases of others.
