@@ -87,7 +87,8 @@ impl Reader<'_> {
     fn push_share(&mut self, part: Said, of: Option<Sum>, percent: Percent, span: (usize, usize)) {
         let mut wholes: Vec<i64> = self.state.stage.iter().map(|(_, value)| *value).collect();
         let said = self.state.said.iter().filter(|said| said.value >= part.value && said.sum != part.sum);
-        let rows = self.state.rows.iter().map(|(_, value)| *value);
+        let rows = self.state.rows.iter().filter(|(sum, _)| part.sum.as_ref() != Some(sum));
+        let rows = rows.map(|(_, value)| *value);
         wholes.extend(said.map(|said| said.value).chain(rows));
         wholes.retain(|whole| *whole >= part.value);
         wholes.sort_unstable();
