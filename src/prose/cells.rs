@@ -50,6 +50,11 @@ pub fn plain(sum: Sum) -> Reading {
 impl Reader<'_> {
     /// A figure with its labels: which table, which rows, which columns.
     pub fn figure(&mut self, labels: &[Named], counted: Counted, words: Words) {
+        // 收到行政复议2件，尚未办结1件
+        let of_cases = !self.state.reviews.is_empty() && !self.of_requests && self.state.rows.is_empty();
+        let pending: Vec<Named> = by_id("pending").into_iter().collect();
+        let labels =
+            if of_cases && matches!(labels, [only] if only.id == CARRIED_OUT) { &pending } else { labels };
         let tables: Vec<&str> =
             labels.iter().filter(|label| !is_stage(label)).map(|label| label.table).collect();
         if tables.windows(2).any(|pair| matches!(pair, [one, two] if one != two)) {
@@ -223,7 +228,8 @@ impl Reader<'_> {
         // A city's documents without 行政 may be those of its departments as well.
         let plain_documents =
             self.plain_documents && self.teller.year.is_none_or(|year| year >= ADMINISTRATIVE_SINCE);
-        let loose = documents && (rows == ["rules"] || plain_documents) || row == "procurement";
+        let published = self.state.published && cols == ["decisions"];
+        let loose = documents && (rows == ["rules"] || plain_documents) || row == "procurement" || published;
         let sum = Sum { table: DISCLOSURE, rows: vec![row], cols };
         let doubt = counted.doubt.or(loose.then_some(Doubt::Loose));
         self.say(vec![plain(sum)], counted.figure, counted.span, doubt);

@@ -119,6 +119,7 @@ impl Reader<'_> {
                 | Word::Apiece
                 | Word::Others
                 | Word::Concern
+                | Word::Etc
                 | Word::Body,
             )
             | Kind::Year(_) => true,

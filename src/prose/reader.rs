@@ -87,6 +87,8 @@ pub struct State {
     pub columns: Vec<&'static str>,
     /// Unknown words at the head of the clause narrow every member of its list.
     pub narrowed: bool,
+    /// Decisions are said to be published, which all need not be.
+    pub published: bool,
     /// Cases were taken in, which the table does not count.
     pub filed: bool,
     /// 立案 said of decisions.
@@ -255,7 +257,16 @@ impl Reader<'_> {
                 self.state.ways_closed |= !self.state.ways.is_empty();
                 self.state.among = true;
             }
-            let Some(label) = label(token).filter(|label| is_row(label)) else { continue };
+            self.state.published |= is(token, Word::Unbound);
+            let Some(label) = label(token) else { continue };
+            match label.id {
+                "published" => self.state.published = true,
+                "handled" | "decisions" => self.state.published = false,
+                _ => {}
+            }
+            if !is_row(label) {
+                continue;
+            }
             if is_review(label) {
                 if fresh {
                     self.state.review.clear();

@@ -120,7 +120,7 @@ fn another_request(before: &[Token]) -> bool {
     let noun = |token: &Token| token.kind == Kind::Other && (verb.is_some() || token.to - token.from > 1);
     // 受理行政许可申请.
     let thing = |token: &Token| is(token, Word::Foreign) || label(token).is_some_and(is_disclosure);
-    between.iter().any(|token| noun(token) || thing(token))
+    !any(between, Word::Requests) && between.iter().any(|token| noun(token) || thing(token))
 }
 
 /// 县卫健局 of 某县卫生健康局: the characters of the short name in their order.

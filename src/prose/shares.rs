@@ -10,7 +10,7 @@ use super::scope::Time;
 use super::token::{Figure, Kind, Percent, Token, Unit};
 use super::words::Word;
 use super::{Saying, Sum};
-use crate::forms::claims::{ANSWERED, REQUESTS};
+use crate::forms::claims::{ANSWERED, CARRIED_IN, REQUESTS};
 
 impl Reader<'_> {
     /// 占5%, 同比增长5%, 办结率100%.
@@ -254,6 +254,13 @@ impl Reader<'_> {
     pub fn close_ways(&mut self) {
         let parts: Vec<i64> = self.state.ways.iter().map(|way| way.value).collect();
         let Some((_, whole)) = self.state.stage else { return };
+        // 收到9件，上年结转1件，其中网上6件、信函4件
+        let sum = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
+        let carried = self.state.rows.iter().find(|(row, _)| row.rows == [CARRIED_IN]);
+        let whole = carried
+            .map(|(_, carried)| whole.saturating_add(*carried))
+            .filter(|all| *all == sum)
+            .unwrap_or(whole);
         if parts.len() >= 2 && self.state.scope.doubt.is_none() && self.is_about_requests() {
             self.push(Saying::Parts { whole, parts, complete: false }, self.sentence);
         }

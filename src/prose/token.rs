@@ -14,7 +14,7 @@ const MAX_TITLE: usize = 100;
 /// Chinese numerals as prose writes them.
 const NUMERALS: &str = "〇○零一二两三四五六七八九十百千万";
 /// Units of counted things, longer ones first. Those behind 封 count many other things as well.
-const UNITS: [&str; 11] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次", "项"];
+const UNITS: [&str; 12] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次", "篇", "项"];
 /// How many of [`UNITS`] speak for themselves.
 const OWN_UNITS: usize = 5;
 
