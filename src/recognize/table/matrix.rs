@@ -18,6 +18,12 @@ const RUN_TOGETHER_ROWS: usize = 3;
 /// Named rows of the wrong length that show that it is a table all the same.
 const ODD_ROWS: usize = 3;
 
+/// Score of a label that names a row wherever it stands: those of three letters and more (`七总计`).
+const SURE: usize = 30;
+
+/// Candidates before the first and behind the last row in order among which a row out of order may stand.
+const STRAY_REACH: usize = 2;
+
 /// A strip, or a line of it, that may be a row.
 struct Candidate<'a> {
     strip: &'a Marked<'a>,
@@ -37,6 +43,14 @@ impl<'a> Candidate<'a> {
 
     fn names(&self, labels: &Labels, row: usize) -> bool {
         self.label().is_some_and(|label| labels.names(row, label))
+    }
+
+    /// The row that the label names to the letter, if it names one.
+    fn only_row(&self, labels: &Labels) -> Option<usize> {
+        match self.fits(labels).as_slice() {
+            [(row, score)] => (*score >= SURE).then_some(*row),
+            _ => None,
+        }
     }
 
     fn fits(&self, labels: &Labels) -> Vec<(usize, usize)> {
@@ -186,6 +200,7 @@ fn align(block: &Block, labels: &Labels, candidates: &[Candidate], strips: &[Mar
         }
         next = choice.before;
     }
+    fill_strays(labels, candidates, &mut rows);
     fill_forced(labels, candidates, strips, &mut rows);
     Alignment { rows, score }
 }
@@ -204,6 +219,25 @@ fn fits_of(labels: &Labels, candidate: &Candidate) -> Vec<(usize, usize)> {
     let Some(label) = candidate.label().filter(|_| !candidate.is_odd()) else { return Vec::new() };
     let exact = labels.fits(label);
     if exact.is_empty() { labels.loose_fits(label.label()) } else { exact }
+}
+
+/// Rows that stand out of their order, where one candidate has a label that names this row and no other. What stands
+/// far before or behind the rows in order is of another table.
+fn fill_strays(labels: &Labels, candidates: &[Candidate], rows: &mut [Option<(usize, bool)>]) {
+    let used: Vec<usize> = rows.iter().flatten().map(|(at, _)| *at).collect();
+    let (Some(first), Some(last)) = (used.iter().min(), used.iter().max()) else { return };
+    let near = first.saturating_sub(STRAY_REACH)..=last + STRAY_REACH;
+    let unused = candidates
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| near.contains(at) && !used.contains(at) && !c.is_odd());
+    let strays: Vec<(usize, usize)> = unused.filter_map(|(at, c)| Some((at, c.only_row(labels)?))).collect();
+    for (row, slot) in rows.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
+        let mut own = strays.iter().filter(|(_, named)| *named == row);
+        if let (Some((at, _)), None) = (own.next(), own.next()) {
+            *slot = Some((*at, true));
+        }
+    }
 }
 
 /// Rows of figures between two named rows, as many as rows are missing there, whose labels were all seen.
@@ -225,13 +259,20 @@ fn fill_forced(
             between.filter(|(_, c)| !c.is_odd()).map(|(at, c)| (at_a + 1 + at, c)).collect();
         let forced = orphans.len() == row_b - row_a - 1
             && orphans.iter().all(|(_, candidate)| candidate.fits(labels).is_empty())
-            && all_seen(labels, row_a + 1..row_b, strips);
+            && all_seen(labels, row_a + 1..row_b, strips)
+            && !any_named(labels, row_a + 1..row_b, candidates);
         for (offset, (at, _)) in orphans.into_iter().enumerate().filter(|_| forced) {
             if let Some(slot) = rows.get_mut(row_a + 1 + offset) {
                 *slot = Some((at, false));
             }
         }
     }
+}
+
+/// Whether one of these rows has figures of its own elsewhere.
+fn any_named(labels: &Labels, rows: std::ops::Range<usize>, candidates: &[Candidate]) -> bool {
+    let whole = candidates.iter().filter(|candidate| !candidate.is_odd());
+    whole.filter_map(|candidate| candidate.only_row(labels)).any(|row| rows.contains(&row))
 }
 
 /// Whether a part of a label of each of these rows stands anywhere, figures behind it or not.
