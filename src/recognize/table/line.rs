@@ -23,11 +23,15 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     let group = block.cols.len();
     let from = first_sign.unwrap_or(0);
     let signed = first_sign.is_some();
-    let tail = strips.get(from..).unwrap_or_default().iter();
-    for strip in tail.filter(|strip| signed || strip.label().is_empty()) {
+    let mut rest = strips.get(from..).unwrap_or_default().iter();
+    while let Some(strip) = rest.find(|strip| signed || strip.label().is_empty()) {
         if let Some(cells) = line_of(words, strip, width, group, signed) {
             placement.score = 100 + shown(strips).common(&words.signs);
             placement.put_all(0, cells);
+            let again = |strip: &&Marked| {
+                strip.shown.meets(&words.signs) && line_of(words, strip, width, group, true).is_some()
+            };
+            placement.instances += rest.filter(again).count();
             return placement;
         }
     }

@@ -5,6 +5,7 @@
 
 use crate::forms::Block;
 
+use super::super::strips::Token;
 use super::figures::{Headers, Values, by_columns, by_header, is_run, split_strip};
 use super::labels::Labels;
 use super::run::{RowFound, cut_row, settle_by_columns, whole_row};
@@ -14,6 +15,9 @@ use super::{Doubt, Extra, Placement, found, shown};
 
 /// Rows of digits alone that show that the text has lost its separators.
 const RUN_TOGETHER_ROWS: usize = 3;
+
+/// Rows in order that show that a table begins anew.
+const INSTANCE_ROWS: usize = 3;
 
 /// Named rows of the wrong length that show that it is a table all the same.
 const ODD_ROWS: usize = 3;
@@ -84,14 +88,8 @@ pub fn read<'a>(words: &'static TableWords, source: &'a Source) -> Placement<'a>
         return placement;
     }
     placement.score = alignment.score;
-    let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
-    if rivals > 1 {
-        placement.notices.push(format!(
-            "文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。",
-            words.table.short
-        ));
-    }
-    placement.extras = extra_rows(words, chosen, alignment);
+    placement.instances = aligned.iter().filter(|other| other.matched() >= INSTANCE_ROWS).count();
+    placement.extras = extra_rows(words, &labels, chosen, alignment);
     let mut rows =
         Placing { block, labels: &labels, headers: &headers, candidates: chosen, alignment }.rows();
     settle_by_columns(block, &mut rows);
@@ -282,23 +280,38 @@ fn all_seen(labels: &Labels, mut rows: std::ops::Range<usize>, strips: &[Marked]
 }
 
 /// Labelled rows of figures among the rows of the table that are none of them.
-fn extra_rows(words: &TableWords, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
+fn extra_rows(
+    words: &TableWords,
+    labels: &Labels,
+    candidates: &[Candidate],
+    alignment: &Alignment,
+) -> Vec<Extra> {
     let used: Vec<usize> = alignment.rows.iter().flatten().map(|(at, _)| *at).collect();
     let (Some(&first), Some(&last)) = (used.iter().min(), used.iter().max()) else { return Vec::new() };
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
-        let Some(candidate @ Candidate { values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
+        let Some((label, tokens)) = candidates.get(at).and_then(|candidate| foreign(labels, candidate))
+        else {
             continue;
         };
-        let Some(label) = candidate.label().filter(|_| !tokens.iter().all(|token| token.is_blank)) else {
-            continue;
-        };
-        let label = label.label();
         let group = words.groups.iter().find(|group| label.ends_with(&group.key)).map(|group| group.name);
         let cells = tokens.iter().map(|token| token.raw.to_owned()).collect();
         extras.push(Extra { label: label.to_owned(), group, cells });
     }
     extras
+}
+
+/// The label and the figures of a row that is none of the table's. In running text a word and a number are no row.
+fn foreign<'a>(labels: &Labels, candidate: &'a Candidate) -> Option<(&'a str, &'a [Token<'a>])> {
+    let label = candidate.label()?;
+    let tokens: &[Token] = match &candidate.values {
+        Values::Exact(tokens, _) => tokens,
+        Values::Odd(tokens) | Values::Run(tokens) => {
+            let is_row = label.strip.grid.is_some() && candidate.fits(labels).is_empty();
+            is_row.then_some(*tokens)?
+        }
+    };
+    (!tokens.iter().all(|token| token.is_blank)).then_some((label.label(), tokens))
 }
 
 /// Everything needed to put the figures of the chosen candidates into cells.
