@@ -49,7 +49,7 @@ fn write_checked(checked: &Checked, text: &mut String) {
     for entry in checked.unchecked() {
         let _ = writeln!(text, "  【未核对】{}：{}", entry.what, entry.why);
     }
-    for notice in &report.notices {
+    for notice in report.remarks() {
         text.push_str(&line("说明", notice));
     }
 }

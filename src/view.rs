@@ -388,7 +388,7 @@ fn report(checked: &Checked) -> Report {
             .filter_map(|&at| relation(checked.outcomes.get(at)?, report, &names))
             .collect(),
         unchecked: checked.unchecked().into_iter().map(|entry| names.unchecked(entry)).collect(),
-        notices: report.notices.clone(),
+        notices: report.remarks().map(str::to_owned).collect(),
         findings: checked
             .findings
             .iter()

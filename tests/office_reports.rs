@@ -102,7 +102,7 @@ fn check_filled(file: &str, id: &str, tables: &[usize]) {
         let wrong = differences(&report, *table, &truth[*table]);
         assert!(wrong.is_empty(), "{file}, table {table}:\n{}", wrong.join("\n"));
     }
-    assert_eq!(report.notices, Vec::<String>::new(), "{file}");
+    assert_eq!(report.notices, [], "{file}");
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn shown(document: &Document) -> String {
             }
         }
     }
-    lines.extend(document.notices.iter().map(|notice| format!("! {notice}")));
+    lines.extend(document.notices.iter().map(|notice| format!("! {}", notice.text)));
     lines.join("\n")
 }
 

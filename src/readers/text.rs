@@ -8,14 +8,14 @@ use std::borrow::Cow;
 
 use super::delimited::{grid, row};
 use super::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_COLS};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 
 /// The document in a plain text.
 pub fn read(text: &str) -> Document {
     let mut blocks = blocks(text);
     let cut = blocks.len() > MAX_BLOCKS;
     blocks.truncate(MAX_BLOCKS);
-    let notices = if cut { vec![CUT_NOTICE.to_owned()] } else { Vec::new() };
+    let notices = if cut { vec![Notice::lost(CUT_NOTICE)] } else { Vec::new() };
     Document { blocks, notices, title: None }
 }
 

@@ -3,6 +3,7 @@
 //! The types that `recognize` gives and every later step takes. Knows no rule.
 
 use crate::anchor::Anchor;
+use crate::document::Notice;
 use crate::forms::{CellSpec, Form, Kind};
 use crate::number::{Decimal, Quantity, Reading, Unit};
 #[cfg(feature = "prose")]
@@ -27,8 +28,8 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// Rows of figures of 表三 that the form does not have.
     pub extras: Vec<Extra>,
-    /// What is to be said about the reading, in Chinese.
-    pub notices: Vec<String>,
+    /// What is to be said about the reading.
+    pub notices: Vec<Notice>,
     /// Its sections and what its sentences say.
     #[cfg(feature = "prose")]
     pub prose: Prose,
@@ -146,6 +147,11 @@ impl Report {
     /// The cells of the form with what was found for them.
     pub fn cells(&self) -> impl Iterator<Item = (&'static CellSpec, &Fact)> {
         self.form.cells().iter().zip(&self.facts)
+    }
+
+    /// What is to be said about the reading where nothing was left out. What was is among the unchecked.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.notices.iter().filter(|notice| !notice.lost).map(|notice| notice.text.as_str())
     }
 
     /// The cell with this index.

@@ -4,11 +4,11 @@
 
 use crate::forms::Block;
 
-use super::super::strips::{Strip, Token};
+use super::super::strips::Token;
 use super::figures::{Values, split_strip, trim_blanks};
 use super::run::{cut_row, whole_row};
 use super::source::{Marked, Source};
-use super::words::TableWords;
+use super::words::{TableWords, words as all_words};
 use super::{Doubt, Found, Placement, found, shown};
 
 /// Reads a table whose rows stand side by side in one line of figures (表四).
@@ -22,12 +22,16 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     let width = block.rows.len() * block.cols.len();
     let group = block.cols.len();
     let from = first_sign.unwrap_or(0);
-    let tail = strips.get(from..).unwrap_or_default().iter().map(|strip| strip.strip);
     let signed = first_sign.is_some();
-    for strip in tail.filter(|strip| signed || strip.label.is_empty()) {
-        if let Some(cells) = line_of(strip, width, group, signed) {
+    let mut rest = strips.get(from..).unwrap_or_default().iter();
+    while let Some(strip) = rest.find(|strip| signed || strip.label().is_empty()) {
+        if let Some(cells) = line_of(words, strip, width, group, signed) {
             placement.score = 100 + shown(strips).common(&words.signs);
             placement.put_all(0, cells);
+            let again = |strip: &&Marked| {
+                strip.shown.meets(&words.signs) && line_of(words, strip, width, group, true).is_some()
+            };
+            placement.instances += rest.filter(again).count();
             return placement;
         }
     }
@@ -39,17 +43,34 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     placement
 }
 
+/// Whether the label right before the figures names a row of another table.
+fn is_of_another(words: &TableWords, strip: &Marked) -> bool {
+    let end = strip.hits.iter().map(|hit| hit.end).max();
+    let mut last = strip.hits.iter().filter(|hit| Some(hit.end) == end && !words.headers.has(hit.word));
+    let others = || all_words().tables.iter().filter(|other| other.table.id != words.table.id);
+    last.any(|hit| others().any(|other| other.row(hit.word).is_some()))
+}
+
 /// The figures of a strip as the whole line of the table.
-fn line_of(strip: Strip<'_>, width: usize, group: usize, signed: bool) -> Option<Vec<Option<Found<'_>>>> {
-    let tokens = trim_blanks(strip.tokens, width);
+fn line_of<'a>(
+    words: &TableWords,
+    strip: &'a Marked,
+    width: usize,
+    group: usize,
+    signed: bool,
+) -> Option<Vec<Option<Found<'a>>>> {
+    let tokens = trim_blanks(strip.strip.tokens, width);
     let mut whole = Vec::new();
-    split_strip(tokens, width, strip.grid.is_some(), false, &mut whole);
-    if let Some(Values::Exact(tokens, _)) = whole.first() {
-        return Some(tokens.iter().map(|token| Some(found(token, None))).collect());
+    split_strip(tokens, width, strip.strip.grid.is_some(), false, &mut whole);
+    let foreign = is_of_another(words, strip);
+    if let Some(Values::Exact(line, _)) = whole.first() {
+        // The first line behind the label of another table is a row of that.
+        let own = !foreign || line.first() != tokens.first();
+        return own.then(|| line.iter().map(|token| Some(found(token, None))).collect());
     }
     let digits: usize = tokens.iter().filter_map(Token::digits).map(str::len).sum();
     let all_digits = !tokens.is_empty() && tokens.iter().all(|token| token.digits().is_some());
-    if !signed || !all_digits || digits < width || tokens.len() > width {
+    if foreign || !signed || !all_digits || digits < width || tokens.len() > width {
         return None;
     }
     Some(cut_row(tokens, width, group).cells(width))
@@ -74,7 +95,7 @@ fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], plac
         return;
     }
     // Figures stand under the headers, but not as many as the form has.
-    let mut strips = strips.iter().map(|strip| strip.strip);
+    let mut strips = strips.iter().filter(|strip| !is_of_another(words, strip)).map(|strip| strip.strip);
     let odd = strips.find(|strip| strip.tokens.len() > width && strip.tokens.len() < 40);
     if let Some(strip) = odd {
         let expected = block.rows.len() * block.cols.len();

@@ -5,6 +5,7 @@
 
 use crate::forms::Block;
 
+use super::super::strips::Token;
 use super::figures::{Headers, Values, by_columns, by_header, is_run, split_strip};
 use super::labels::Labels;
 use super::run::{RowFound, cut_row, settle_by_columns, whole_row};
@@ -15,8 +16,17 @@ use super::{Doubt, Extra, Placement, found, shown};
 /// Rows of digits alone that show that the text has lost its separators.
 const RUN_TOGETHER_ROWS: usize = 3;
 
+/// Rows in order that show that a table begins anew.
+const INSTANCE_ROWS: usize = 3;
+
 /// Named rows of the wrong length that show that it is a table all the same.
 const ODD_ROWS: usize = 3;
+
+/// Score of a label that names a row wherever it stands: those of three letters and more (`七总计`).
+const SURE: usize = 30;
+
+/// Candidates before the first and behind the last row in order among which a row out of order may stand.
+const STRAY_REACH: usize = 2;
 
 /// A strip, or a line of it, that may be a row.
 struct Candidate<'a> {
@@ -37,6 +47,14 @@ impl<'a> Candidate<'a> {
 
     fn names(&self, labels: &Labels, row: usize) -> bool {
         self.label().is_some_and(|label| labels.names(row, label))
+    }
+
+    /// The row that the label names to the letter, if it names one.
+    fn only_row(&self, labels: &Labels) -> Option<usize> {
+        match self.fits(labels).as_slice() {
+            [(row, score)] => (*score >= SURE).then_some(*row),
+            _ => None,
+        }
     }
 
     fn fits(&self, labels: &Labels) -> Vec<(usize, usize)> {
@@ -70,14 +88,8 @@ pub fn read<'a>(words: &'static TableWords, source: &'a Source) -> Placement<'a>
         return placement;
     }
     placement.score = alignment.score;
-    let rivals = aligned.iter().filter(|other| other.matched() * 2 > block.rows.len()).count();
-    if rivals > 1 {
-        placement.notices.push(format!(
-            "文中有 {rivals} 张{}，只核对了其中一张；请分开粘贴后逐张核对。",
-            words.table.short
-        ));
-    }
-    placement.extras = extra_rows(words, chosen, alignment);
+    placement.instances = aligned.iter().filter(|other| other.matched() >= INSTANCE_ROWS).count();
+    placement.extras = extra_rows(words, &labels, chosen, alignment);
     let mut rows =
         Placing { block, labels: &labels, headers: &headers, candidates: chosen, alignment }.rows();
     settle_by_columns(block, &mut rows);
@@ -186,6 +198,7 @@ fn align(block: &Block, labels: &Labels, candidates: &[Candidate], strips: &[Mar
         }
         next = choice.before;
     }
+    fill_strays(labels, candidates, &mut rows);
     fill_forced(labels, candidates, strips, &mut rows);
     Alignment { rows, score }
 }
@@ -204,6 +217,25 @@ fn fits_of(labels: &Labels, candidate: &Candidate) -> Vec<(usize, usize)> {
     let Some(label) = candidate.label().filter(|_| !candidate.is_odd()) else { return Vec::new() };
     let exact = labels.fits(label);
     if exact.is_empty() { labels.loose_fits(label.label()) } else { exact }
+}
+
+/// Rows that stand out of their order, where one candidate has a label that names this row and no other. What stands
+/// far before or behind the rows in order is of another table.
+fn fill_strays(labels: &Labels, candidates: &[Candidate], rows: &mut [Option<(usize, bool)>]) {
+    let used: Vec<usize> = rows.iter().flatten().map(|(at, _)| *at).collect();
+    let (Some(first), Some(last)) = (used.iter().min(), used.iter().max()) else { return };
+    let near = first.saturating_sub(STRAY_REACH)..=last + STRAY_REACH;
+    let unused = candidates
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| near.contains(at) && !used.contains(at) && !c.is_odd());
+    let strays: Vec<(usize, usize)> = unused.filter_map(|(at, c)| Some((at, c.only_row(labels)?))).collect();
+    for (row, slot) in rows.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
+        let mut own = strays.iter().filter(|(_, named)| *named == row);
+        if let (Some((at, _)), None) = (own.next(), own.next()) {
+            *slot = Some((*at, true));
+        }
+    }
 }
 
 /// Rows of figures between two named rows, as many as rows are missing there, whose labels were all seen.
@@ -225,13 +257,20 @@ fn fill_forced(
             between.filter(|(_, c)| !c.is_odd()).map(|(at, c)| (at_a + 1 + at, c)).collect();
         let forced = orphans.len() == row_b - row_a - 1
             && orphans.iter().all(|(_, candidate)| candidate.fits(labels).is_empty())
-            && all_seen(labels, row_a + 1..row_b, strips);
+            && all_seen(labels, row_a + 1..row_b, strips)
+            && !any_named(labels, row_a + 1..row_b, candidates);
         for (offset, (at, _)) in orphans.into_iter().enumerate().filter(|_| forced) {
             if let Some(slot) = rows.get_mut(row_a + 1 + offset) {
                 *slot = Some((at, false));
             }
         }
     }
+}
+
+/// Whether one of these rows has figures of its own elsewhere.
+fn any_named(labels: &Labels, rows: std::ops::Range<usize>, candidates: &[Candidate]) -> bool {
+    let whole = candidates.iter().filter(|candidate| !candidate.is_odd());
+    whole.filter_map(|candidate| candidate.only_row(labels)).any(|row| rows.contains(&row))
 }
 
 /// Whether a part of a label of each of these rows stands anywhere, figures behind it or not.
@@ -241,23 +280,38 @@ fn all_seen(labels: &Labels, mut rows: std::ops::Range<usize>, strips: &[Marked]
 }
 
 /// Labelled rows of figures among the rows of the table that are none of them.
-fn extra_rows(words: &TableWords, candidates: &[Candidate], alignment: &Alignment) -> Vec<Extra> {
+fn extra_rows(
+    words: &TableWords,
+    labels: &Labels,
+    candidates: &[Candidate],
+    alignment: &Alignment,
+) -> Vec<Extra> {
     let used: Vec<usize> = alignment.rows.iter().flatten().map(|(at, _)| *at).collect();
     let (Some(&first), Some(&last)) = (used.iter().min(), used.iter().max()) else { return Vec::new() };
     let mut extras = Vec::new();
     for at in (first..=last).filter(|at| !used.contains(at)) {
-        let Some(candidate @ Candidate { values: Values::Exact(tokens, _), .. }) = candidates.get(at) else {
+        let Some((label, tokens)) = candidates.get(at).and_then(|candidate| foreign(labels, candidate))
+        else {
             continue;
         };
-        let Some(label) = candidate.label().filter(|_| !tokens.iter().all(|token| token.is_blank)) else {
-            continue;
-        };
-        let label = label.label();
         let group = words.groups.iter().find(|group| label.ends_with(&group.key)).map(|group| group.name);
         let cells = tokens.iter().map(|token| token.raw.to_owned()).collect();
         extras.push(Extra { label: label.to_owned(), group, cells });
     }
     extras
+}
+
+/// The label and the figures of a row that is none of the table's. In running text a word and a number are no row.
+fn foreign<'a>(labels: &Labels, candidate: &'a Candidate) -> Option<(&'a str, &'a [Token<'a>])> {
+    let label = candidate.label()?;
+    let tokens: &[Token] = match &candidate.values {
+        Values::Exact(tokens, _) => tokens,
+        Values::Odd(tokens) | Values::Run(tokens) => {
+            let is_row = label.strip.grid.is_some() && candidate.fits(labels).is_empty();
+            is_row.then_some(*tokens)?
+        }
+    };
+    (!tokens.iter().all(|token| token.is_blank)).then_some((label.label(), tokens))
 }
 
 /// Everything needed to put the figures of the chosen candidates into cells.

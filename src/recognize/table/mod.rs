@@ -80,8 +80,8 @@ pub struct Placement<'a> {
     pub seen: bool,
     /// Rows of figures in it that the form does not have.
     pub extras: Vec<Extra>,
-    /// What is to be said about it, in Chinese.
-    pub notices: Vec<String>,
+    /// How many tables of its kind there are, of which this is one.
+    pub instances: usize,
 }
 
 /// A row of figures that the form does not have.
@@ -104,7 +104,7 @@ impl<'a> Placement<'a> {
             cells: vec![None; count],
             seen,
             extras: Vec::new(),
-            notices: Vec::new(),
+            instances: 1,
         }
     }
 
