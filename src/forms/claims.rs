@@ -91,7 +91,7 @@ pub const ANSWERED: &str = "answered";
 pub static LABELS: [Label; 73] = [
     stage("received", &["new"], &[&["new", "carried_in"]], &["收到", "接收", "接到", "接获", "新收", "新收到", "新接收", "新增", "登记", "收悉"]),
     stage("accepted", &["new"], &[&["new", "carried_in"]], &["受理", "新受理"]),
-    stage("taken_on", &["new", "carried_in"], &[&["new"], &["results_total"]], &["接收办理", "收到并办理", "收到和办理", "收到和处理", "收到并处理", "受理办理", "受理并办理"]),
+    stage("taken_on", &["new", "carried_in"], &[&["new"], &["results_total"]], &["收到并办理", "接收办理", "收到和办理", "收到和处理", "收到并处理", "受理办理", "受理并办理"]),
     loose(&stage("taken_on?", &["new", "carried_in"], &[&["new"]], &["收办", "接办", "承办", "登记办理"])),
     loose(&stage("handled", &["new", "carried_in"], &[&["results_total"], &["new"]], &["办理", "处理"])),
     stage(ANSWERED, &["results_total"], &[], &["答复", "办结", "办毕", "办理完毕", "办理完成", "办理完结", "回复", "办理答复", "完成答复", "予以答复", "作出答复", "予以回复", "答复办结", "答复完毕", "办结答复", "完成办理", "处理完毕", "办结完毕"]),

@@ -94,7 +94,9 @@ impl Reader<'_> {
         }
         // 当年收到当年办结: which of the verbs?
         let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label)) && has(&rows, ANSWERED);
-        let loose = verbs || rows.iter().chain(&applicants).any(|label| !label.firm);
+        let taken_on = has(&rows, "received") && has(&rows, "handled");
+        let loose_rows = !taken_on && rows.iter().any(|label| !label.firm);
+        let loose = verbs || loose_rows || applicants.iter().any(|label| !label.firm);
         // 办理 with what was new and what came over said beside it means their sum.
         let both =
             ["new", "carried_in"].iter().all(|id| self.state.rows.iter().any(|(sum, _)| sum.rows == [*id]));
@@ -268,7 +270,13 @@ fn of_columns(sums: &[Reading], applicants: &[Named]) -> Vec<Reading> {
 fn readings(labels: &[Named], rows: &[Named], words: Words) -> Vec<Reading> {
     let Some(first) = rows.first().copied() else { return Vec::new() };
     if first.rank == 1 {
-        return rows.iter().flat_map(|stage| stage_readings(stage, words)).collect();
+        let mut list: Vec<Reading> = Vec::new();
+        for reading in rows.iter().flat_map(|stage| stage_readings(stage, words)) {
+            if list.iter().all(|known| known.sum != reading.sum) {
+                list.push(reading);
+            }
+        }
+        return list;
     }
     let mut list = vec![plain(total(ids(rows)))];
     if let [only] = rows {

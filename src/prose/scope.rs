@@ -78,7 +78,8 @@ impl Scope {
         if is_review(label) && is_row(label) || is_disclosure(label) && is_row(label) && !of_foreign {
             self.foreign = false;
         }
-        if is_outcome(label) && label.rank > 3 && !of_foreign {
+        // 热线: 投诉举报类3413件.
+        if is_outcome(label) && label.rank > 3 && !of_foreign && label.id != "petition" {
             self.foreign = false;
         }
         self.requests |= asks && is_requests(label) && !self.foreign;
