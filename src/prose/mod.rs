@@ -153,8 +153,8 @@ pub enum Saying {
     Change {
         /// This year's figure.
         now: i64,
-        /// Last year's.
-        before: i64,
+        /// Last year's, as far as the sentence gives it.
+        before: Option<i64>,
         /// By so many.
         by: i64,
         /// More.

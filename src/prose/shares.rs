@@ -201,10 +201,12 @@ impl Reader<'_> {
         }
         let own = before.iter().all(|token| !self.is_unknown(token) && !is(token, Word::Way));
         let (Some(now), true) = (self.state.grown, own) else { return };
-        match self.state.past {
-            Some(last) => self.push(Saying::Change { now, before: last, by, up }, span),
-            None => self.state.past = if up { now.checked_sub(by) } else { now.checked_add(by) },
+        let scope = self.state.scope;
+        let last = self.state.past;
+        if last.is_some() || (scope.time == Time::Own && !scope.foreign) {
+            self.push(Saying::Change { now, before: last, by, up }, span);
         }
+        self.state.past = last.or(if up { now.checked_sub(by) } else { now.checked_add(by) });
     }
 
     /// 合计276件 behind its parts.
