@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use gouji::dossier::{By, Digest};
-use gouji::prose::Percent;
 use gouji::forms::FORMS;
 use gouji::input::Content;
+use gouji::prose::Percent;
 use gouji::rules::across::Outcome;
 use gouji::rules::{Severity, Verdict};
 use gouji::together::{self, Years};

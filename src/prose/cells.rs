@@ -243,7 +243,7 @@ fn kind_of(labels: &[Named]) -> Option<(&'static str, u8, bool)> {
     let first = highest(labels).first().copied()?;
     match first.id {
         // What was received and what came over are added up.
-        "received" | CARRIED_IN => Some((first.table, 1, true)),
+        "received" | "accepted" | CARRIED_IN => Some((first.table, 1, true)),
         _ if is_stage(first) || first.rank == 2 && is_requests(first) => None,
         _ if is_applicant(first) => Some((first.table, 0, false)),
         _ => Some((first.table, first.rank, is_row(first) && !is_review(first))),

@@ -123,6 +123,8 @@ impl Reader<'_> {
                 | Word::Body,
             )
             | Kind::Year(_) => true,
+            // 未制发、废止、修改行政规范性文件
+            Kind::Word(Word::Subset) => self.teller.word(token) == "修改",
             _ => !self.is_unknown(token) && token.kind == Kind::Other,
         })
     }
