@@ -158,9 +158,13 @@ impl Reader<'_> {
         let filed = self.state.filed.then_some(Doubt::Filed);
         let named_rows = ids(&highest(&own(labels, REVIEW, Axis::Row)));
         let cols = ids(&own(labels, REVIEW, Axis::Col));
+        let shared = if cols.is_empty() { ids(&self.state.shared) } else { Vec::new() };
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
         let sum = |rows: Vec<&'static str>| Sum { table: REVIEW, rows, cols: cols.clone() };
         let mut readings = vec![plain(sum(named_rows.clone()))];
+        if !shared.is_empty() && !named_rows.is_empty() {
+            readings.insert(0, plain(Sum { cols: shared, ..sum(named_rows.clone()) }));
+        }
         if labels.iter().any(|label| label.id == "lost") && named_rows.is_empty() {
             readings = by_id("suits").into_iter().map(|suits| plain(sum(suits.ids.to_vec()))).collect();
         } else if named_rows.is_empty() {

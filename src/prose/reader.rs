@@ -8,7 +8,7 @@ use super::cells::Words;
 use super::clause::{Clause, clauses};
 use super::flow::Flow;
 use super::labels::{
-    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_stage, label, named,
+    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_ruling, is_stage, label, named,
     tells_requests,
 };
 use super::piece::pieces;
@@ -87,6 +87,8 @@ pub struct State {
     pub columns: Vec<&'static str>,
     /// Unknown words at the head of the clause narrow every member of its list.
     pub narrowed: bool,
+    /// 140件行政复议、49件行政诉讼获维持: the ruling behind a list of cases, which may be that of all.
+    pub shared: Vec<Named>,
     /// Decisions are said to be published, which all need not be.
     pub published: bool,
     /// Cases were taken in, which the table does not count.
@@ -232,6 +234,7 @@ impl Reader<'_> {
             self.state.scope.circumstances(&without_years(list), &self.teller);
             self.respectively(list, depth);
         } else if has_number(list) {
+            self.state.shared = shared_ruling(list);
             for piece in pieces(list) {
                 self.piece(
                     &piece,
@@ -337,6 +340,13 @@ fn before_foreign(sentence: &[Token]) -> &[Token] {
 fn counts_in_carried(next: &[Token]) -> bool {
     let counted = next.first().is_some_and(|token| is(token, Word::Among) || is(token, Word::With));
     counted && named(next, is_outcome).first().is_some_and(|label| label.id == CARRIED_IN)
+}
+
+/// The ruling at the end of a clause that begins with a figure.
+fn shared_ruling(list: &[Token]) -> Vec<Named> {
+    let first = list.iter().find(|token| label(token).is_some() || is_number(token));
+    let last = list.iter().rev().find_map(label).filter(|last| is_ruling(last));
+    last.filter(|_| first.is_some_and(is_number)).into_iter().collect()
 }
 
 /// 没有一件…: one of none is none.

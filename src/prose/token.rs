@@ -165,6 +165,10 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
             (Some(Kind::Year(year)), length + 1 + usize::from(tail.get(1) == Some(&'度')))
         }
         Some('月') => (Some(month(mantissa, tail)), length + 1),
+        // 187个申请人提出的
+        Some('个' | '名' | '位') if starts(tail, 1, "申请人") => {
+            (Some(Kind::Word(Word::Neutral)), length + 1)
+        }
         _ if whole => with_unit(mantissa, scale, tail)
             .map_or((Some(bare(mantissa, scale, tail)), length), |(figure, unit)| {
                 (Some(Kind::Figure(figure)), length + unit)
