@@ -20,6 +20,8 @@ pub struct Report {
     pub form_why: String,
     /// The year it is about.
     pub year: Option<u16>,
+    /// Whether the year is only that in the name of the file, which may be the one of its publication.
+    pub year_is_guess: bool,
     /// The body that reports.
     pub body: Option<String>,
     /// How much of each table of the form was found.
