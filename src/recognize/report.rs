@@ -136,11 +136,19 @@ impl Fact {
             && !self.doubt.is_some_and(Doubt::hides_value)
     }
 
+    /// The number in the unit of its column; none for money or a share among counts, of which nobody knows what is
+    /// meant: 3万 may be three or thirty thousand.
     fn in_form_unit(&self, number: Decimal, kind: Kind) -> Option<Decimal> {
         match (kind, self.reading.unit()) {
+            (_, None | Some(Unit::Piece)) | (Kind::TenThousandYuan, Some(Unit::TenThousandYuan)) => {
+                Some(number)
+            }
             (Kind::TenThousandYuan, Some(Unit::Yuan)) => number.in_ten_thousands(),
             (Kind::TenThousandYuan, Some(Unit::HundredMillionYuan)) => number.times_ten_thousand(),
-            _ => Some(number),
+            (Kind::Money, Some(Unit::Yuan | Unit::TenThousandYuan | Unit::HundredMillionYuan)) => {
+                Some(number)
+            }
+            _ => None,
         }
     }
 }
