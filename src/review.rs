@@ -5,10 +5,10 @@
 
 use crate::document::Document;
 use crate::findings::{self, Finding};
-use crate::forms::Form;
+use crate::forms::{CellSpec, Form};
 use crate::input::{Input, Unreadable};
 use crate::readers::{self, Decode};
-use crate::recognize::{self, Fact, Given, Nothing, Presence, Report, State};
+use crate::recognize::{self, Fact, Given, Nothing, Presence, Report};
 use crate::rules::{self, Outcome, Severity, Verdict};
 
 /// Version of gouji.
@@ -323,10 +323,10 @@ impl Checked {
 
     /// Cells of 表二 that have no value: no relation would tell of them.
     fn illegible_cells(&self) -> Option<Unchecked> {
-        let illegible = |at: &usize| {
-            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible)
-                && !self.in_relation(*at)
+        let has_none = |(spec, fact): (&CellSpec, &Fact)| {
+            fact.raw.is_some() && !fact.is_blank() && fact.value(spec).is_none()
         };
+        let illegible = |at: &usize| self.report.cell(*at).is_some_and(has_none) && !self.in_relation(*at);
         let cells: Vec<usize> = (0..self.report.facts.len()).filter(illegible).collect();
         let (spec, _) = self.report.cell(*cells.first()?)?;
         let what =

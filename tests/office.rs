@@ -5,6 +5,8 @@
 
 mod zip_support;
 
+mod reports_support;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -15,6 +17,7 @@ use gouji::readers::office::members;
 use gouji::readers::{PACKED, charset::native_decode, limits, pack_of, read};
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
+use reports_support::reports;
 use zip_support::{Part, crc, part, zip};
 
 fn open(bytes: &[u8]) -> Result<(Document, &'static str), Unreadable> {
@@ -366,10 +369,8 @@ fn circles_in_a_container_end() {
 /// Real files with bytes changed: nothing is promised but an end, and a sound document if any.
 #[test]
 fn changed_bytes_never_panic() {
-    let Some(reports) = std::env::var_os("GOUJI_REPORTS") else {
-        return eprintln!("skipped: GOUJI_REPORTS is not set");
-    };
-    let folder = Path::new(&reports).join("formats");
+    let Some(reports) = reports() else { return };
+    let folder = reports.join("formats");
     let files = [
         "filled/huaian-2024-filled.doc",
         "filled/huaian-2024-table34.xls",

@@ -4,8 +4,9 @@
 
 mod support;
 
+mod reports_support;
+
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use gouji::dossier::{By, Digest};
 use gouji::forms::FORMS;
@@ -16,6 +17,7 @@ use gouji::rules::{Severity, Verdict};
 use gouji::together::{self, Years};
 use gouji::view::across;
 use proptest::prelude::*;
+use reports_support::reports;
 use support::{Case, Sheet, cases, files, severity};
 
 const VERDICTS: [(&str, Verdict); 4] = [
@@ -130,8 +132,7 @@ fn every_case_comes_out_as_written() {
 
 /// A real report, when `GOUJI_REPORTS` names their folder.
 fn real(file: &str) -> Option<Digest> {
-    let folder = std::env::var_os("GOUJI_REPORTS")?;
-    let bytes = std::fs::read(PathBuf::from(folder).join(file)).expect(file);
+    let bytes = std::fs::read(reports()?.join(file)).expect(file);
     let review = support::check(Content::Bytes(bytes));
     Some(review.result.unwrap_or_else(|why| panic!("{file}: {}", why.reason)).digest(Some(file)))
 }

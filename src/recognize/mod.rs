@@ -75,6 +75,7 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         form,
         form_why: why(form, &placements, &source, year, given),
         year,
+        year_is_guess: given.year.is_none() && found.is_guess,
         #[cfg(feature = "prose")]
         prose,
         body: found.body,
@@ -93,6 +94,7 @@ pub fn blank(form: &'static Form, given: &Given) -> Report {
         form,
         form_why: "由用户选定".to_owned(),
         year: given.year,
+        year_is_guess: false,
         body: None,
         presence: presence(form, &facts, [true; 3]),
         facts,

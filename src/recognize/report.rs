@@ -20,6 +20,8 @@ pub struct Report {
     pub form_why: String,
     /// The year it is about.
     pub year: Option<u16>,
+    /// Whether the year is only that in the name of the file, which may be the one of its publication.
+    pub year_is_guess: bool,
     /// The body that reports.
     pub body: Option<String>,
     /// How much of each table of the form was found.
@@ -134,11 +136,19 @@ impl Fact {
             && !self.doubt.is_some_and(Doubt::hides_value)
     }
 
+    /// The number in the unit of its column; none for money or a share among counts, of which nobody knows what is
+    /// meant: 3万 may be three or thirty thousand.
     fn in_form_unit(&self, number: Decimal, kind: Kind) -> Option<Decimal> {
         match (kind, self.reading.unit()) {
+            (_, None | Some(Unit::Piece)) | (Kind::TenThousandYuan, Some(Unit::TenThousandYuan)) => {
+                Some(number)
+            }
             (Kind::TenThousandYuan, Some(Unit::Yuan)) => number.in_ten_thousands(),
             (Kind::TenThousandYuan, Some(Unit::HundredMillionYuan)) => number.times_ten_thousand(),
-            _ => Some(number),
+            (Kind::Money, Some(Unit::Yuan | Unit::TenThousandYuan | Unit::HundredMillionYuan)) => {
+                Some(number)
+            }
+            _ => None,
         }
     }
 }

@@ -157,7 +157,13 @@ pub fn report(failures: &[String], count: usize) {
 // ---- Checking -----------------------------------------------------------------------------------------------
 
 pub fn check(content: Content) -> Review {
-    gouji::review(&Input { name: None, content }, &Options::default(), gouji::readers::charset::native_decode)
+    check_named(None, content)
+}
+
+/// The review of a file of this name.
+pub fn check_named(name: Option<&str>, content: Content) -> Review {
+    let input = Input { name: name.map(str::to_owned), content };
+    gouji::review(&input, &Options::default(), gouji::readers::charset::native_decode)
 }
 
 pub fn content(kind: &str, text: &str) -> Content {

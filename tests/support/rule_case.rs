@@ -28,7 +28,7 @@ pub fn review(case: &Case) -> Review {
         sheet.set(&row[0], if row[1] == "（空白）" { "" } else { &row[1] });
     }
     let html = if case.key("全文").is_some() { whole(case, &sheet, year) } else { sheet.html() };
-    super::check(super::content("html", &html))
+    super::check_named(case.key("文件名"), super::content("html", &html))
 }
 
 /// The parts of a whole report that hold no table: heading, and text without a fault.

@@ -327,7 +327,9 @@ impl Builder {
 
     fn close_pre(&mut self) {
         if take(&mut self.in_pre) {
-            self.flow().flush_plain();
+            let (cells, is_cut) = self.flow().flush_plain();
+            self.cells += cells;
+            self.full |= is_cut || self.cells >= MAX_CELLS;
         }
     }
 

@@ -94,9 +94,10 @@ fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
-/// The sheets as a document. Hidden ones are left out if others have anything in them.
-pub fn document(sheets: Vec<Sheet>) -> Document {
+/// The sheets as a document. Hidden ones are left out if others have anything in them. `is_cut`: there are more.
+pub fn document(sheets: Vec<Sheet>, is_cut: bool) -> Document {
     let mut document = Document::default();
+    document.notices.extend(is_cut.then(|| Notice::lost(CUT_NOTICE)));
     let shown = sheets.iter().any(|sheet| !sheet.hidden && !sheet.is_empty());
     for sheet in sheets.into_iter().filter(|sheet| !sheet.is_empty()) {
         if sheet.hidden && shown {

@@ -59,14 +59,14 @@ fn line_of<'a>(
     group: usize,
     signed: bool,
 ) -> Option<Vec<Option<Found<'a>>>> {
-    let tokens = trim_blanks(strip.strip.tokens, width);
+    let tokens = strip.strip.tokens;
     let mut whole = Vec::new();
     split_strip(tokens, width, strip.strip.grid.is_some(), false, &mut whole);
     let foreign = is_of_another(words, strip);
-    if let Some(Values::Exact(line, _)) = whole.first() {
+    if let Some(Values::Exact(line, doubt)) = whole.first() {
         // The first line behind the label of another table is a row of that.
         let own = !foreign || line.first() != tokens.first();
-        return own.then(|| line.iter().map(|token| Some(found(token, None))).collect());
+        return own.then(|| line.iter().map(|token| Some(found(token, *doubt))).collect());
     }
     let digits: usize = tokens.iter().filter_map(Token::digits).map(str::len).sum();
     let all_digits = !tokens.is_empty() && tokens.iter().all(|token| token.digits().is_some());

@@ -5,6 +5,7 @@
 //! Never fills by counting: a strip without a label gets a row only where the labels around it leave
 //! exactly one possibility and the missing label was seen, and then with a doubt.
 
+mod align;
 mod blocks;
 mod figures;
 mod labels;
