@@ -345,8 +345,8 @@ fn counts_in_carried(next: &[Token]) -> bool {
 /// The ruling at the end of a clause that begins with a figure.
 fn shared_ruling(list: &[Token]) -> Vec<Named> {
     let first = list.iter().find(|token| label(token).is_some() || is_number(token));
-    let last = list.iter().rev().find_map(label).filter(|last| is_ruling(last));
-    last.filter(|_| first.is_some_and(is_number)).into_iter().collect()
+    let ruling = list.iter().rev().find_map(label).filter(|ruling| is_ruling(ruling));
+    ruling.filter(|_| first.is_some_and(is_number)).into_iter().collect()
 }
 
 /// 没有一件…: one of none is none.

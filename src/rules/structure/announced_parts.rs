@@ -28,8 +28,8 @@ pub static RULE: Rule = Rule {
             let old = OLD.iter().filter_map(|word| Some((find(preface, word)?, *word)));
             let old: Vec<(usize, &str)> = old.collect();
             if let Some((at, word)) = old.first().filter(|_| find(preface, "主动公开").is_some()) {
-                let names: String = old.iter().map(|(_, word)| format!("“{word}”")).collect();
-                let message = format!("前言列出的{names}不是现行格式的部分。");
+                let names: Vec<&str> = old.iter().map(|(_, word)| *word).collect();
+                let message = format!("前言列出的“{}”不是现行格式的部分。", names.join("”“"));
                 let span = (*at, at + word.chars().count());
                 return Some(vec![fail_at(rule, prose, span, message)]);
             }
