@@ -130,6 +130,8 @@ fn next(rest: &[char], before: char) -> (Option<Kind>, usize) {
         '“' | '”' | '"' | '‘' | '’' | '*' | '#' | '—' => return (None, 1),
         '《' => return (None, title(rest)),
         c if c.is_ascii_digit() => return digits(rest, before),
+        // 余8件; not 余杭区
+        '余' if rest.get(1).is_some_and(char::is_ascii_digit) => Kind::Word(Word::Rest),
         _ => {
             if let Some((figure, length)) = numeral(rest, before) {
                 return (Some(figure), length);
