@@ -94,6 +94,15 @@ fn decimals_are_computed_exactly() {
 }
 
 #[test]
+fn millionths_hold_every_number_and_give_back_none_that_is_too_long() {
+    let largest = decimal("999999999999999");
+    assert_eq!(Decimal::of_millionths(largest.in_millionths()), Some(largest));
+    assert_eq!(Decimal::of_millionths(largest.in_millionths() + 1_000_000), None);
+    assert_eq!(Decimal::of_millionths(i128::MAX), None);
+    assert_eq!(Decimal::of_millionths(0), Some(Decimal::integer(0)));
+}
+
+#[test]
 fn a_rounded_number_may_be_off_by_less_than_its_last_digit() {
     let rounds = |said: &str, exact: &str, scale: u32| decimal(said).rounds(decimal(exact), scale);
     assert!(rounds("12.3", "12.34", 1) && rounds("12.4", "12.34", 1) && rounds("12.3", "12.3", 1));
@@ -129,6 +138,11 @@ proptest! {
         let (a, b) = (Decimal::new(one, scales.0).unwrap(), Decimal::new(other, scales.1).unwrap());
         let value = |number: Decimal| wide(number.parts().0, number.parts().1);
         prop_assert_eq!(value(a.plus(b).unwrap()), wide(one, scales.0) + wide(other, scales.1));
+        prop_assert_eq!(a.minus(b).map(value), Some(wide(one, scales.0) - wide(other, scales.1)));
+        prop_assert_eq!(a.is_less(b), wide(one, scales.0) < wide(other, scales.1));
+        prop_assert!(!a.is_less(a));
+        prop_assert_eq!(a.in_millionths(), wide(one, scales.0));
+        prop_assert_eq!(Decimal::of_millionths(a.in_millionths()), Some(a));
         prop_assert_eq!(a.is_negative(), one < 0);
         prop_assert_eq!(decimal(&a.to_string()), a);
         prop_assert!(a.to_string().bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS);
