@@ -50,9 +50,7 @@ fn digest(case: &Case, side: usize) -> Digest {
     }
     let mut html = sheet.html();
     for table in sheet.form.tables.iter().filter(|table| key("缺") == Some(table.short)) {
-        let start = html.find(&format!("<p>{}</p>", table.title)).expect("the table");
-        let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
-        html.replace_range(start..end, "");
+        support::drop_table(&mut html, table.title);
     }
     let part = |heading: &str, name: &str| {
         key(name)
