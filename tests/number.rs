@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 use gouji::number::{Decimal, MAX_DIGITS, MAX_SCALE, Quantity, Remark, Unit, chinese_numeral, read};
@@ -130,6 +132,8 @@ fn remarks_say_whether_a_value_can_be_relied_on() {
 }
 
 proptest! {
+    #![proptest_config(random::cases(256, 1024))]
+
     #[test]
     fn sums_and_comparisons_of_decimals_agree_with_wide_integers(
         one in -99_999_999_i64..=99_999_999, other in -99_999_999_i64..=99_999_999, scales in (0..=MAX_SCALE, 0..=MAX_SCALE),

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 use std::collections::BTreeSet;
@@ -303,7 +305,7 @@ fn compare(sheets: &[Sheet; 2]) -> (Vec<String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(24, 16))]
 
     #[test]
     fn years_that_go_on_from_each_other_give_no_alarm_and_a_broken_column_does(
