@@ -309,8 +309,7 @@ fn normalise(raw: &str) -> (String, bool) {
             folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
         text.push(match folded {
             '−' | '–' | '﹣' | '‐' | '‑' => '-',
-            '，' | '､' => ',',
-            '．' => '.',
+            '､' => ',',
             other => other,
         });
     }
