@@ -20,8 +20,12 @@ export interface Start {
 }
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
-export type ToWorker = { start: Start } | Request | { task: Task } | { grow: true };
-export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string } | { grown: true } | { refused: string };
+/** `hello` is answered as soon as there is anybody to answer. */
+export type Ask = { hello: true } | { start: Start } | { review: Request } | { task: Task } | { grow: true };
+/** Answers may come in another order than the questions. */
+export type ToWorker = Ask & { id: number };
+/** A question is refused alone; after a trap nothing is answered rightly any more. */
+export type FromWorker = { id: number } & ({ answer: unknown } | { refused: string } | { trap: string });
 
 /** The exports of an engine's module. */
 export type Core = Omit<typeof first, 'default'>;
@@ -166,12 +170,18 @@ export const inWorker = typeof document === 'undefined';
 /** As a worker: answers messages. */
 export function serve(host: Host): void {
   const send = (message: FromWorker) => (self as unknown as { postMessage(message: FromWorker): void }).postMessage(message);
-  const trapped = (error: unknown) => send({ trap: String(error) });
+  const answer = (asked: ToWorker): Promise<unknown> => {
+    if ('start' in asked) return host.start(asked.start);
+    if ('review' in asked) return host.review(asked.review);
+    if ('task' in asked) return host.perform(asked.task);
+    return 'grow' in asked ? host.grow() : Promise.resolve();
+  };
   self.onmessage = (event: MessageEvent) => {
-    const message = event.data as ToWorker;
-    if ('start' in message) host.start(message.start).then((about) => send({ ready: about }), trapped);
-    else if ('grow' in message) host.grow().then(() => send({ grown: true }), (error: Error) => send({ refused: error.message }));
-    else if ('task' in message) host.perform(message.task).then((done) => send({ done }), trapped);
-    else host.review(message).then((review) => send({ review }), trapped);
+    const asked = event.data as ToWorker;
+    const { id } = asked;
+    answer(asked).then(
+      (given) => send({ id, answer: given }),
+      (error: Error) => send('grow' in asked ? { id, refused: error.message } : { id, trap: String(error) }),
+    );
   };
 }

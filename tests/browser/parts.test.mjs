@@ -1,0 +1,157 @@
+// Parts of the page without a page: how engines are started, asked and lost, with stand-ins for workers.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { root, scratch } from './harness.mjs';
+
+const { build } = await import(pathToFileURL(createRequire(path.join(root, 'www/package.json')).resolve('esbuild')).href);
+
+/** A module of www/src, for this process. */
+async function part(name) {
+  const outfile = path.join(scratch, `${name.replace(/\W/g, '-')}.mjs`);
+  await build({
+    entryPoints: [path.join(root, 'www/src', `${name}.ts`)], outfile, bundle: true, format: 'esm', logLevel: 'error',
+    alias: { 'gouji-wasm': path.join(root, 'tests/browser/mock-engine.mjs') },
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** Workers that answer when told to. */
+class Fake {
+  static made = [];
+  constructor() {
+    this.asked = [];
+    this.ended = false;
+    Fake.made.push(this);
+  }
+  postMessage(message) {
+    this.asked.push(message);
+    if (message.hello) setTimeout(() => this.say(message, { answer: undefined }), 0);
+    if (message.start && !Fake.slow) setTimeout(() => this.say(message, { answer: { version: '1' } }), 0);
+  }
+  say({ id }, answer) { if (!this.ended) this.onmessage({ data: { id, ...answer } }); }
+  terminate() { this.ended = true; }
+  /** What it was asked of this kind. */
+  of(kind) { return this.asked.filter((message) => kind in message); }
+}
+
+const assets = (ways = [() => new Fake()]) => ({
+  module: () => Promise.resolve(new ArrayBuffer(8)), addresses: {}, workers: ways,
+  host: () => Promise.resolve({ start: () => Promise.resolve({ version: 'in page' }), review: (request) => Promise.resolve(request), perform: (task) => Promise.resolve(task), grow: () => Promise.resolve() }),
+});
+const fresh = () => { Fake.made = []; Fake.slow = false; };
+
+describe('engines', async () => {
+  const { Engines, Trapped, Stopped } = await part('engines');
+
+  test('two questions at once: each gets its own answer, in whatever order they come', async () => {
+    fresh();
+    const engine = await new Engines(assets()).start();
+    const [worker] = Fake.made;
+    const both = [engine.perform({ kind: 'years', n: 1 }), engine.perform({ kind: 'years', n: 2 })];
+    const [first, second] = worker.of('task');
+    worker.say(second, { answer: 'two' });
+    worker.say(first, { answer: 'one' });
+    assert.deepEqual(await Promise.all(both), ['one', 'two']);
+  });
+
+  test('an end refuses what was not answered', async () => {
+    fresh();
+    const engine = await new Engines(assets()).start();
+    const waiting = [engine.perform({}), engine.grow()];
+    engine.end();
+    for (const one of waiting) await assert.rejects(one, Stopped);
+    await assert.rejects(engine.ask({}), Stopped);
+  });
+
+  test('a worker that breaks while it grows, or idle, refuses everything and says so', async () => {
+    fresh();
+    const engine = await new Engines(assets()).start();
+    let heard = 0;
+    engine.onbroken = () => { heard++; };
+    const growing = engine.grow();
+    Fake.made[0].onerror({ message: 'out of memory' });
+    await assert.rejects(growing, Trapped);
+    await assert.rejects(engine.ask({}), Trapped);
+    assert.deepEqual([heard, Fake.made[0].ended], [1, true]);
+  });
+
+  test('refused for good is only a worker that never said a word', async () => {
+    fresh();
+    const engines = new Engines(assets());
+    Fake.slow = true;
+    const first = engines.start(true);
+    await tick();
+    Fake.made[0].say(Fake.made[0].of('start')[0], { trap: 'no memory' });
+    assert.equal((await first).inPage, true);
+    Fake.slow = false;
+    assert.equal((await engines.start(true)).inPage, false);
+    const refused = new Engines(assets([() => { throw new Error('no workers'); }]));
+    assert.equal((await refused.start()).inPage, true);
+  });
+
+  test('an engine that takes its time to be fetched is waited for', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    fresh();
+    Fake.slow = true;
+    let engine = null;
+    new Engines(assets()).start(true).then((one) => { engine = one; });
+    const turn = async () => { for (let at = 0; at < 20; at++) await Promise.resolve(); };
+    await turn();
+    context.mock.timers.tick(1);
+    await turn();
+    context.mock.timers.tick(60_000);
+    await turn();
+    const [worker] = Fake.made;
+    worker.say(worker.of('start')[0], { answer: { version: '1' } });
+    await turn();
+    assert.equal(engine.inPage, false);
+  });
+});
+
+describe('checker', async () => {
+  const { Checker } = await part('checker');
+
+  test('an old start that fails late leaves the new engine alone', async () => {
+    fresh();
+    let fail;
+    const modules = [new Promise((_, reject) => { fail = reject; }), Promise.resolve(new ArrayBuffer(8))];
+    const checker = new Checker({ ...assets(), module: () => modules.shift() || Promise.reject(new Error('asked again')) });
+    const input = { kind: 'text', text: '年度报告' };
+    const dropped = checker.review(input, {});
+    checker.stop();
+    assert.equal(await dropped, null);
+    const second = checker.review(input, {});
+    await tick();
+    fail(new Error('no network'));
+    await tick();
+    const [worker] = Fake.made;
+    worker.say(worker.of('review')[0], { answer: 'second' });
+    assert.equal(await second, 'second');
+    const third = checker.review(input, {});
+    await tick();
+    worker.say(worker.of('review')[1], { answer: 'third' });
+    assert.equal(await third, 'third');
+  });
+
+  test('an engine that broke idle is replaced, and given the input again', async () => {
+    fresh();
+    const checker = new Checker(assets());
+    const input = { kind: 'text', text: '年度报告' };
+    const first = checker.review(input, {});
+    await tick();
+    Fake.made[0].say(Fake.made[0].of('review')[0], { answer: 'first' });
+    await first;
+    Fake.made[0].onerror({ message: 'gone' });
+    const second = checker.review(input, {});
+    await tick();
+    const [asked] = Fake.made[1].of('review');
+    assert.equal(asked.review.input, input);
+    Fake.made[1].say(asked, { answer: 'second' });
+    assert.equal(await second, 'second');
+  });
+});
