@@ -297,6 +297,11 @@ function suite(browser) {
       await contains(page, '.rollup .shown', '汇总了 2 份下级报告；上级的报告 青山县.html');
       await contains(page, '.rollup .findings-list', '本级多 3');
       await contains(page, '.sums td.off', '差 3');
+      // A file asked for while the sums are made anew still comes.
+      await saved(page);
+      await page.eval(() => { for (const id of ['rollup-complete', 'rollup-csv']) document.getElementById(id).click(); });
+      assert.match((await savedFile(page, 0)).name, /下级汇总\.csv$/);
+      await page.until(() => document.querySelector('.rollup .said').textContent === '');
     }));
 
     test('a finding between years leads to its cell; pairs are taken away and named', onStandIn(async (page) => {
@@ -362,6 +367,32 @@ function suite(browser) {
       await page.size(360, 740);
       assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page itself must not scroll sideways');
       await picture(page, 'rollup narrow');
+    }));
+
+    test('wishes that change before the first answer: the last is what is shown', onStandIn(async (page) => {
+      await drop(page, Array.from({ length: 5 }, (_, at) => [`${at}.html`, `年度报告 ${at}`]));
+      await all(page);
+      await page.click('#batch-rollup');
+      await has(page, '.sums .off');
+      await page.eval(() => {
+        document.getElementById('rollup-complete').click();
+        const how = document.getElementById('rollup-how');
+        how.value = 'none';
+        how.dispatchEvent(new Event('change'));
+      });
+      await page.until(() => document.querySelector('.rollup .said').textContent === '');
+      assert.equal(await page.eval(() => document.querySelector('.sums .off')), null);
+      await page.click('.across .leave');
+      await page.click('#batch-years');
+      await contains(page, '.years .shown', '1 对');
+      await page.eval(() => {
+        for (const [field, value] of [['years-before', '3.html'], ['years-after', '4.html']]) document.getElementById(field).value = value;
+        document.querySelector('.years .add').click();
+      });
+      await contains(page, '.years .shown', '2 对');
+      await page.eval(() => { for (const one of document.querySelectorAll('.years .pair .remove')) one.click(); });
+      await contains(page, '.years .shown', '没有可以对照');
+      await page.until(() => document.querySelector('.years .said').textContent === '');
     }));
 
     test('narrow', onReal(async (page) => {

@@ -2,6 +2,7 @@
 
 import type { CrossFinding } from '../contract';
 import { el, fill, icon, type IconName } from '../dom';
+import { Stopped } from '../engines';
 import type { Answers, Task } from '../takeaway/task';
 import type { Rows } from '../takeaway/rows';
 import type { TableSheet } from '../contract';
@@ -12,11 +13,39 @@ import type { BatchTexts } from './texts';
 /** What a comparison needs of the list it is made from. */
 export interface Across {
   t: BatchTexts;
-  /** Asks an engine, which is let go afterwards. */
+  /** Asks an engine. */
   ask<T extends Task>(task: T): Promise<Answers[T['kind']]>;
   /** Opens the report, at a cell. */
   open(row: Row, cell: string | null): void;
   save(what: string, csv: boolean, sheets: { rows: Rows[] } | { tables: TableSheet[] }): void;
+}
+
+/** Asks for a comparison and says how it goes. When the wishes have changed, only the answer to the last is drawn. */
+export class Asking {
+  readonly said = el('div', { class: 'said', role: 'status' });
+  private asked = 0;
+
+  constructor(private readonly across: Across) {}
+
+  ask<T extends Extract<Task, { kind: 'years' | 'rollup' }>>(task: T, draw: (answer: NonNullable<Answers[T['kind']]>) => void): void {
+    const { t } = this.across;
+    const asked = ++this.asked;
+    this.say('note', t.across.working);
+    this.across.ask(task).then((answer) => {
+      if (asked !== this.asked) return;
+      fill(this.said);
+      if (answer) draw(answer as NonNullable<Answers[T['kind']]>);
+      else this.say('warning', t.across.cannot);
+    }).catch((error: Error) => {
+      if (asked !== this.asked || error instanceof Stopped) return;
+      console.error(error.message);
+      this.say('warning', t.across.failed);
+    });
+  }
+
+  say(sign: IconName, text: string): void {
+    fill(this.said, el('p', { class: `message ${sign}` }, icon(sign), el('span', null, text)));
+  }
 }
 
 const SIGN: Record<CrossFinding['severity'], IconName> = { error: 'error', warning: 'warning', note: 'note' };

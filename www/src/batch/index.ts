@@ -3,17 +3,18 @@
 
 import type { Brief, Refusal, Review } from '../contract';
 import { el, fill, icon, set, type IconName } from '../dom';
-import { Engines, type Assets, type Engine } from '../engines';
+import { Engines, Stopped, type Assets } from '../engines';
 import { download } from '../export';
 import type { Input } from '../input';
 import type { Language } from '../lang';
 import { nameOfFile } from '../names';
-import type { Answers, Task } from '../takeaway/task';
+import type { Task } from '../takeaway/task';
 import type { Rows } from '../takeaway/rows';
 import { MenuView } from '../views/menu';
 import { button } from '../views/parts';
 import { digested, type Across } from './across';
 import { asJson, findingsSheet, leftSheet, listSheet, uncheckedSheet } from './export';
+import { Helper } from './helper';
 import { ListView, type Column } from './list';
 import { bytesOf, Pool, type Job } from './pool';
 import { RollupView } from './rollup';
@@ -51,7 +52,6 @@ const CSV = 'text/csv';
 export class Batch {
   readonly root = el('section', { class: 'many', part: 'many', 'aria-labelledby': 'many-title', hidden: true });
   private readonly t: BatchTexts;
-  private readonly engines: Engines;
   private readonly pool: Pool;
   private readonly list: ListView;
   private readonly title = el('h1', { id: 'many-title', tabindex: -1 });
@@ -82,13 +82,13 @@ export class Batch {
   private drawing = 0;
   private isInPage = false;
   private isBroken = false;
-  /** An engine for what is asked of the list as a whole. */
-  private helper: Promise<Engine> | null = null;
+  private readonly helper: Helper;
 
   constructor(private readonly around: Around) {
     const t = this.t = batchTexts(around.language);
-    this.engines = new Engines(around.assets);
-    this.pool = new Pool(this.engines, {
+    const engines = new Engines(around.assets);
+    this.helper = new Helper(engines);
+    this.pool = new Pool(engines, {
       started: (at) => this.change(at, { isRunning: true }),
       finished: (at, brief, hash) => this.finished(at, brief, hash),
       failed: (at, why) => this.change(at, { isRunning: false, said: t[why] }),
@@ -166,7 +166,9 @@ export class Batch {
   private unpacked(found: Found): Promise<Found> {
     if (!found.sources.some(({ path }) => isContainer(path))) return breath().then(() => found);
     const many = found.sources.length > 1;
-    return found.sources.reduce((before, source) => before.then((list) => this.inside(source, many).then((some) => list.concat(some))), Promise.resolve<Source[]>([]))
+    const { round } = this;
+    const next = (list: Source[], source: Source) => (round === this.round ? this.inside(source, many).then((some) => list.concat(some)) : list);
+    return found.sources.reduce((before, source) => before.then((list) => next(list, source)), Promise.resolve<Source[]>([]))
       .then((list) => {
         const again = sorted(list.filter((one) => one.refused === null).map(({ path, blob }) => ({ path, file: blob as File })), this.t);
         return { sources: again.sources.concat(list.filter((one) => one.refused !== null)), left: found.left.concat(again.left) };
@@ -178,9 +180,7 @@ export class Batch {
     if (!blob || !isContainer(path)) return Promise.resolve([source]);
     const name = (inner: string) => nameOfFile(many ? `${path}/${inner}` : inner);
     this.around.busy(this.t.opening(path));
-    return bytesOf(blob).then((bytes) => this.ask({ kind: 'members', bytes })).then((members) => {
-      // What it unpacked must not stay in memory.
-      this.free();
+    return bytesOf(blob).then((bytes) => this.helper.ask({ kind: 'members', bytes })).then((members) => {
       if (!members) return [source];
       if (!Array.isArray(members)) return [{ path, blob: null, refused: members.reason + members.advice }];
       return members.map((one): Source => ('blob' in one ? { path: name(one.name), blob: one.blob, refused: null } : { path: name(one.name), blob: null, refused: one.reason }));
@@ -236,7 +236,7 @@ export class Batch {
     this.round++;
     this.pool.stop();
     this.left = [];
-    this.free();
+    this.helper.end();
     clearTimeout(this.drawing);
     this.drawing = 0;
   }
@@ -461,7 +461,7 @@ export class Batch {
     }
     const around: Across = {
       t: this.t,
-      ask: (task) => this.ask(task).then((answer) => { this.free(); return answer; }, (error) => { this.free(); throw error; }),
+      ask: (task) => this.helper.ask(task),
       open: (row, cell) => this.open(row, cell),
       save: (what, csv, sheets) => this.write('rows' in sheets ? { kind: 'rows', sheets: sheets.rows, csv } : { kind: 'tables', sheets: sheets.tables, csv }, csv, what),
     };
@@ -490,12 +490,12 @@ export class Batch {
 
   private write(task: Extract<Task, { kind: 'rows' | 'tables' }>, csv: boolean, what: string): void {
     this.tell('note', this.t.exporting);
-    this.ask(task).then((made: Uint8Array | Refusal) => {
-      this.free();
+    this.helper.ask(task).then((made: Uint8Array | Refusal) => {
       if ('reason' in made) return this.tell('warning', made.reason + made.advice);
       this.save(what, csv ? 'csv' : 'xlsx', csv ? CSV : XLSX, made);
     }).catch((error: Error) => {
-      this.free();
+      // The list it was of is gone.
+      if (error instanceof Stopped) return;
       console.error(error.message);
       this.tell('error', this.t.exportFailed);
     });
@@ -513,18 +513,6 @@ export class Batch {
 
   private tell(sign: IconName, text: string): void {
     fill(this.said, el('p', { class: `message ${sign}` }, icon(sign), el('span', null, text)));
-  }
-
-  // ---- the helper ----
-
-  private ask<T extends Task>(task: T): Promise<Answers[T['kind']]> {
-    if (!this.helper) this.helper = this.engines.start(true);
-    return this.helper.then((engine) => engine.perform(task)) as Promise<Answers[T['kind']]>;
-  }
-
-  private free(): void {
-    if (this.helper) this.helper.then((engine) => engine.end(), () => undefined);
-    this.helper = null;
   }
 }
 

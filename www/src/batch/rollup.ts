@@ -2,11 +2,11 @@
 // blame.
 
 import type { Rollup, RollupCell, RollupTable, Slot, TableSheet } from '../contract';
-import { el, fill, icon } from '../dom';
+import { el, fill } from '../dom';
 import { place } from '../views/grid';
 import { MenuView } from '../views/menu';
 import { button } from '../views/parts';
-import { fileField, findingItem, leftList, uncheckedList, verdictSign, type Across } from './across';
+import { Asking, fileField, findingItem, leftList, uncheckedList, verdictSign, type Across } from './across';
 import type { Row } from './rows';
 import type { BatchTexts } from './texts';
 
@@ -15,30 +15,18 @@ export class RollupView {
   /** Absent: found by name. */
   private parent: number | null | undefined = undefined;
   private complete = false;
-  private readonly said = el('div', { class: 'said', role: 'status' });
+  private readonly asking: Asking;
   private readonly shown = el('div');
 
   constructor(private readonly across: Across, private readonly rows: Row[], private readonly digests: Uint8Array[]) {
-    fill(this.root, this.said, this.wishes(), this.shown);
+    this.asking = new Asking(across);
+    fill(this.root, this.asking.said, this.wishes(), this.shown);
     this.sum();
   }
 
   private sum(): void {
-    const { t } = this.across;
     const { parent, complete } = this;
-    fill(this.said, el('p', { class: 'message note' }, icon('note'), el('span', null, t.across.working)));
-    this.across.ask({ kind: 'rollup', digests: this.digests, options: { ...(parent !== undefined && { parent }), complete, children: null } }).then((rollup) => {
-      fill(this.said);
-      if (rollup) this.draw(rollup);
-      else this.tell(t.across.cannot);
-    }).catch((error: Error) => {
-      console.error(error.message);
-      this.tell(t.across.failed);
-    });
-  }
-
-  private tell(text: string): void {
-    fill(this.said, el('p', { class: 'message warning' }, icon('warning'), el('span', null, text)));
+    this.asking.ask({ kind: 'rollup', digests: this.digests, options: { ...(parent !== undefined && { parent }), complete, children: null } }, (rollup) => this.draw(rollup));
   }
 
   private wishes(): HTMLElement {
@@ -56,7 +44,7 @@ export class RollupView {
     });
     of.field.addEventListener('change', () => {
       const at = of.picked();
-      if (at === null) return this.tell(t.across.unknownFile);
+      if (at === null) return this.asking.say('warning', t.across.unknownFile);
       this.parent = at;
       this.sum();
     });
