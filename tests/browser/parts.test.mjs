@@ -1,5 +1,7 @@
-// Parts of the page without a page: how engines are started, asked and lost, with stand-ins for workers.
+// Parts of the page without a page: how engines are started, asked and lost, and what becomes of reader packs, with
+// stand-ins for workers and modules.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -8,12 +10,12 @@ import { root, scratch } from './harness.mjs';
 
 const { build } = await import(pathToFileURL(createRequire(path.join(root, 'www/package.json')).resolve('esbuild')).href);
 
-/** A module of www/src, for this process. */
-async function part(name) {
+/** A module of www/src, for this process, with a stand-in for the engine. */
+async function part(name, engine = path.join(root, 'tests/browser/mock-engine.mjs')) {
   const outfile = path.join(scratch, `${name.replace(/\W/g, '-')}.mjs`);
   await build({
     entryPoints: [path.join(root, 'www/src', `${name}.ts`)], outfile, bundle: true, format: 'esm', logLevel: 'error',
-    alias: { 'gouji-wasm': path.join(root, 'tests/browser/mock-engine.mjs') },
+    alias: { 'gouji-wasm': engine },
   });
   return import(pathToFileURL(outfile).href);
 }
@@ -153,5 +155,43 @@ describe('checker', async () => {
     assert.equal(asked.review.input, input);
     Fake.made[1].say(asked, { answer: 'second' });
     assert.equal(await second, 'second');
+  });
+});
+
+describe('reader packs', async () => {
+  const file = path.join(scratch, 'packed-engine.mjs');
+  fs.writeFileSync(file, `export * from ${JSON.stringify(path.join(root, 'tests/browser/mock-engine.mjs'))};
+    export { default } from ${JSON.stringify(path.join(root, 'tests/browser/mock-engine.mjs'))};
+    export const pack_of = () => 'office';
+    export const review_document = (name, encoded) => ({ verdict: 'consistent', name, encoded });
+    export const brief_document = (name, encoded) => ({ verdict: 'consistent', name, encoded });`);
+  const { createHost } = await part('engine', file);
+  const input = () => ({ kind: 'bytes', name: '年报.docx', bytes: new Uint8Array([1]) });
+  const quietly = async (act) => {
+    const { error } = console;
+    console.error = () => undefined;
+    try { return await act(); } finally { console.error = error; }
+  };
+
+  test('one that cannot be fetched is told as that, and asked for again', () => quietly(async () => {
+    let asked = 0;
+    const host = createHost({ packs: () => (++asked < 5 ? Promise.reject(new Error('office.wasm: 404')) : Promise.resolve({ read: () => new Uint8Array([2]) })) });
+    const review = await host.review({ input: input(), options: {} });
+    assert.equal(review.verdict, 'unreadable');
+    assert.match(review.unreadable.reason, /没能取得/);
+    assert.doesNotMatch(review.unreadable.reason, /不能直接读取/);
+    assert.match((await host.perform({ kind: 'annotate', bytes: new Uint8Array(1), marks: [] })).reason, /没能取得/);
+    asked = 5;
+    assert.equal((await host.review({ options: {} })).verdict, 'consistent');
+  }));
+
+  test('one that breaks is our mistake: it is told as such, and not used again', async () => {
+    let started = 0;
+    const host = createHost({ packs: () => {
+      const own = ++started;
+      return Promise.resolve({ read: () => { if (own === 1) throw new WebAssembly.RuntimeError('unreachable'); return new Uint8Array([own]); } });
+    } });
+    await assert.rejects(host.review({ input: input(), options: {} }), /unreachable/);
+    assert.deepEqual((await host.review({ options: {} })).encoded, new Uint8Array([2]));
   });
 });
