@@ -91,7 +91,7 @@ test('English has its own words for every rule', () => {
 
 function suite(browser) {
   describe(`${browser.name}: languages`, () => {
-    const { onReal, log, picture } = harness(browser);
+    const { onReal, onStandIn, log, picture } = harness(browser);
 
     test('by address: English words around the labels of the form', onReal(async (page) => {
       await pasteMistyped(page);
@@ -122,6 +122,26 @@ function suite(browser) {
       await has(page, 'dialog.help[open]');
       assert.equal(await page.eval(() => document.querySelectorAll('dialog.help').length), 1);
       await gone(page, '.status .error');
+      await page.eval(() => localStorage.clear());
+    }));
+
+    test('two languages chosen one right after the other: the last stays, and one page listens', onStandIn(async (page) => {
+      await page.eval(() => {
+        window.reviews = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function count(message) { if (message.review) window.reviews++; return post.call(this, message); };
+        const node = document.getElementById('lang');
+        for (const one of ['en', 'zh-Hant', 'en', 'zh-Hant']) {
+          node.value = one;
+          node.dispatchEvent(new Event('change'));
+        }
+      });
+      await page.until(() => document.documentElement.lang === 'zh-Hant');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.equal(await page.eval(() => document.documentElement.lang), 'zh-Hant');
+      await page.paste('text/plain', '年度报告');
+      await has(page, '.verdict.is-consistent');
+      assert.equal(await page.eval(() => window.reviews), 1);
       await page.eval(() => localStorage.clear());
     }));
   });
