@@ -119,6 +119,26 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.activeElement.className), 'list');
     }));
 
+    test('what is pasted or typed into the fields of the list is for them', onStandIn(async (page) => {
+      await drop(page, [['a.html', '年度报告'], ['b.html', '年度报告']]);
+      await all(page);
+      await page.eval(() => document.getElementById('many-filter').focus());
+      await page.paste('text/plain', 'b.ht');
+      await page.until(() => document.getElementById('many-filter').value === 'b.ht');
+      await page.key('?');
+      await page.until(() => document.getElementById('many-filter').value === 'b.ht?');
+      assert.equal(await page.eval(() => document.querySelector('.help')), null);
+      assert.equal(await page.eval(() => document.querySelector('.many').hidden), false);
+      await page.key('z', { ctrl: true });
+      await page.key('Escape');
+      await page.click('#batch-years');
+      await has(page, '#years-before');
+      await page.eval(() => document.getElementById('years-before').focus());
+      await page.paste('text/plain', 'a.html');
+      await page.until(() => document.getElementById('years-before').value === 'a.html');
+      assert.equal(await page.eval(() => document.querySelector('.many').hidden), false);
+    }));
+
     test('filtered by words and by verdict, sorted by columns', onReal(async (page) => {
       await drop(page, [['a.html', report(GOOD, '甲市')], ['b.html', report(BAD, '乙县')], ['c.html', report(GOOD, '丙区')], ['d.txt', '通知']]);
       await all(page);

@@ -239,11 +239,23 @@ export class Workbench implements Watcher {
     const block = asCellValues(data);
     // The field takes one number by itself.
     if (block && block.length === 1 && block[0] && block[0].length === 1 && this.tables.isEditing) return;
-    if (isOwnField(event)) return;
+    if (this.isOwnField(event)) return;
     event.preventDefault();
     const changes = block && this.tables.aim(block);
     if (changes) this.session.commit(changes);
     else this.transfer(data);
+  }
+
+  /** A paste there is meant for the field. The box takes reports, and a cell what is meant for the tables. */
+  private isOwnField(event: Event): boolean {
+    const field = fieldOf(event);
+    return field !== null && field !== this.intake.box && !this.tables.root.contains(field);
+  }
+
+  /** An empty box takes reports, not words: its keys are free. */
+  private isTyping(event: Event): boolean {
+    const field = fieldOf(event);
+    return field !== null && (field !== this.intake.box || field.value !== '');
   }
 
   private transfer(data: DataTransfer): void {
@@ -317,14 +329,14 @@ export class Workbench implements Watcher {
     if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
       this.nextRegion(event.shiftKey ? -1 : 1);
-    } else if ((event.key === '?' || event.key === '？') && !isTyping(event)) {
+    } else if ((event.key === '?' || event.key === '？') && !this.isTyping(event)) {
       event.preventDefault();
       this.openHelp();
     } else this.historyKey(event);
   }
 
   private historyKey(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.isTyping(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.session.undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) this.session.redo();
@@ -625,14 +637,8 @@ export class Workbench implements Watcher {
 /** The innermost target: outside a shadow root an event seems to come from its host. */
 const targetOf = (event: Event): EventTarget | null => (event.composedPath ? event.composedPath()[0] || null : event.target);
 
-/** An empty box takes reports, not words: its keys are free. */
-function isTyping(event: Event): boolean {
+/** A field that words are typed into; buttons and boxes to tick are none. */
+function fieldOf(event: Event): HTMLInputElement | HTMLTextAreaElement | null {
   const target = targetOf(event);
-  return (target instanceof HTMLInputElement && target.type === 'text') || (target instanceof HTMLTextAreaElement && target.value !== '');
-}
-
-/** A field for words, where a paste is meant for the field. */
-function isOwnField(event: Event): boolean {
-  const target = targetOf(event);
-  return target instanceof HTMLInputElement && target.closest('.ask') !== null;
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && /^(text|search)$/.test(target.type)) ? target : null;
 }
