@@ -138,6 +138,14 @@ export class Batch {
     this.rows = [];
   }
 
+  /** Stops; the button to go on with is there. */
+  pause(): void {
+    if (!this.pool.isRunning) return;
+    this.left = this.pool.stop();
+    for (const { at } of this.left) this.change(at, { isRunning: false });
+    this.draw();
+  }
+
   /** Stops and hands the list over; null: there is none. */
   leave(): State | null {
     if (this.root.hidden) return null;
@@ -226,9 +234,7 @@ export class Batch {
   }
 
   private stop(): void {
-    this.left = this.pool.stop();
-    for (const { at } of this.left) this.change(at, { isRunning: false });
-    this.draw();
+    this.pause();
     this.go.focus();
   }
 

@@ -182,6 +182,12 @@ export class Workbench implements Watcher {
     return this.batch && this.batch.leave();
   }
 
+  /** Ends all work that is going on; it can be gone on with. */
+  rest(): void {
+    this.session.stop();
+    if (this.batch) this.batch.pause();
+  }
+
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
   listen(target: Document | HTMLElement): () => void {
     const { classList } = this.root;
