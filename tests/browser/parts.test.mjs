@@ -21,6 +21,7 @@ async function part(name, engine = path.join(root, 'tests/browser/mock-engine.mj
 }
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
+const until = async (is) => { for (let turn = 0; turn < 500; turn++) { const found = is(); if (found) return found; await tick(); } throw new Error(`never: ${is}`); };
 
 /** Workers that answer when told to. */
 class Fake {
@@ -87,7 +88,7 @@ describe('engines', async () => {
     const engines = new Engines(assets());
     Fake.slow = true;
     const first = engines.start(true);
-    await tick();
+    await until(() => Fake.made[0] && Fake.made[0].of('start')[0]);
     Fake.made[0].say(Fake.made[0].of('start')[0], { trap: 'no memory' });
     assert.equal((await first).inPage, true);
     Fake.slow = false;
@@ -128,14 +129,14 @@ describe('checker', async () => {
     checker.stop();
     assert.equal(await dropped, null);
     const second = checker.review(input, {});
-    await tick();
+    await until(() => Fake.made[0] && Fake.made[0].of('review')[0]);
     fail(new Error('no network'));
     await tick();
     const [worker] = Fake.made;
     worker.say(worker.of('review')[0], { answer: 'second' });
     assert.equal(await second, 'second');
     const third = checker.review(input, {});
-    await tick();
+    await until(() => worker.of('review')[1]);
     worker.say(worker.of('review')[1], { answer: 'third' });
     assert.equal(await third, 'third');
   });
@@ -145,13 +146,12 @@ describe('checker', async () => {
     const checker = new Checker(assets());
     const input = { kind: 'text', text: '年度报告' };
     const first = checker.review(input, {});
-    await tick();
+    await until(() => Fake.made[0] && Fake.made[0].of('review')[0]);
     Fake.made[0].say(Fake.made[0].of('review')[0], { answer: 'first' });
     await first;
     Fake.made[0].onerror({ message: 'gone' });
     const second = checker.review(input, {});
-    await tick();
-    const [asked] = Fake.made[1].of('review');
+    const asked = await until(() => Fake.made[1] && Fake.made[1].of('review')[0]);
     assert.equal(asked.review.input, input);
     Fake.made[1].say(asked, { answer: 'second' });
     assert.equal(await second, 'second');
@@ -193,5 +193,38 @@ describe('reader packs', async () => {
     } });
     await assert.rejects(host.review({ input: input(), options: {} }), /unreachable/);
     assert.deepEqual((await host.review({ options: {} })).encoded, new Uint8Array([2]));
+  });
+});
+
+describe('folders', async () => {
+  const { walk, sorted } = await part('batch/sources');
+  const texts = { unread: '读不出', folderUnread: '文件夹读不全', tooDeep: '太深', tooMany: (count) => `超过 ${count}` };
+  const file = (fullPath) => ({ isFile: true, isDirectory: false, fullPath, file: (take) => take({ name: fullPath }) });
+  const folder = (fullPath, inside, fails = false) => ({
+    isFile: false, isDirectory: true, fullPath,
+    createReader: () => {
+      const left = inside.slice();
+      return { readEntries: (take, fail) => (left.length === 0 && fails ? fail(new Error('gone')) : take(left.splice(0, 100))) };
+    },
+  });
+  const listed = (entries) => walk(entries, () => undefined, texts).then((all) => sorted(all, texts).sources);
+  const refused = (all) => all.filter((one) => one.refused).map((one) => `${one.path} ${one.refused}`);
+
+  test('one that cannot be read to its end is on the list, with what was found in it', async () => {
+    const all = await listed([folder('/县', [file('/县/a.html'), folder('/县/乡', [file('/县/乡/b.html')], true)])]);
+    assert.deepEqual(all.map((one) => one.path).sort(), ['县/a.html', '县/乡/', '县/乡/b.html']);
+    assert.deepEqual(refused(all), ['县/乡/ 文件夹读不全']);
+  });
+
+  test('what lies too deep is on the list', async () => {
+    let inner = folder('/x', [file('/x/a.html')]);
+    for (let depth = 0; depth < 40; depth++) inner = folder(`/${depth}`, [inner]);
+    assert.equal(refused(await listed([inner])).length, 1);
+  });
+
+  test('past the limit the list says where it stops', async () => {
+    const all = await listed([folder('/县', Array.from({ length: 20_100 }, (_, at) => file(`/县/${at}.html`)))]);
+    assert.equal(all.length, 20_001);
+    assert.deepEqual(refused(all), ['县/20000.html 超过 20000']);
   });
 });

@@ -120,7 +120,7 @@ export class Batch {
     const round = this.round;
     const { t, around } = this;
     const told = (count: number) => around.busy(t.gathering(count));
-    const all = entries.some((entry) => entry.isDirectory) ? walk(entries, told) : Promise.resolve(named(files));
+    const all = entries.some((entry) => entry.isDirectory) ? walk(entries, told, t) : Promise.resolve(named(files));
     return all.then((list) => this.unpacked(sorted(list, t))).then((found) => {
       if (round !== this.round) return;
       around.rest();
