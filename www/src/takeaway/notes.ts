@@ -2,7 +2,7 @@
 
 import type { Cell, Finding, Report } from '../contract';
 import type { Texts } from '../lang/zh-CN';
-import { allCells, offered, type Mark } from '../model';
+import { allCells, offered, standing, type Aside, type Mark } from '../model';
 import { suggestion, written } from '../views/said';
 
 export interface Note {
@@ -18,8 +18,8 @@ export interface Note {
 /** All of a note. */
 export const told = (note: Note): string[] => (note.should === null ? note.lines : [note.should].concat(note.lines));
 
-/** Notes by cell. Mere notes (提示) are left out: they ask for nothing. */
-export function notesOf(report: Report, marks: ReadonlyMap<string, Mark>, texts: Texts): Map<string, Note> {
+/** Notes by cell. Mere notes (提示) are left out: they ask for nothing; so is what was set aside. */
+export function notesOf(report: Report, marks: ReadonlyMap<string, Mark>, aside: Aside, texts: Texts): Map<string, Note> {
   const notes = new Map<string, Note>();
   const cells = allCells(report);
   marks.forEach((mark, id) => {
@@ -27,7 +27,7 @@ export function notesOf(report: Report, marks: ReadonlyMap<string, Mark>, texts:
     const now = written(mark.cell.raw, texts);
     note(notes, id, 'edited').lines.push(texts.takeaway.changed(mark.was.trim() || texts.table.nothing, now));
   });
-  for (const finding of report.findings) {
+  for (const finding of standing(report, aside)) {
     if (finding.severity === 'note') continue;
     for (const id of blamed(finding)) {
       const cell = cells.get(id);

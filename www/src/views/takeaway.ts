@@ -51,7 +51,7 @@ export class TakeawayView {
     const { shown: review } = this.session;
     if (!review || !review.report) return;
     const t = this.texts.takeaway;
-    const made = corrected(review.report, notesOf(review.report, this.session.marks(), this.texts), this.texts);
+    const made = corrected(review.report, notesOf(review.report, this.session.marks(), this.session.aside, this.texts), this.texts);
     this.work(this.checker.perform({ kind: 'tables', sheets: made.sheets, csv }), (bytes) => {
       download(`${this.stem()}${t.correctedName}.${csv ? 'csv' : 'xlsx'}`, csv ? CSV : XLSX, bytes);
       this.say('ok', t.corrected(made.changed, made.open, csv));
@@ -66,7 +66,7 @@ export class TakeawayView {
     const t = this.texts.takeaway;
     const { reader } = review.source;
     if (reader !== 'docx' && reader !== 'xlsx') return this.say('note', t.noNotes, true);
-    const { marks, lost } = fileMarks(notesOf(review.report, this.session.marks(), this.texts), this.session.originals());
+    const { marks, lost } = fileMarks(notesOf(review.report, this.session.marks(), this.session.aside, this.texts), this.session.originals());
     if (marks.length === 0) return this.say('note', lost > 0 ? t.allLost : t.nothingToNote, lost > 0);
     this.work(this.checker.perform({ kind: 'annotate', bytes: input.bytes, marks }), (made) => {
       const left = lost + made.left_out;
