@@ -59,13 +59,14 @@ export class FindingsView {
   private ask(finding: Finding): HTMLElement {
     const t = this.texts.findings;
     const { asking } = this;
+    const key = `aside ${finding.id}`;
     if (!asking || asking.id !== finding.id) {
       return el('div', { class: 'actions' }, button(t.setAside, () => {
         this.asking = { id: finding.id, reason: '' };
         this.last();
         const field = this.root.querySelector<HTMLElement>('.ask input');
         if (field) field.focus();
-      }, { class: 'set-aside', 'data-key': `aside ${finding.id}` }));
+      }, { class: 'set-aside', 'data-key': key }));
     }
     const field = el('input', { type: 'text', 'data-key': `reason ${finding.id}`, maxlength: 200, placeholder: t.reasonHint, autocomplete: 'off' });
     field.value = asking.reason;
@@ -76,7 +77,7 @@ export class FindingsView {
     const leave = () => {
       this.asking = null;
       this.last();
-      const back = this.root.querySelector<HTMLElement>(`.finding.selected .set-aside, .set-aside`);
+      const back = Array.from(this.root.querySelectorAll<HTMLElement>('.set-aside')).filter((one) => one.getAttribute('data-key') === key)[0];
       if (back) back.focus();
     };
     const enough = () => { keep.disabled = field.value.trim() === ''; };
