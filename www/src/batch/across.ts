@@ -57,8 +57,7 @@ export function digested(rows: Row[]): { rows: Row[]; digests: Uint8Array[] } {
   return { rows: some, digests: some.map(({ brief }) => (brief && brief.digest) as Uint8Array) };
 }
 
-export const verdictSign = (verdict: keyof typeof VERDICT, findings: CrossFinding[]): SVGElement =>
-  icon(verdict === 'findings' && findings.every((one) => one.severity !== 'error') ? 'warning' : VERDICT[verdict]);
+export const verdictSign = (verdict: keyof typeof VERDICT): SVGElement => icon(VERDICT[verdict]);
 
 export function findingItem(finding: CrossFinding, rows: Row[], across: Across): HTMLElement {
   const { t } = across;

@@ -364,9 +364,7 @@ export class Batch {
     const cells: Record<string, (row: Row) => (Node | string | null)[]> = {
       verdict: (row) => {
         const verdict = verdictOf(row);
-        // Without an error among the findings the sign is the milder one.
-        const sign = verdict === 'findings' && row.brief && row.brief.errors === 0 ? 'warning' : SIGN[verdict];
-        return [verdict === 'waiting' ? el('span', { class: row.isRunning ? 'turning' : 'idle' }) : icon(sign), el('span', { class: 'word' }, t.verdicts[verdict])];
+        return [verdict === 'waiting' ? el('span', { class: row.isRunning ? 'turning' : 'idle' }) : icon(SIGN[verdict]), el('span', { class: 'word' }, t.verdicts[verdict])];
       },
       name: (row) => this.name(row),
       body: ({ brief }) => [(brief && brief.body) || ''],

@@ -66,7 +66,7 @@ export class RollupView {
     ]);
     const parent = rollup.parent === null ? undefined : this.rows[rollup.parent];
     fill(this.shown,
-      el('p', { class: `sum-verdict is-${rollup.verdict}` }, verdictSign(rollup.verdict, rollup.findings), el('b', null, t.said(rollup.summary))),
+      el('p', { class: `sum-verdict is-${rollup.verdict}` }, verdictSign(rollup.verdict), el('b', null, t.said(rollup.summary))),
       el('div', { class: 'tools' }, el('p', { class: 'shown' }, t.across.children(rollup.children.length), parent ? ['；', t.across.parent, ' ', button(parent.source.path, () => this.across.open(parent, null), { class: 'place' })] : null), menu.root),
       rollup.findings.length > 0 ? el('ul', { class: 'findings-list' }, rollup.findings.map((one) => findingItem(one, this.rows, this.across))) : el('p', { class: 'none' }, t.across.none),
       uncheckedList(rollup.unchecked, t),

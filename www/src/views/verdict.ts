@@ -31,17 +31,10 @@ export class VerdictView {
     const { report } = review;
     this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
-      el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary, given.setAside > 0 ? el('span', { class: 'aside-note' }, this.texts.verdict.setAside(given.setAside)) : null)),
+      el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(SIGN[review.verdict]), el('span', null, review.summary, given.setAside > 0 ? el('span', { class: 'aside-note' }, this.texts.verdict.setAside(given.setAside)) : null)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
         this.counts(report.outcomes.formats, this.texts.verdict.formats, true), this.prose(report, given.prose)) : null,
       report ? this.meta(review, about, given) : null);
-  }
-
-  /** Without an error among the findings the sign is the milder one. */
-  private sign(review: Review): IconName {
-    const findings = review.report ? review.report.findings : [];
-    if (review.verdict === 'findings' && findings.every((finding) => finding.severity !== 'error')) return 'warning';
-    return SIGN[review.verdict];
   }
 
   private counts(counts: Counts, what: string, formats: boolean): HTMLElement | null {
