@@ -159,6 +159,15 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.querySelector('.list .head .c-errors').getAttribute('aria-sort')), 'descending');
       await page.click('.list .head .c-name button');
       assert.deepEqual(await names(page), ['a.html', 'b.html', 'c.html', 'd.txt']);
+      // The same by keys: up from the first row, along the head, and down again.
+      await page.eval(() => document.querySelector('.list').focus());
+      await page.key('ArrowUp');
+      for (let at = 0; at < 5; at++) await page.key('ArrowRight');
+      await page.key('Enter');
+      await page.until(() => document.querySelector('.list .head .c-errors').getAttribute('aria-sort') === 'descending');
+      assert.equal((await names(page))[0], 'b.html');
+      await page.key('ArrowDown');
+      assert.equal(await page.eval(() => document.activeElement.className), 'list');
     }));
 
     test('a folder in folders: what is no report is left out and counted, the same bytes are named', onReal(async (page) => {

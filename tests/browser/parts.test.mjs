@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import vm from 'node:vm';
 import { root, scratch } from './harness.mjs';
 
 const { build } = await import(pathToFileURL(createRequire(path.join(root, 'www/package.json')).resolve('esbuild')).href);
@@ -227,4 +228,43 @@ describe('folders', async () => {
     assert.equal(all.length, 20_001);
     assert.deepEqual(refused(all), ['县/20000.html 超过 20000']);
   });
+});
+
+test('what was set aside is not noted in the file', async () => {
+  const { notesOf } = await part('takeaway/notes');
+  const { zhCN } = await part('lang/zh-CN');
+  const cells = ['a', 'b'].map((id) => ({ id, name: id, raw: '1', value: '1', state: 'read', remark: null, anchor: null }));
+  const finding = (id) => ({ id: `x:${id}`, severity: 'warning', cells: [id], message: `${id} 有误`, advice: '', repairs: [], certainty: null, relations: [] });
+  const report = { tables: [{ cells }], findings: [finding('a'), finding('b')] };
+  assert.deepEqual(Array.from(notesOf(report, new Map(), new Map([['x:a', '已核对']]), zhCN).keys()), ['b']);
+});
+
+test('the service worker clears old files of its own folder, and of no other on the site', async () => {
+  const { outputFiles } = await build({ entryPoints: [path.join(root, 'www/src/offline.ts')], bundle: true, write: false, format: 'iife', define: { BUILD: '"new"' } });
+  const names = [];
+  const deleted = [];
+  const self = {
+    clients: { claim: () => Promise.resolve() },
+    caches: {
+      keys: () => Promise.resolve(names), delete: (name) => { deleted.push(name); return Promise.resolve(true); },
+      match: () => Promise.resolve(undefined), open: (name) => Promise.resolve({ put: () => { names.push(name); return Promise.resolve(); } }),
+    },
+  };
+  const served = async (scope, build) => {
+    const handlers = {};
+    const code = outputFiles[0].text.replaceAll('"new"', JSON.stringify(build));
+    vm.runInNewContext(code, { self: { ...self, registration: { scope }, addEventListener: (name, act) => { handlers[name] = act; } }, URL, fetch: () => Promise.resolve({ ok: true, clone: () => null }) });
+    let answer;
+    handlers.fetch({ request: { method: 'GET', url: `${scope}app.js?v=${build}` }, respondWith: (given) => { answer = given; } });
+    await answer;
+    return handlers;
+  };
+  await served('https://a.cn/gouji/', 'old');
+  await served('https://a.cn/gouji/beta/', 'old');
+  const { activate } = await served('https://a.cn/gouji/', 'new');
+  assert.equal(names.length, 3);
+  let done;
+  activate({ waitUntil: (all) => { done = all; } });
+  await done;
+  assert.deepEqual(deleted, [names[0]]);
 });
