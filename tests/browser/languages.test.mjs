@@ -53,10 +53,10 @@ function* engineTexts(dir) {
 /** The texts that are fetched with what they belong to. */
 function moreTexts(language) {
   const require = createRequire(path.join(root, 'www/package.json'));
-  const contents = "export { batchTexts } from './batch/texts'; export { helpTexts } from './lang/help';";
+  const contents = "export { batchTexts } from './batch/texts'; export { helpTexts } from './lang/help'; export { takeawayTexts } from './lang/takeaway';";
   const { outputFiles } = require('esbuild').buildSync({ stdin: { contents, resolveDir: path.join(root, 'www/src') }, bundle: true, write: false, format: 'iife', globalName: 'made', charset: 'utf8' });
   const scope = vm.runInNewContext(`${outputFiles[0].text}; made`, {});
-  return [scope.batchTexts(language), scope.helpTexts(language)];
+  return [scope.batchTexts(language), scope.helpTexts(language), scope.takeawayTexts(language)];
 }
 
 test('the texts fetched later are there in every language, with the same keys', () => {

@@ -233,10 +233,11 @@ describe('folders', async () => {
 test('what was set aside is not noted in the file', async () => {
   const { notesOf } = await part('takeaway/notes');
   const { zhCN } = await part('lang/zh-CN');
+  const { takeawayTexts } = await part('lang/takeaway');
   const cells = ['a', 'b'].map((id) => ({ id, name: id, raw: '1', value: '1', state: 'read', remark: null, anchor: null }));
   const finding = (id) => ({ id: `x:${id}`, severity: 'warning', cells: [id], message: `${id} 有误`, advice: '', repairs: [], certainty: null, relations: [] });
   const report = { tables: [{ cells }], findings: [finding('a'), finding('b')] };
-  assert.deepEqual(Array.from(notesOf(report, new Map(), new Map([['x:a', '已核对']]), zhCN).keys()), ['b']);
+  assert.deepEqual(Array.from(notesOf(report, new Map(), new Map([['x:a', '已核对']]), zhCN, takeawayTexts('zh-CN')).keys()), ['b']);
 });
 
 test('the service worker clears old files of its own folder, and of no other on the site', async () => {
