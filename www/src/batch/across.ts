@@ -13,6 +13,8 @@ import type { BatchTexts } from './texts';
 /** What a comparison needs of the list it is made from. */
 export interface Across {
   t: BatchTexts;
+  /** The sentence of a finding, by its rule. */
+  finding(rule: string, message: string): string;
   /** Asks an engine. */
   ask<T extends Task>(task: T): Promise<Answers[T['kind']]>;
   /** Opens the report, at a cell. */
@@ -63,17 +65,17 @@ export function findingItem(finding: CrossFinding, rows: Row[], across: Across):
   const { t } = across;
   const places = finding.places.filter(({ report }) => rows[report]);
   return el('li', { class: `finding ${finding.severity}` },
-    el('p', { class: 'what' }, icon(SIGN[finding.severity]), el('span', null, el('b', { class: 'severity' }, t.severity[finding.severity]), t.said(finding.message))),
-    finding.advice ? el('p', { class: 'advice' }, el('b', null, t.across.advice), t.said(finding.advice)) : null,
+    el('p', { class: 'what' }, icon(SIGN[finding.severity]), el('span', null, el('b', { class: 'severity' }, t.severity[finding.severity]), across.finding(finding.rule, finding.message))),
+    finding.advice ? el('p', { class: 'advice' }, el('b', null, t.across.advice), el('span', { lang: t.engine }, t.said(finding.advice))) : null,
     el('div', { class: 'places' }, places.map(({ report, cells }) => {
       const row = rows[report] as Row;
       return button(row.source.path, () => across.open(row, cells[0] || null), { class: 'place', title: t.across.open });
     })),
-    el('details', null, el('summary', null, t.across.why), el('p', null, t.said(finding.why)), finding.basis ? el('p', { class: 'basis' }, t.said(finding.basis)) : null));
+    el('details', null, el('summary', null, t.across.why), el('p', { lang: t.engine }, t.said(finding.why)), finding.basis ? el('p', { class: 'basis', lang: t.engine }, t.said(finding.basis)) : null));
 }
 
 export const uncheckedList = (unchecked: { what: string; why: string }[], t: BatchTexts): HTMLElement | null => (unchecked.length === 0 ? null
-  : el('details', { class: 'open-ends' }, el('summary', null, `${t.across.unchecked}（${unchecked.length}）`), el('ul', null, unchecked.map(({ what, why }) => el('li', null, `${t.said(what)}：${t.said(why)}`)))));
+  : el('details', { class: 'open-ends' }, el('summary', null, t.across.unchecked(unchecked.length)), el('ul', { lang: t.engine }, unchecked.map(({ what, why }) => el('li', null, `${t.said(what)}：${t.said(why)}`)))));
 
 /** Reports that were left out, with the reasons. */
 export function leftList(title: string, left: { report: number; why: string }[], rows: Row[], across: Across): HTMLElement | null {
@@ -82,7 +84,7 @@ export function leftList(title: string, left: { report: number; why: string }[],
   const known = left.filter(({ report }) => rows[report]);
   const more = inPortions(list, known.map(({ report, why }) => () => {
     const row = rows[report] as Row;
-    return el('li', null, button(row.source.path, () => across.open(row, null), { class: 'place' }), ` ${across.t.said(why)}`);
+    return el('li', null, button(row.source.path, () => across.open(row, null), { class: 'place' }), ' ', el('span', { lang: across.t.engine }, across.t.said(why)));
   }), across.t);
   return el('details', { class: 'open-ends' }, el('summary', null, title), list, more);
 }

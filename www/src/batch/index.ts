@@ -26,6 +26,8 @@ import { YearsView } from './years';
 /** What the list needs of the page it is in. */
 export interface Around {
   language: Language;
+  /** The sentence of a finding, by its rule. */
+  finding(rule: string, message: string): string;
   assets: Assets;
   /** Shows the review of a file. */
   open(input: Input): Promise<Review | null>;
@@ -367,7 +369,7 @@ export class Batch {
         return [verdict === 'waiting' ? el('span', { class: row.isRunning ? 'turning' : 'idle' }) : icon(SIGN[verdict]), el('span', { class: 'word' }, t.verdicts[verdict])];
       },
       name: (row) => this.name(row),
-      body: ({ brief }) => [(brief && brief.body) || ''],
+      body: ({ brief }) => [el('span', { lang: t.engine }, (brief && brief.body) || '')],
       year: ({ brief }) => [brief && brief.year !== null ? String(brief.year) : ''],
       form: ({ brief }) => [(brief && brief.form) || ''],
       errors: ({ brief }) => [figure(brief && brief.errors)],
@@ -466,6 +468,7 @@ export class Batch {
     const around: Across = {
       t: this.t,
       ask: (task) => this.helper.ask(task),
+      finding: this.around.finding,
       open: (row, cell) => this.open(row, cell),
       save: (what, csv, sheets) => this.write('rows' in sheets ? { kind: 'rows', sheets: sheets.rows, csv } : { kind: 'tables', sheets: sheets.tables, csv }, csv, what),
     };

@@ -47,9 +47,12 @@ const zh = {
   /** What the checks say, in this language. */
   said: (text: string) => text,
   summary: (brief: Brief) => brief.summary,
+  /** The language of what the checks say. */
+  engine: 'zh-CN' as Language,
+  semicolon: '；',
   across: {
     years: '上下年度对照', rollup: '下级汇总', back: '返回列表', working: '正在比较…', failed: '比较中断，请再试一次。', cannot: '没能取得比较几份报告的程序文件，请检查网络后再试。',
-    few: '至少要有两份读出来的报告。', pick: '文件名', unknownFile: '列表里没有这个文件。', none: '没有发现问题。', findings: '发现的问题', unchecked: '没有核对的', advice: '处理建议', why: '为什么', basis: '依据', more: (count: number) => `再显示 ${count} 个`,
+    few: '至少要有两份读出来的报告。', pick: '文件名', unknownFile: '列表里没有这个文件。', none: '没有发现问题。', findings: '发现的问题', unchecked: (count: number) => `没有核对的（${count}）`, advice: '处理建议', why: '为什么', basis: '依据', more: (count: number) => `再显示 ${count} 个`,
     open: '打开报告', verdicts: { consistent: '一致', incomplete: '未能全部核对', findings: '发现问题' },
     pairs: (count: number, wrong: number) => `${count} 对，其中 ${wrong} 对发现问题`, noPairs: '没有可以对照的两年：按单位和年度自动配对，也可以在下面指定。',
     remove: '不对照这一对', reset: '恢复自动配对', add: '加上这一对', before: '上一年的报告', after: '下一年的报告', unpaired: (count: number) => `没有配对的报告（${count} 份）`,
@@ -107,9 +110,10 @@ const en: BatchTexts = {
   said: (text) => text,
   summary: ({ verdict, errors, warnings, notes, unchecked, summary }) => (verdict === 'unreadable' ? summary : [
     errors > 0 ? `${errors} error${errors > 1 ? 's' : ''}` : 'no error', warnings > 0 ? `${warnings} doubtful` : '', notes > 0 ? `${notes} remark${notes > 1 ? 's' : ''}` : '', unchecked.length > 0 ? `${unchecked.length} not checked` : ''].filter(Boolean).join(', ')),
+  engine: 'zh-CN', semicolon: '; ',
   across: {
     years: 'Compare years', rollup: 'Sum up bodies', back: 'Back to the list', working: 'Comparing…', failed: 'The comparison broke off. Try again.', cannot: 'The program file for comparing reports could not be fetched. Check the network and try again.',
-    few: 'At least two readable reports are needed.', pick: 'file', unknownFile: 'That file is not on the list.', none: 'No findings.', findings: 'Findings', unchecked: 'Not checked', advice: 'What to do', why: 'Why', basis: 'Basis', more: (count) => `Show ${count} more`,
+    few: 'At least two readable reports are needed.', pick: 'file', unknownFile: 'That file is not on the list.', none: 'No findings.', findings: 'Findings', unchecked: (count) => `Not checked (${count})`, advice: 'What to do', why: 'Why', basis: 'Basis', more: (count) => `Show ${count} more`,
     open: 'Open the report', verdicts: { consistent: 'Consistent', incomplete: 'Not all checked', findings: 'Problems found' },
     pairs: (count, wrong) => `${count} pairs, ${wrong} with findings`, noPairs: 'No two years to compare: reports are paired by body and year; pairs can also be named below.',
     remove: 'Do not compare these', reset: 'Pair by name again', add: 'Add this pair', before: 'Report of the year before', after: 'Report of the year after', unpaired: (count) => `Reports in no pair (${count})`,
@@ -122,4 +126,4 @@ const en: BatchTexts = {
   },
 };
 
-export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? { ...converted(zh), said: traditional, summary: (brief) => traditional(brief.summary) } : zh);
+export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? { ...converted(zh), engine: language, said: traditional, summary: (brief) => traditional(brief.summary) } : zh);

@@ -54,7 +54,7 @@ export class YearsView {
     const title = `${(after && after.body) || (before && before.body) || ''} ${before && before.year !== null ? before.year : '？'} → ${after && after.year !== null ? after.year : '？'}`;
     return el('li', { class: `pair is-${pair.verdict}` },
       el('details', { open: pair.findings.length > 0 && years.pairs.length <= 3 },
-        el('summary', null, verdictSign(pair.verdict), el('b', null, title), el('span', { class: 'more' }, t.said(pair.summary))),
+        el('summary', null, verdictSign(pair.verdict), el('b', null, title), el('span', { class: 'more', lang: t.engine }, t.said(pair.summary))),
         el('p', { class: 'files' }, names.map((row) => button(row.source.path, () => this.across.open(row, null), { class: 'place', title: t.across.open }))),
         pair.findings.length > 0 ? el('ul', { class: 'findings-list' }, pair.findings.map((one) => findingItem(one, this.rows, this.across))) : el('p', { class: 'none' }, t.across.none),
         pair.repetition.map(({ part, percent }) => el('p', { class: 'repeats' }, t.across.repeats(part, percent))),

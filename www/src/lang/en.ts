@@ -100,6 +100,8 @@ const RULES: Record<string, string> = {
   'rules-below-parent': 'A body without the power to make rules (规章) reports some',
 };
 
+const sentence = (rule: string, message: string): string => (RULES[rule] ? `${RULES[rule]}: “${message}”` : message);
+
 /** The verdict, as src/review.rs says it in Chinese. */
 function summary(review: Review): string {
   const { report } = review;
@@ -122,7 +124,9 @@ export const en: Texts = {
   code: 'en',
   language: 'Language',
   languageFailed: 'The texts of that language could not be fetched. Check the network and try again.',
-  speak: (review) => ({ ...mapFindings(review, ({ rule, message }) => (RULES[rule] ? `${RULES[rule]}: “${message}”` : message)), summary: summary(review) }),
+  speak: (review) => ({ ...mapFindings(review, ({ rule, message }) => sentence(rule, message)), summary: summary(review) }),
+  finding: sentence,
+  engine: 'zh-CN',
   name: 'gouji 勾稽',
   subtitle: 'Annual reports on government information disclosure',
   title: 'Paste an annual report; every sum in its tables is checked',

@@ -8,6 +8,10 @@ export const zhCN = {
   languageFailed: '没能取得该语言的文字，请检查网络后再试。',
   /** The review as this language says it. */
   speak: (review: Review): Review => review,
+  /** The sentence of a finding, by its rule. */
+  finding: (_rule: string, message: string): string => message,
+  /** The language of what the engine says. */
+  engine: 'zh-CN' as Language,
   name: '勾稽',
   subtitle: '政府信息公开工作年度报告核对',
   title: '粘贴年报，核对每一条勾稽关系',

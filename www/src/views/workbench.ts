@@ -298,7 +298,7 @@ export class Workbench implements Watcher {
     this.withMore(({ makeBatch }) => {
       if (!this.batch) {
         this.batch = makeBatch({
-          language: this.texts.code, assets: this.setting.checker.assets,
+          language: this.texts.code, finding: this.texts.finding, assets: this.setting.checker.assets,
           open: (input) => this.open(input),
           look: (cell) => this.showCell(cell),
           listing: (is) => this.listing(is),
