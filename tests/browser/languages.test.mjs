@@ -82,6 +82,12 @@ test('nothing simplified is left in the traditional texts, the page\'s and the c
   assert.equal(speak({ summary: '勾稽关系不一致，答复和复议、系统，请恢复', unreadable: null, report: null }).summary, '勾稽關係不一致，答覆和複議、系統，請恢復');
 });
 
+test('every reader has a name in every language', () => {
+  const ids = Array.from(fs.readFileSync(path.join(root, 'src/readers/mod.rs'), 'utf8').matchAll(/\bid: "([a-z]+)"/g), ([, id]) => id);
+  assert.ok(ids.includes('mht'));
+  for (const language of ['zh-Hant', 'en']) assert.deepEqual(ids.filter((id) => !textsOf(language).readers[id]), [], language);
+});
+
 test('English has its own words for every rule', () => {
   const rules = fs.readFileSync(path.join(root, 'www/docs/rules.md'), 'utf8').matchAll(/^\| `([a-z-]+)`/gm);
   const { speak } = textsOf('en');

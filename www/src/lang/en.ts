@@ -148,7 +148,7 @@ export const en: Texts = {
   ],
   busy: 'Checking…', stop: 'Stop', stopped: 'Stopped. What you gave is still here and can be checked again.', retry: 'Check again',
   trapped: 'The checker broke and was restarted. What you gave is still here: try again, or paste the tables only. If it happens again, please tell the maintainers.',
-  cannotStart: 'The checker could not start. Reload the page; if that does not help, use a newer browser (Chromium 64 or later).',
+  cannotStart: 'The checker could not start. Reload the page; if that does not help, use a newer browser (Chromium 69 or later).',
   verdict: {
     relations: 'relations', formats: 'rules of writing', setAside: (number) => ` ${number} of them set aside.`,
     pass: 'hold', fail: 'broken', unknown: 'not checked', inapplicable: 'not applicable', meet: 'met', break: 'to note',
@@ -161,7 +161,7 @@ export const en: Texts = {
   meta: {
     form: 'Form', auto: 'Recognise', recognised: (what) => `${what} (recognised)`, unset: 'not set', year: 'Year', body: 'Body', unknown: 'not recognised', source: 'Source', why: 'Recognised by',
   },
-  readers: { html: 'web table', text: 'plain text', csv: 'CSV', docx: 'Word document', doc: 'Word 97 or WPS document', rtf: 'RTF document', odt: 'ODT document', xlsx: 'Excel sheet', xls: 'Excel 97 or WPS sheet', ods: 'ODS sheet', pdf: 'PDF', ofd: 'OFD' },
+  readers: { html: 'web table', text: 'plain text', csv: 'CSV', docx: 'Word document', doc: 'Word 97 or WPS document', rtf: 'RTF document', odt: 'ODT document', xlsx: 'Excel sheet', xls: 'Excel 97 or WPS sheet', ods: 'ODS sheet', mht: 'web archive', pdf: 'PDF', ofd: 'OFD' },
   tools: {
     undo: 'Undo', redo: 'Redo', json: 'Download data (JSON)', jsonTitle: 'For other programs; with edits, and what was set aside and why', print: 'Print the record', copy: 'Copy the result as text',
     copyTables: 'Copy all tables, as edited', copyTable: 'Copy table', copied: 'Copied, ready to paste.', copyFailed: 'Could not copy. The browser may not allow it; download the data instead.',

@@ -38,7 +38,7 @@ export const zhCN = {
   stopped: '已停止。内容仍然保留，可以重新核对。',
   retry: '重新核对',
   trapped: '核对程序意外中断，已重新启动。您提供的内容仍然保留；可以重试，或只粘贴其中的表格。若再次出现，请反馈给维护者。',
-  cannotStart: '核对程序没能启动。请刷新页面重试；若仍不行，请换用较新的浏览器（Chromium 内核 64 以上）。',
+  cannotStart: '核对程序没能启动。请刷新页面重试；若仍不行，请换用较新的浏览器（Chromium 内核 69 以上）。',
   verdict: {
     relations: '条勾稽关系', formats: '项填写规范',
     setAside: (count: number) => `其中 ${count} 处已搁置。`,
@@ -53,7 +53,7 @@ export const zhCN = {
   meta: {
     form: '报告格式', auto: '自动识别', recognised: (what: string) => `${what}（自动识别）`, unset: '未填', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
-  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
+  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', mht: '网页归档', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
   tools: {
     undo: '撤销', redo: '重做', json: '下载数据（JSON）', jsonTitle: '供其他程序读取；含所作改动、搁置及理由', print: '打印检查记录', copy: '复制核对结果（文字）', copyTables: '复制全部表格（含改动）', copyTable: '复制此表', copied: '已复制，可以粘贴了。', copyFailed: '没能复制。浏览器可能不允许，请改用“下载数据”。', more: '带走结果', help: '快捷键和说明',
     fillTotals: (count: number) => `填入合计（${count} 处）`,
