@@ -4,6 +4,7 @@
 import type { Annotated, Brief, FileMark, Refusal, Rollup, RollupOptions, TableSheet, Years } from '../contract';
 import type { Core } from '../engine';
 import type { Pack } from '../pack';
+import { FILE_LIMIT } from '../input';
 import { slotsOf, type Rows } from './rows';
 
 /** A file in a container, as a blob so that no memory of ours holds it; or why it cannot be had. */
@@ -56,8 +57,6 @@ export function perform(task: Task, tools: Tools): Promise<Answers[Task['kind']]
     case 'rollup': return Promise.resolve(tools.core).then(({ roll_up: sum }) => (sum ? sum(task.digests, task.options) : null));
   }
 }
-
-const FILE_LIMIT = 64 * 1024 * 1024;
 
 function brief(name: string, blob: Blob, tools: Tools): Promise<Answers['brief']> {
   if (blob.size > FILE_LIMIT) return Promise.resolve({ refused: 'tooLarge' });
