@@ -56,10 +56,7 @@ pub fn run(words: &[&str]) -> ExitCode {
     let made = together::roll_up(&digests, &wish);
     let result = rollup::rollup(&digests, &made);
     if call.json {
-        match serde_json::to_string_pretty(&result) {
-            Ok(text) => say!("{text}"),
-            Err(error) => eprintln!("无法输出 JSON：{error}"),
-        }
+        say!("{}", super::json(&result));
     } else {
         print(&result);
     }

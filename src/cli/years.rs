@@ -48,10 +48,7 @@ pub fn run(words: &[&str]) -> ExitCode {
     let compared = together::compare_years(&digests, call.pair.then_some(chosen));
     let years = across::years(&digests, &compared);
     if call.json {
-        match serde_json::to_string_pretty(&years) {
-            Ok(text) => say!("{text}"),
-            Err(error) => eprintln!("无法输出 JSON：{error}"),
-        }
+        say!("{}", super::json(&years));
     } else {
         print(&years);
     }
