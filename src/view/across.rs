@@ -25,9 +25,11 @@ pub struct Listed {
     pub form: &'static str,
 }
 
-/// Serialises by the name of the contract.
-fn as_id<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(severity.id())
+/// By the name of the contract.
+impl Serialize for Severity {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.id())
+    }
 }
 
 /// Something wrong between reports.
@@ -38,7 +40,6 @@ pub struct CrossFinding {
     /// Rule id.
     pub rule: &'static str,
     /// `error`, `warning`, `note`.
-    #[serde(serialize_with = "as_id")]
     pub severity: Severity,
     /// What is wrong, with the figures.
     pub message: String,
