@@ -20,7 +20,7 @@
 //! wasm        the only part that knows JavaScript
 //! ```
 //!
-//! Leaves that import nothing of ours: [`anchor`], [`bytes`], [`fold`], [`forms`], `reconcile`; and [`number`], which folds characters.
+//! Leaves that import nothing of ours: [`anchor`], [`bytes`], [`fold`], [`forms`], [`input`], [`localize`], `reconcile`; and [`number`], which folds characters.
 //!
 //! ```
 //! use gouji::input::{Content, Input};

@@ -15,7 +15,7 @@ const USAGE: &str = "用法：gouji check 文件或文件夹… [--json] [--form
                                   --complete：下级齐全；-o：汇总表，.xlsx 或 .csv
       gouji annotate 文件 -o 文件   在 .docx 或 .xlsx 的副本上给有问题的单元格加批注
       gouji correct 文件 -o 文件    更正后的表格，.xlsx 或 .csv：只改确定的，其余标出
-      gouji cells [2019|2021]     列出单元格标识
+      gouji cells [2019|2021|2021-mixed|2019-mixed]   列出单元格标识
       gouji example               输出示例报告
 文件写成“-”时从标准输入读取；压缩包（zip）和文件夹中的文件逐个核对。
 退出码：0 没有错误（没有核对的部分见输出），1 有错误，2 无法读取。";

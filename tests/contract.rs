@@ -266,3 +266,32 @@ fn output_that_nobody_reads_is_no_failure() {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(0));
 }
+
+/// The exit code tells what was found, whether anybody reads it to the end or not.
+#[test]
+fn findings_that_nobody_reads_are_still_findings() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["check", "src/example.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("the command ends").code(), Some(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    for words in [&["check", "src/example.txt"][..], &["check", "src/example.txt", "--json"], &["example"]] {
+        let full = std::fs::File::create("/dev/full").expect("a full device");
+        let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .args(words)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("the command ends");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("没能写出结果"), "{words:?}");
+    }
+}

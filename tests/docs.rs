@@ -10,6 +10,8 @@ use std::fmt::Write;
 use std::fs;
 
 use gouji::forms::FORMS;
+use gouji::readers::limits::MAX_BYTES;
+use gouji::readers::{PACKED, READERS};
 
 /// Compares a generated document with the committed one, or writes it.
 fn fresh(path: &str, text: &str) {
@@ -49,4 +51,27 @@ fn the_list_of_cells_is_fresh() {
 #[test]
 fn the_list_of_rules_is_fresh() {
     fresh("www/docs/rules.md", &docs_support::rules());
+}
+
+#[test]
+fn the_contract_names_every_reader() {
+    let ids = READERS.iter().map(|reader| reader.id).chain(PACKED.iter().map(|packed| packed.id));
+    let named = ids.map(|id| format!("`{id}`")).collect::<Vec<_>>().join("、");
+    let contract = fs::read_to_string("www/docs/contract.md").expect("contract.md");
+    assert!(
+        contract.contains(&format!("读取器（{named}）")),
+        "www/docs/contract.md: source.reader is {named}"
+    );
+}
+
+/// The one size that stands in several places: what users are told, what the page refuses before it reads, what readers do.
+#[test]
+fn the_limits_of_files_are_told() {
+    let size = |path: &str| fs::read_to_string(path).expect("source");
+    for readers in ["src/readers/office/limits.rs", "src/readers/page/limits.rs"] {
+        assert!(size(readers).contains("MAX_FILE: usize = 64 << 20"), "{readers}");
+    }
+    assert!(size("www/src/input.ts").contains("FILE_LIMIT = 64 * 1024 * 1024"));
+    let told = format!("不超过 64 MB，其中网页、CSV 和纯文字不超过 {} MB", MAX_BYTES >> 20);
+    assert!(size("www/docs/faq.md").contains(&told), "www/docs/faq.md: {told}");
 }

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 mod reports_support;
@@ -53,9 +55,7 @@ fn digest(case: &Case, side: usize) -> Digest {
     }
     let mut html = sheet.html();
     for table in sheet.form.tables.iter().filter(|table| key("缺") == Some(table.short)) {
-        let start = html.find(&format!("<p>{}</p>", table.title)).expect("the table");
-        let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
-        html.replace_range(start..end, "");
+        support::drop_table(&mut html, table.title);
     }
     let part = |heading: &str, name: &str| {
         key(name)
@@ -307,7 +307,7 @@ fn compare(sheets: &[Sheet; 2]) -> (Vec<String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(24, 16))]
 
     #[test]
     fn years_that_go_on_from_each_other_give_no_alarm_and_a_broken_column_does(

@@ -1,4 +1,4 @@
-//! `gouji check FILE… [--json] [--form 2019|2021|auto]`.
+//! `gouji check FILE… [--json] [--form FORM|auto]`; FORM is the id of any form, mixtures included.
 
 use std::process::ExitCode;
 
@@ -67,14 +67,9 @@ impl Printer {
             super::put(format_args!("{}", gouji::record::write(review)));
             return;
         }
-        match serde_json::to_string_pretty(&view::review(review)) {
-            Ok(text) => {
-                if let Some(before) = self.held.replace(text) {
-                    say!("{}{before}", if self.printed == 0 { "[" } else { "," });
-                    self.printed += 1;
-                }
-            }
-            Err(error) => eprintln!("无法输出 JSON：{error}"),
+        if let Some(before) = self.held.replace(super::json(&view::review(review))) {
+            say!("{}{before}", if self.printed == 0 { "[" } else { "," });
+            self.printed += 1;
         }
     }
 

@@ -1,6 +1,7 @@
 //! Words of the command line → files, one after the other: folders and containers are gone through in the order of
 //! their names, and only one file is held at a time.
 
+use std::io::Error;
 use std::path::{Path, PathBuf};
 
 use gouji::input::{Content, Input, Unreadable};
@@ -26,12 +27,16 @@ pub fn review_all(words: &[&str], options: &Options, take: &mut dyn FnMut(Review
 }
 
 fn review_folder(folder: &Path, options: &Options, depth: usize, take: &mut dyn FnMut(Review)) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
+    let (paths, broken) = match std::fs::read_dir(folder) {
+        Ok(entries) => paths_of(entries.map(|entry| entry.map(|entry| entry.path()))),
         Err(error) => return take(refused(shown(folder), unopened(&error))),
     };
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    paths.sort();
+    if let Some(error) = broken {
+        take(refused(
+            shown(folder),
+            Unreadable::new(format!("没能列出文件夹里的全部文件：{error}"), "请检查权限，再核对一次。"),
+        ));
+    }
     for path in paths.iter().filter(|path| !is_left_behind(path)) {
         if !path.is_dir() {
             review_file(&shown(path), options, take);
@@ -42,6 +47,20 @@ fn review_folder(folder: &Path, options: &Options, depth: usize, take: &mut dyn 
             take(refused(shown(path), why));
         }
     }
+}
+
+/// In the order of their names; and why there are not all.
+fn paths_of(entries: impl Iterator<Item = Result<PathBuf, Error>>) -> (Vec<PathBuf>, Option<Error>) {
+    let mut paths = Vec::new();
+    let mut broken = None;
+    for entry in entries {
+        match entry {
+            Ok(path) => paths.push(path),
+            Err(error) => broken = Some(error),
+        }
+    }
+    paths.sort();
+    (paths, broken)
 }
 
 fn shown(path: &Path) -> String {
@@ -78,7 +97,7 @@ fn refused(name: String, why: Unreadable) -> Review {
     Review { name: Some(name), reader: None, result: Err(why) }
 }
 
-fn unopened(error: &std::io::Error) -> Unreadable {
+fn unopened(error: &Error) -> Unreadable {
     Unreadable::new(format!("打不开文件：{error}"), "请检查路径和权限。")
 }
 
@@ -99,4 +118,17 @@ pub fn bytes_of(file: &str) -> Result<Vec<u8>, Unreadable> {
 /// Checks one file.
 pub fn review_bytes(name: String, bytes: Vec<u8>, options: &Options) -> Review {
     gouji::review(&Input { name: Some(name), content: Content::Bytes(bytes) }, options, native_decode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_read_to_its_end_is_told() {
+        let entries = [Ok(PathBuf::from("b")), Err(Error::other("gone")), Ok(PathBuf::from("a"))];
+        let (paths, broken) = paths_of(entries.into_iter());
+        assert_eq!(paths, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(broken.is_some());
+    }
 }

@@ -140,14 +140,11 @@ impl Fact {
     /// meant: 3万 may be three or thirty thousand.
     fn in_form_unit(&self, number: Decimal, kind: Kind) -> Option<Decimal> {
         match (kind, self.reading.unit()) {
-            (_, None | Some(Unit::Piece)) | (Kind::TenThousandYuan, Some(Unit::TenThousandYuan)) => {
-                Some(number)
-            }
+            (_, None | Some(Unit::Piece))
+            | (Kind::TenThousandYuan | Kind::Money, Some(Unit::TenThousandYuan))
+            | (Kind::Money, Some(Unit::Yuan | Unit::HundredMillionYuan)) => Some(number),
             (Kind::TenThousandYuan, Some(Unit::Yuan)) => number.in_ten_thousands(),
             (Kind::TenThousandYuan, Some(Unit::HundredMillionYuan)) => number.times_ten_thousand(),
-            (Kind::Money, Some(Unit::Yuan | Unit::TenThousandYuan | Unit::HundredMillionYuan)) => {
-                Some(number)
-            }
             _ => None,
         }
     }

@@ -119,6 +119,26 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.activeElement.className), 'list');
     }));
 
+    test('what is pasted or typed into the fields of the list is for them', onStandIn(async (page) => {
+      await drop(page, [['a.html', '年度报告'], ['b.html', '年度报告']]);
+      await all(page);
+      await page.eval(() => document.getElementById('many-filter').focus());
+      await page.paste('text/plain', 'b.ht');
+      await page.until(() => document.getElementById('many-filter').value === 'b.ht');
+      await page.key('?');
+      await page.until(() => document.getElementById('many-filter').value === 'b.ht?');
+      assert.equal(await page.eval(() => document.querySelector('.help')), null);
+      assert.equal(await page.eval(() => document.querySelector('.many').hidden), false);
+      await page.key('z', { ctrl: true });
+      await page.key('Escape');
+      await page.click('#batch-years');
+      await has(page, '#years-before');
+      await page.eval(() => document.getElementById('years-before').focus());
+      await page.paste('text/plain', 'a.html');
+      await page.until(() => document.getElementById('years-before').value === 'a.html');
+      assert.equal(await page.eval(() => document.querySelector('.many').hidden), false);
+    }));
+
     test('filtered by words and by verdict, sorted by columns', onReal(async (page) => {
       await drop(page, [['a.html', report(GOOD, '甲市')], ['b.html', report(BAD, '乙县')], ['c.html', report(GOOD, '丙区')], ['d.txt', '通知']]);
       await all(page);
@@ -139,6 +159,15 @@ function suite(browser) {
       assert.equal(await page.eval(() => document.querySelector('.list .head .c-errors').getAttribute('aria-sort')), 'descending');
       await page.click('.list .head .c-name button');
       assert.deepEqual(await names(page), ['a.html', 'b.html', 'c.html', 'd.txt']);
+      // The same by keys: up from the first row, along the head, and down again.
+      await page.eval(() => document.querySelector('.list').focus());
+      await page.key('ArrowUp');
+      for (let at = 0; at < 5; at++) await page.key('ArrowRight');
+      await page.key('Enter');
+      await page.until(() => document.querySelector('.list .head .c-errors').getAttribute('aria-sort') === 'descending');
+      assert.equal((await names(page))[0], 'b.html');
+      await page.key('ArrowDown');
+      assert.equal(await page.eval(() => document.activeElement.className), 'list');
     }));
 
     test('a folder in folders: what is no report is left out and counted, the same bytes are named', onReal(async (page) => {
@@ -297,6 +326,11 @@ function suite(browser) {
       await contains(page, '.rollup .shown', '汇总了 2 份下级报告；上级的报告 青山县.html');
       await contains(page, '.rollup .findings-list', '本级多 3');
       await contains(page, '.sums td.off', '差 3');
+      // A file asked for while the sums are made anew still comes.
+      await saved(page);
+      await page.eval(() => { for (const id of ['rollup-complete', 'rollup-csv']) document.getElementById(id).click(); });
+      assert.match((await savedFile(page, 0)).name, /下级汇总\.csv$/);
+      await page.until(() => document.querySelector('.rollup .said').textContent === '');
     }));
 
     test('a finding between years leads to its cell; pairs are taken away and named', onStandIn(async (page) => {
@@ -362,6 +396,32 @@ function suite(browser) {
       await page.size(360, 740);
       assert.ok(await page.eval(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page itself must not scroll sideways');
       await picture(page, 'rollup narrow');
+    }));
+
+    test('wishes that change before the first answer: the last is what is shown', onStandIn(async (page) => {
+      await drop(page, Array.from({ length: 5 }, (_, at) => [`${at}.html`, `年度报告 ${at}`]));
+      await all(page);
+      await page.click('#batch-rollup');
+      await has(page, '.sums .off');
+      await page.eval(() => {
+        document.getElementById('rollup-complete').click();
+        const how = document.getElementById('rollup-how');
+        how.value = 'none';
+        how.dispatchEvent(new Event('change'));
+      });
+      await page.until(() => document.querySelector('.rollup .said').textContent === '');
+      assert.equal(await page.eval(() => document.querySelector('.sums .off')), null);
+      await page.click('.across .leave');
+      await page.click('#batch-years');
+      await contains(page, '.years .shown', '1 对');
+      await page.eval(() => {
+        for (const [field, value] of [['years-before', '3.html'], ['years-after', '4.html']]) document.getElementById(field).value = value;
+        document.querySelector('.years .add').click();
+      });
+      await contains(page, '.years .shown', '2 对');
+      await page.eval(() => { for (const one of document.querySelectorAll('.years .pair .remove')) one.click(); });
+      await contains(page, '.years .shown', '没有可以对照');
+      await page.until(() => document.querySelector('.years .said').textContent === '');
     }));
 
     test('narrow', onReal(async (page) => {

@@ -123,6 +123,19 @@ function suite(browser) {
       for (const type of ['mousePressed', 'mouseReleased']) await page.send('Input.dispatchMouseEvent', { type, ...box, button: 'left', clickCount: 1 });
       for (const key of ['1', '1', 'Enter']) await page.key(key);
       await inside(page, `${GRANTED}.edited:not(.wrong)`);
+      // Read anew, the host is told of what the user sees, and of nothing on the way there.
+      await page.eval((css) => {
+        window.hostTest.heard = [];
+        document.body.addEventListener('gouji-reviewed', ({ detail }) => {
+          const cells = [].concat(...detail.report.tables.map((table) => table.cells));
+          window.hostTest.heard.push(cells.find((cell) => css.includes(`"${cell.id}"`)).raw);
+        });
+        document.querySelector('gouji-check').setAttribute('form', '2021');
+      }, GRANTED);
+      await page.until(() => window.hostTest.heard.length > 0);
+      assert.deepEqual(await page.eval(() => window.hostTest.heard), ['11']);
+      await inside(page, `${GRANTED}.edited:not(.wrong)`);
+      await page.eval((css) => { document.querySelector('gouji-check').shadowRoot.querySelector(css).focus(); }, GRANTED);
       await page.key('z', { ctrl: true });
       await inside(page, `${GRANTED}.wrong`);
     }));
@@ -169,8 +182,20 @@ function suite(browser) {
       await page.until(() => window.hostTest.heard[1]);
       assert.deepEqual(await page.eval(() => window.hostTest.heard), ['2019', '2021']);
       await picture(page, 'element compact');
-      await page.eval(() => { document.body.removeChild(document.querySelector('gouji-check')); });
+      // Moved while it checks, it goes on.
+      assert.equal(await page.eval((html) => {
+        const element = document.querySelector('gouji-check');
+        const asked = element.check(html);
+        return Promise.resolve().then(() => Promise.resolve()).then(() => document.body.appendChild(element)).then(() => asked).then((review) => review && review.verdict);
+      }, asHtml(mistypedFigures())), 'findings');
+      await page.eval(() => {
+        window.hostTest.left = [];
+        const remove = window.removeEventListener;
+        window.removeEventListener = function removed(name, ...rest) { window.hostTest.left.push(name); return remove.call(this, name, ...rest); };
+        document.body.removeChild(document.querySelector('gouji-check'));
+      });
       await page.until(() => window.hostTest.counts.ended === window.hostTest.counts.started);
+      for (const name of ['pointerup', 'pointercancel', 'blur', 'beforeprint', 'afterprint']) assert.ok((await page.eval(() => window.hostTest.left)).includes(name), name);
     }));
 
     test('the element checks the prose too, by an engine fetched as a script; one event for a check', onHost(() => ({

@@ -53,10 +53,10 @@ function* engineTexts(dir) {
 /** The texts that are fetched with what they belong to. */
 function moreTexts(language) {
   const require = createRequire(path.join(root, 'www/package.json'));
-  const contents = "export { batchTexts } from './batch/texts'; export { helpTexts } from './lang/help';";
+  const contents = "export { batchTexts } from './batch/texts'; export { helpTexts } from './lang/help'; export { takeawayTexts } from './lang/takeaway';";
   const { outputFiles } = require('esbuild').buildSync({ stdin: { contents, resolveDir: path.join(root, 'www/src') }, bundle: true, write: false, format: 'iife', globalName: 'made', charset: 'utf8' });
   const scope = vm.runInNewContext(`${outputFiles[0].text}; made`, {});
-  return [scope.batchTexts(language), scope.helpTexts(language)];
+  return [scope.batchTexts(language), scope.helpTexts(language), scope.takeawayTexts(language)];
 }
 
 test('the texts fetched later are there in every language, with the same keys', () => {
@@ -82,6 +82,12 @@ test('nothing simplified is left in the traditional texts, the page\'s and the c
   assert.equal(speak({ summary: '勾稽关系不一致，答复和复议、系统，请恢复', unreadable: null, report: null }).summary, '勾稽關係不一致，答覆和複議、系統，請恢復');
 });
 
+test('every reader has a name in every language', () => {
+  const ids = Array.from(fs.readFileSync(path.join(root, 'src/readers/mod.rs'), 'utf8').matchAll(/\bid: "([a-z]+)"/g), ([, id]) => id);
+  assert.ok(ids.includes('mht'));
+  for (const language of ['zh-Hant', 'en']) assert.deepEqual(ids.filter((id) => !textsOf(language).readers[id]), [], language);
+});
+
 test('English has its own words for every rule', () => {
   const rules = fs.readFileSync(path.join(root, 'www/docs/rules.md'), 'utf8').matchAll(/^\| `([a-z-]+)`/gm);
   const { speak } = textsOf('en');
@@ -91,7 +97,7 @@ test('English has its own words for every rule', () => {
 
 function suite(browser) {
   describe(`${browser.name}: languages`, () => {
-    const { onReal, log, picture } = harness(browser);
+    const { onReal, onStandIn, log, picture } = harness(browser);
 
     test('by address: English words around the labels of the form', onReal(async (page) => {
       await pasteMistyped(page);
@@ -100,6 +106,18 @@ function suite(browser) {
       assert.equal(await page.eval((css) => document.querySelector(css).getAttribute('aria-label'), GRANTED), '自然人, （一）予以公开, 17, should be 11, does not add up');
       assert.equal(await page.eval(() => document.documentElement.lang), 'en');
       await picture(page, 'english');
+      // What stays Chinese says so, for voices that read it out.
+      await page.eval((css) => { for (const one of document.querySelectorAll('details')) one.open = true; document.querySelector(css).focus(); }, GRANTED);
+      const unmarked = await page.eval(() => {
+        const found = [];
+        const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode;
+          if (/[\u4e00-\u9fff]{2}/.test(data) && !/[a-z]{2}/i.test(data) && parentElement.closest('[lang]').lang !== 'zh-CN') found.push(`${parentElement.tagName}.${parentElement.className} ${data.slice(0, 40)}`);
+        }
+        return found;
+      });
+      assert.deepEqual(unmarked, []);
     }, { query: '?lang=en' }));
 
     test('the switch changes every word and loses nothing', onReal(async (page) => {
@@ -122,6 +140,26 @@ function suite(browser) {
       await has(page, 'dialog.help[open]');
       assert.equal(await page.eval(() => document.querySelectorAll('dialog.help').length), 1);
       await gone(page, '.status .error');
+      await page.eval(() => localStorage.clear());
+    }));
+
+    test('two languages chosen one right after the other: the last stays, and one page listens', onStandIn(async (page) => {
+      await page.eval(() => {
+        window.reviews = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function count(message) { if (message.review) window.reviews++; return post.call(this, message); };
+        const node = document.getElementById('lang');
+        for (const one of ['en', 'zh-Hant', 'en', 'zh-Hant']) {
+          node.value = one;
+          node.dispatchEvent(new Event('change'));
+        }
+      });
+      await page.until(() => document.documentElement.lang === 'zh-Hant');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.equal(await page.eval(() => document.documentElement.lang), 'zh-Hant');
+      await page.paste('text/plain', '年度报告');
+      await has(page, '.verdict.is-consistent');
+      assert.equal(await page.eval(() => window.reviews), 1);
       await page.eval(() => localStorage.clear());
     }));
   });

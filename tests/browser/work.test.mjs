@@ -37,6 +37,27 @@ function suite(browser) {
       await has(page, `${GRANTED}.wrong`);
     }));
 
+    test('Escape from a reason leads back to its finding, not to another', onReal(async (page) => {
+      await pasteMistyped(page);
+      await page.click('.finding:nth-child(2) .set-aside');
+      await has(page, '.ask input');
+      await press(page, 'x', 'Escape');
+      await gone(page, '.ask input');
+      assert.equal(await page.eval(() => document.activeElement === document.querySelector('.finding:nth-child(2) .set-aside')), true);
+    }));
+
+    test('a table of very many empty rows does not stop the page when the original is shown', onReal(async (page) => {
+      await page.eval((report) => {
+        const data = new DataTransfer();
+        data.setData('text/html', `${report}<table><tr><td>甲甲</td></tr>${'<tr></tr>'.repeat(200000)}<tr><td>乙乙</td></tr></table>`);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }));
+      }, asHtml(consistentFigures()));
+      await has(page, GRANTED);
+      await page.click('#as-original');
+      await contains(page, '.original', '甲甲乙乙');
+      assert.ok(await page.eval(() => document.querySelectorAll('.original tr').length) < 200);
+    }));
+
     test('a finding with other figures is another finding', onReal(async (page) => {
       await pasteMistyped(page);
       await page.click('.finding .set-aside');

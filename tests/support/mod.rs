@@ -140,6 +140,13 @@ fn plain(text: &str) -> String {
     out + rest
 }
 
+/// Cuts the table with this title out of a sheet's HTML.
+pub fn drop_table(html: &mut String, title: &str) {
+    let start = html.find(&format!("<p>{title}</p>")).expect("the table");
+    let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
+    html.replace_range(start..end, "");
+}
+
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "错误",

@@ -67,6 +67,9 @@ fn whole(case: &Case, sheet: &Sheet, year: &str) -> String {
         assert!(tables.contains(from), "{from} stands in the tables");
         tables = tables.replace(from, to);
     }
+    for spec in sheet.form.tables.iter().filter(|spec| case.all("缺").any(|short| short == spec.short)) {
+        super::drop_table(&mut tables, spec.title);
+    }
     format!("{title}{}{}{tables}{}{}</body></html>", lines(&preface), part(0), part(1), part(2))
 }
 

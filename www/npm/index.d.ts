@@ -3,8 +3,8 @@ import type { About, Options, Review } from '../src/contract';
 export type { About, Anchor, Block, Cell, Counts, Finding, Options, Relation, Repair, Report, Review, Side, Slot, Table, Unchecked } from '../src/contract';
 
 /**
- * What can be checked. A string is HTML when it starts like markup or holds a table, else plain text; bytes are a
- * file (docx, wps, xlsx, pdf, ofd …), told apart by content.
+ * What can be checked. Whether a string is HTML or plain text is told by its content; bytes are a file (docx, wps, xlsx,
+ * pdf, ofd …), told apart by content too.
  */
 export type Given = string | { html: string; text?: string } | { text: string } | Blob | ArrayBuffer | Uint8Array;
 

@@ -29,21 +29,28 @@ export function openApp(root: HTMLElement, setting: Setting, load?: Load): Workb
   window.addEventListener('resize', fit);
   window.addEventListener('beforeunload', leaving);
   const deaf = workbench.listen(document);
+  let changes = 0;
   return workbench;
 
-  /** The same input and edits in other words. */
+  /** The same input and edits in other words: the last that were asked for. */
   function change(language: Language): void {
     if (!load) return;
+    const change = ++changes;
+    const select = () => document.getElementById('lang') as HTMLSelectElement;
     load(language).then((other) => {
+      if (change !== changes) return;
       deaf();
       window.removeEventListener('resize', fit);
       window.removeEventListener('beforeunload', leaving);
       root.classList.remove('has-result', 'has-report', 'has-cell', 'is-listing');
       keepLanguage(language, setting.store);
       openApp(root, { ...setting, texts: other, draft: workbench.session.draft(), listed: workbench.leaveList() }, load);
-      const select = document.getElementById('lang');
-      if (select) select.focus();
-    }, () => workbench.say(texts.languageFailed));
+      select().focus();
+    }, () => {
+      if (change !== changes) return;
+      select().value = texts.code;
+      workbench.say(texts.languageFailed);
+    });
   }
 }
 

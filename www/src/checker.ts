@@ -67,10 +67,11 @@ export class Checker {
     if (job === this.waiting) this.waiting = null;
     this.running = job;
     if (!job) return;
-    this.start().then((engine) => job.ask(engine)).then(
+    const engine = this.start();
+    engine.then((one) => job.ask(one)).then(
       (answer) => this.settle(job, () => job.resolve(answer)),
       (error: Error) => this.settle(job, () => {
-        this.restart();
+        if (this.engine === engine) this.restart();
         job.reject(error);
       }),
     );
@@ -90,11 +91,12 @@ export class Checker {
   }
 
   private start(): Promise<Engine> {
-    if (!this.engine) {
-      this.engine = this.engines.start();
-      this.engine.catch(() => { this.engine = null; });
-    }
-    return this.engine;
+    if (this.engine) return this.engine;
+    const engine = this.engine = this.engines.start();
+    // By then another may have taken its place.
+    const lost = () => { if (this.engine === engine) this.restart(); };
+    engine.then((one) => { one.onbroken = lost; }, lost);
+    return engine;
   }
 
   private restart(): void {

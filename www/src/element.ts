@@ -27,55 +27,60 @@ export abstract class GoujiCheck extends Base {
   protected abstract readonly assets: Assets;
   protected abstract readonly styles: Styles;
 
-  private checker: Checker | null = null;
-  private workbench: Workbench | null = null;
-  private frame: HTMLElement | null = null;
-  private unwatch: () => void = () => undefined;
+  /** Made when it first comes into a document. */
+  private made: { workbench: Workbench; frame: HTMLElement } | null = null;
+  private leave: () => void = () => undefined;
 
   /** The last review; null before the first. */
   get review(): Review | null {
-    return this.workbench && this.workbench.session.review;
+    return this.made && this.made.workbench.session.review;
   }
 
   /** Checks and shows; the element must be in a document. Null when a listener kept it from being checked, or none came. */
   check(given: Given, name?: string): Promise<Review | null> {
     return asInput(given, name).then((input) => {
-      if (!this.workbench) throw new Error('gouji-check is not in a document');
-      return this.workbench.open(input, false);
+      if (!this.made) throw new Error('gouji-check is not in a document');
+      return this.made.workbench.open(input, false);
     });
   }
 
   connectedCallback(): void {
-    if (!this.workbench) this.build();
-    this.unwatch = watchWidth(this, (width) => { if (this.workbench) this.workbench.fit(width); });
+    const { workbench, frame } = this.made || (this.made = this.build());
+    const unwatch = watchWidth(this, (width) => workbench.fit(width));
+    const deaf = workbench.listen(frame);
+    this.leave = () => {
+      unwatch();
+      deaf();
+    };
   }
 
-  /** The worker ends with the element; back in a document, the next question starts another. */
+  /** The worker ends with the element, and nothing outside holds it; back in a document, the next question starts another. */
   disconnectedCallback(): void {
-    this.unwatch();
-    if (this.checker) this.checker.stop();
+    this.leave();
+    // An element that is only moved goes on.
+    setTimeout(() => { if (this.made && !this.isConnected) this.made.workbench.rest(); }, 0);
   }
 
   attributeChangedCallback(name: string): void {
-    if (this.frame) this.dress(this.frame);
-    if (name === 'form' && this.workbench) this.workbench.session.setForm(this.getAttribute('form'));
+    if (!this.made) return;
+    this.dress(this.made.frame);
+    if (name === 'form') this.made.workbench.session.setForm(this.getAttribute('form'));
   }
 
-  private build(): void {
+  private build(): { workbench: Workbench; frame: HTMLElement } {
     const root = this.shadowRoot || this.attachShadow({ mode: 'open' });
-    const frame = this.frame = el('div', { class: 'gouji is-part' });
+    const frame = el('div', { class: 'gouji is-part' });
     this.dress(frame);
-    this.checker = new Checker(this.assets);
-    this.workbench = new Workbench(frame, {
-      texts: ALL[languageOf(this.lang || own(document, 'documentElement').lang) || 'zh-CN'], checker: this.checker, store: noStore, more: moreInside,
+    const workbench = new Workbench(frame, {
+      texts: ALL[languageOf(this.lang || own(document, 'documentElement').lang) || 'zh-CN'], checker: new Checker(this.assets), store: noStore, more: moreInside,
       form: () => this.getAttribute('form'),
       accept: ({ name, kind }) => this.tell('gouji-review', { name, kind }, true),
       reviewed: (review) => this.tell('gouji-reviewed', review, false),
     });
-    fill(frame, this.workbench.parts);
-    this.workbench.listen(frame);
+    fill(frame, workbench.parts);
     root.appendChild(frame);
     style(root, this.styles);
+    return { workbench, frame };
   }
 
   private dress(frame: HTMLElement): void {

@@ -6,7 +6,8 @@ import { briefOf } from './brief';
 import type { About, Brief, Options, Refusal, Review } from './contract';
 import type { Input } from './input';
 import type { Pack, PackLoader } from './pack';
-import { perform, type Answers, type Task } from './takeaway/task';
+import { Packs } from './reading';
+import { perform, type Answers, type Task, type Tools } from './takeaway/task';
 
 /** Where files are, by name, when they do not lie where the engine looks for them. */
 export type Addresses = Readonly<Record<string, string>>;
@@ -20,8 +21,12 @@ export interface Start {
 }
 /** `input` is left out when it is the one sent last. */
 export interface Request { input?: Input; options: Options }
-export type ToWorker = { start: Start } | Request | { task: Task } | { grow: true };
-export type FromWorker = { ready: About } | { review: Review } | { done: Answers[Task['kind']] } | { trap: string } | { grown: true } | { refused: string };
+/** `hello` is answered as soon as there is anybody to answer. */
+export type Ask = { hello: true } | { start: Start } | { review: Request } | { task: Task } | { grow: true };
+/** Answers may come in another order than the questions. */
+export type ToWorker = Ask & { id: number };
+/** A question is refused alone; after a trap nothing is answered rightly any more. */
+export type FromWorker = { id: number } & ({ answer: unknown } | { refused: string } | { trap: string });
 
 /** The exports of an engine's module. */
 export type Core = Omit<typeof first, 'default'>;
@@ -44,100 +49,89 @@ export interface Ways {
   full?: FullLoader;
 }
 
-export function createHost({ packs: load, inside, full }: Ways): Host {
-  let core: Core = first;
-  let growing: Promise<void> | null = null;
-  let addresses: Addresses = {};
-  let held: Input | null = null;
-  /** What a pack made of the file last opened, so that every edit does not read it again. */
-  let read: { bytes: Uint8Array; result: Uint8Array | Refusal } | null = null;
-  const packs = new Map<string, Promise<Pack>>();
+export const createHost = (ways: Ways): Host => new Answering(ways);
 
-  const pack = (name: string): Promise<Pack> => {
-    const known = packs.get(name);
-    if (known) return known;
-    const loading = load(name, addresses);
-    packs.set(name, loading);
-    // A pack that could not be fetched is asked for again next time.
-    loading.catch(() => packs.delete(name));
-    return loading;
-  };
+class Answering implements Host, Tools {
+  core: Core = first;
+  private readonly packs: Packs;
+  private growing: Promise<void> | null = null;
+  private held: Input | null = null;
 
-  /** What the pack for a file made of it; null when there is no pack for it. */
-  const readOnce = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
-    const needed = core.pack_of(bytes);
-    return needed ? pack(needed).then((reader) => reader.read(bytes)) : null;
-  };
-  const readByPack = (bytes: Uint8Array): Promise<Uint8Array | Refusal> | null => {
-    if (read && read.bytes === bytes) return Promise.resolve(read.result);
-    const reading = readOnce(bytes);
-    return reading && reading.then((result) => {
-      read = { bytes, result };
-      return result;
+  constructor(private readonly ways: Ways) {
+    this.packs = new Packs(ways.packs);
+  }
+
+  start({ module: given, addresses, whole }: Start): Promise<About> {
+    const { inside, full } = this.ways;
+    this.packs.addresses = addresses;
+    const module = given || (inside && inside());
+    if (!module) return Promise.reject(new Error('no module'));
+    const small = () => init({ module_or_path: module }).then(() => this.core.about());
+    return whole && full ? this.grow().then(() => this.core.about(), small) : small();
+  }
+
+  grow(): Promise<void> {
+    const { full } = this.ways;
+    if (!full) return Promise.reject(new Error('no full engine'));
+    if (!this.growing) {
+      this.growing = full(this.packs.addresses).then((engine) => { this.core = engine; });
+      // What could not be fetched is asked for again next time.
+      this.growing.catch(() => { this.growing = null; });
+    }
+    return this.growing;
+  }
+
+  review({ input, options }: Request): Promise<Review> {
+    if (input) this.held = input;
+    return new Promise((resolve) => {
+      if (!this.held) throw new Error('no input');
+      resolve(this.answer(this.held, options));
     });
-  };
+  }
 
-  /** For a list: nothing of the file is kept. */
-  const brief = (name: string, bytes: Uint8Array): Promise<Brief> => {
-    const here = () => (core.brief_bytes ? core.brief_bytes(name, bytes, {}) : briefOf(core.review_bytes(name, bytes, {})));
-    const reading = readOnce(bytes);
-    if (!reading) return new Promise((resolve) => resolve(here()));
-    return reading.then((result) => {
+  perform(task: Task): Promise<Answers[Task['kind']]> {
+    return Promise.resolve(task).then((one) => perform(one, this));
+  }
+
+  // ---- for tasks ----
+
+  use<T>(name: string, act: (pack: Pack) => T): Promise<T | Refusal> {
+    return this.packs.use(name, act);
+  }
+
+  /** Nothing of the file is kept. */
+  brief(name: string, bytes: Uint8Array): Promise<Brief> {
+    const { core } = this;
+    const pack = core.pack_of(bytes);
+    if (!pack) return new Promise((resolve) => resolve(core.brief_bytes ? core.brief_bytes(name, bytes, {}) : briefOf(core.review_bytes(name, bytes, {}))));
+    return this.use(pack, (reader) => reader.read(bytes)).then((result) => {
       if ('reason' in result || !core.brief_document) return briefOf(reviewRead(core, name, result, {}));
       return core.brief_document(name, result, {}) || briefOf(reviewRead(core, name, result, {}));
-    }, here);
-  };
+    });
+  }
 
-  const reviewFile = (name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> => {
-    const reading = readByPack(bytes);
-    if (!reading) return core.review_bytes(name, bytes, options);
-    return reading.then(
-      (result) => reviewRead(core, name, result, options),
-      // The pack is not there (an incomplete installation, no network): the core says what the file is.
-      () => core.review_bytes(name, bytes, options),
-    );
-  };
+  isDocument(bytes: Uint8Array): Promise<boolean> {
+    const pack = this.core.pack_of(bytes);
+    return pack ? this.packs.readOnce(pack, bytes).then((result) => !('reason' in result)) : Promise.resolve(false);
+  }
 
-  const review = (input: Input, options: Options): Review | Promise<Review> => {
+  // ---- reviews ----
+
+  private answer(input: Input, options: Options): Review | Promise<Review> {
+    const { core } = this;
     switch (input.kind) {
       case 'text': return core.review_text(null, input.text, options);
       case 'html': return reviewHtml(core, input, options);
       case 'blank': return core.review_blank(input.form, options);
-      case 'bytes': return reviewFile(input.name, input.bytes, options);
+      case 'bytes': return this.file(input.name, input.bytes, options);
     }
-  };
+  }
 
-  const grow = (): Promise<void> => {
-    if (!full) return Promise.reject(new Error('no full engine'));
-    if (!growing) {
-      growing = full(addresses).then((engine) => { core = engine; });
-      // What could not be fetched is asked for again next time.
-      growing.catch(() => { growing = null; });
-    }
-    return growing;
-  };
-  const isDocument = (bytes: Uint8Array): Promise<boolean> => {
-    const reading = readByPack(bytes);
-    return reading ? reading.then((result) => !('reason' in result), () => false) : Promise.resolve(false);
-  };
-  const tools = { pack, isDocument, brief, core: () => core, review: (input: Input, options: Options) => new Promise<Review>((resolve) => resolve(review(input, options))) };
-
-  return {
-    perform: (task) => perform(task, tools),
-    grow,
-    start: (start) => {
-      addresses = start.addresses;
-      const module = start.module || (inside && inside());
-      if (!module) return Promise.reject(new Error('no module'));
-      const small = () => init({ module_or_path: module }).then(() => core.about());
-      return start.whole && full ? grow().then(() => core.about(), small) : small();
-    },
-    review: (request) => new Promise((resolve) => {
-      if (request.input) held = request.input;
-      if (!held) throw new Error('no input');
-      resolve(review(held, request.options));
-    }),
-  };
+  private file(name: string, bytes: Uint8Array, options: Options): Review | Promise<Review> {
+    const { core } = this;
+    const pack = core.pack_of(bytes);
+    return pack ? this.packs.readOnce(pack, bytes).then((result) => reviewRead(core, name, result, options)) : core.review_bytes(name, bytes, options);
+  }
 }
 
 function reviewRead(core: Core, name: string, result: Uint8Array | Refusal, options: Options): Review {
@@ -166,12 +160,18 @@ export const inWorker = typeof document === 'undefined';
 /** As a worker: answers messages. */
 export function serve(host: Host): void {
   const send = (message: FromWorker) => (self as unknown as { postMessage(message: FromWorker): void }).postMessage(message);
-  const trapped = (error: unknown) => send({ trap: String(error) });
+  const answer = (asked: ToWorker): Promise<unknown> => {
+    if ('start' in asked) return host.start(asked.start);
+    if ('review' in asked) return host.review(asked.review);
+    if ('task' in asked) return host.perform(asked.task);
+    return 'grow' in asked ? host.grow() : Promise.resolve();
+  };
   self.onmessage = (event: MessageEvent) => {
-    const message = event.data as ToWorker;
-    if ('start' in message) host.start(message.start).then((about) => send({ ready: about }), trapped);
-    else if ('grow' in message) host.grow().then(() => send({ grown: true }), (error: Error) => send({ refused: error.message }));
-    else if ('task' in message) host.perform(message.task).then((done) => send({ done }), trapped);
-    else host.review(message).then((review) => send({ review }), trapped);
+    const asked = event.data as ToWorker;
+    const { id } = asked;
+    Promise.resolve(asked).then(answer).then(
+      (given) => send({ id, answer: given }),
+      (error: Error) => send('grow' in asked ? { id, refused: error.message } : { id, trap: String(error) }),
+    );
   };
 }

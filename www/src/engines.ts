@@ -5,7 +5,7 @@
 // compiles wasm in a worker but not on the page.
 
 import type { About, Review } from './contract';
-import type { Addresses, FromWorker, Host, Request, Start, ToWorker } from './engine';
+import type { Addresses, Ask, FromWorker, Host, Request, Start } from './engine';
 import type { Answers, Task } from './takeaway/task';
 
 /** Where the engine comes from: files beside the page, or inside the script. */
@@ -32,10 +32,11 @@ export interface Engine {
   ask(request: Request): Promise<Review>;
   perform(task: Task): Promise<Answers[Task['kind']]>;
   grow(): Promise<unknown>;
+  /** What was not answered is refused. */
   end(): void;
+  /** Called when it broke, asked or not: from then on it refuses everything. */
+  onbroken: () => void;
 }
-
-interface Waiting { resolve(answer: unknown): void; reject(error: Error): void }
 
 const START_LIMIT = 20_000;
 
@@ -48,67 +49,93 @@ export class Engines {
   /** `whole`: the full engine from the start, if it can be had. */
   start(whole = false): Promise<Engine> {
     const { assets } = this;
-    return assets.module().then((module) => this.first({ module, addresses: assets.addresses, whole }));
+    return assets.module().then((module) => this.first({ module, addresses: assets.addresses, whole }, this.refused));
   }
 
-  private first(start: Start): Promise<Engine> {
-    const at = this.refused;
+  private first(start: Start, at: number): Promise<Engine> {
     const way = this.assets.workers[at];
-    if (!way) return inPage(this.assets, start);
-    return inWorker(way, start).catch(() => {
-      this.refused = Math.max(this.refused, at + 1);
-      return this.first(start);
-    });
+    return way ? this.inWorker(way, start, at).catch(() => this.first(start, at + 1)) : inPage(this.assets, start);
+  }
+
+  /** Only a worker that never says a word is refused for good: one that breaks, or is slow, may do better next time. */
+  private inWorker(way: () => Worker, start: Start, at: number): Promise<Engine> {
+    return begun(way).then(
+      (line) => line.ask({ start }).then((about) => overWorker(line, about as About)),
+      (error) => {
+        if (!(error instanceof Slow)) this.refused = Math.max(this.refused, at + 1);
+        throw error;
+      },
+    );
   }
 }
 
-function inWorker(way: () => Worker, start: Start): Promise<Engine> {
+interface Waiting { resolve(answer: unknown): void; reject(error: Error): void }
+
+/** A worker, and what it was asked: questions and answers are numbered. */
+class Line {
+  onbroken: () => void = () => undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private asked = 0;
+  /** Why it answers no more. */
+  private over: Error | null = null;
+
+  constructor(private readonly worker: Worker) {
+    worker.onerror = (event) => this.fail(event.message);
+    worker.onmessage = (event: MessageEvent) => this.heard(event.data as FromWorker);
+  }
+
+  ask(what: Ask): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.over) throw this.over;
+      const id = this.asked++;
+      this.worker.postMessage({ ...what, id });
+      this.waiting.set(id, { resolve, reject });
+    });
+  }
+
+  end(why: Error): void {
+    this.over = why;
+    this.worker.terminate();
+    this.waiting.forEach((one) => one.reject(why));
+    this.waiting.clear();
+  }
+
+  private heard(message: FromWorker): void {
+    if ('trap' in message) return this.fail(message.trap);
+    const one = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (!one) return;
+    if ('refused' in message) one.reject(new Error(message.refused));
+    else one.resolve(message.answer);
+  }
+
+  private fail(why: string): void {
+    this.end(new Trapped(why || 'worker refused'));
+    this.onbroken();
+  }
+}
+
+class Slow extends Error {}
+
+/** Once the worker has answered at all; how long the engine itself takes depends on the network. */
+function begun(way: () => Worker): Promise<Line> {
   return new Promise((resolve, reject) => {
-    const worker = way();
-    let pending: Waiting | null = null;
-    let growing: Waiting[] = [];
-    const fail = (error: Error) => {
-      if (pending) pending.reject(error);
-      else { worker.terminate(); reject(error); }
-    };
-    const timer = setTimeout(() => fail(new Error('worker does not start')), START_LIMIT);
-    const send = (message: ToWorker) => worker.postMessage(message);
-    const answered = (message: ToWorker) => new Promise<unknown>((done, broken) => {
-      pending = { resolve: done, reject: broken };
-      send(message);
-    });
-    const grown = (settle: (one: Waiting) => void) => {
-      const waited = growing;
-      growing = [];
-      waited.forEach(settle);
-    };
-    const engine = (about: About): Engine => ({
-      about,
-      inPage: false,
-      ask: (request) => answered(request) as Promise<Review>,
-      perform: (task) => answered({ task }) as Promise<Answers[Task['kind']]>,
-      grow: () => new Promise((done, broken) => {
-        growing.push({ resolve: done, reject: broken });
-        if (growing.length === 1) send({ grow: true });
-      }),
-      end: () => {
-        worker.terminate();
-        grown((one) => one.reject(new Stopped()));
-      },
-    });
-    worker.onerror = (event) => fail(new Trapped(event.message || 'worker refused'));
-    worker.onmessage = (event: MessageEvent) => {
-      const answer = event.data as FromWorker;
-      clearTimeout(timer);
-      if ('ready' in answer) resolve(engine(answer.ready));
-      else if ('grown' in answer) grown((one) => one.resolve(null));
-      else if ('refused' in answer) grown((one) => one.reject(new Error(answer.refused)));
-      else if ('trap' in answer) fail(new Trapped(answer.trap));
-      else if (pending) pending.resolve('done' in answer ? answer.done : answer.review);
-    };
-    send({ start });
+    const line = new Line(way());
+    const timer = setTimeout(() => line.end(new Slow()), START_LIMIT);
+    line.ask({ hello: true }).then(() => resolve(line), reject).then(() => clearTimeout(timer));
   });
 }
+
+const overWorker = (line: Line, about: About): Engine => ({
+  about,
+  inPage: false,
+  ask: (review) => line.ask({ review }) as Promise<Review>,
+  perform: (task) => line.ask({ task }) as Promise<Answers[Task['kind']]>,
+  grow: () => line.ask({ grow: true }),
+  end: () => line.end(new Stopped()),
+  get onbroken() { return line.onbroken; },
+  set onbroken(heard) { line.onbroken = heard; },
+});
 
 function inPage(assets: Assets, start: Start): Promise<Engine> {
   return assets.host().then((host) => host.start(start).then((about) => ({
@@ -118,6 +145,7 @@ function inPage(assets: Assets, start: Start): Promise<Engine> {
     perform: (task) => host.perform(task).catch(trapped),
     grow: () => host.grow(),
     end: () => undefined,
+    onbroken: () => undefined,
   })));
 }
 

@@ -3,13 +3,13 @@
 import type { Input } from './input';
 import { nameOfFile } from './names';
 
-/** A string is plain text unless it starts like markup; bytes and blobs are files, told apart by content. */
+/** Whether a string is markup or plain text, and of what kind bytes and blobs are, is told by their content. */
 export type Given = string | { html: string; text?: string } | { text: string } | Blob | ArrayBuffer | Uint8Array;
 
 /** `name` is shown and recorded. Rejects what is none of the kinds, and a blob that cannot be read. */
 export function asInput(given: Given, called = ''): Promise<Input> {
   const name = nameOfFile(String(called));
-  if (typeof given === 'string') return Promise.resolve(isMarkup(given) ? { kind: 'html', name, html: given, text: '' } : { kind: 'text', name, text: given });
+  if (typeof given === 'string') return Promise.resolve({ kind: 'text', name, text: given });
   if (given instanceof ArrayBuffer) return Promise.resolve({ kind: 'bytes', name, bytes: new Uint8Array(given) });
   if (given instanceof Uint8Array) return Promise.resolve({ kind: 'bytes', name, bytes: given });
   if (typeof Blob !== 'undefined' && given instanceof Blob) return fromBlob(given, name);
@@ -19,8 +19,6 @@ export function asInput(given: Given, called = ''): Promise<Input> {
   if (typeof text === 'string') return Promise.resolve({ kind: 'text', name, text });
   return Promise.reject(new TypeError('gouji: expected a string, {html}, {text}, Blob, ArrayBuffer or Uint8Array'));
 }
-
-const isMarkup = (text: string) => /^\s*<[a-z!?]/i.test(text) || /<table[\s>]/i.test(text);
 
 function fromBlob(blob: Blob, name: string): Promise<Input> {
   const own = name || nameOfFile((blob as File).name || '');

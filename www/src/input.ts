@@ -16,7 +16,8 @@ export class Refused extends Error {
   }
 }
 
-const FILE_LIMIT = 64 * 1024 * 1024;
+/** As src/readers/office/limits.rs has it; text is refused earlier, by the engine. */
+export const FILE_LIMIT = 64 * 1024 * 1024;
 
 /** The content of a paste or drop; files win, then HTML that holds a table, then text. */
 export function fromTransfer(data: DataTransfer, texts: Texts['intake']): { files: File[] } | { input: Promise<Input> } {

@@ -3,11 +3,9 @@
 
 import example from '../../src/example.txt';
 import { makeBatch } from './batch';
-import { fileMarks } from './takeaway/file';
-import { notesOf } from './takeaway/notes';
-import { corrected } from './takeaway/tables';
+import { Giving } from './takeaway/giving';
 import { HelpView } from './views/help';
 
-export const more = { makeBatch, HelpView, fileMarks, notesOf, corrected, example };
+export const more = { makeBatch, HelpView, Giving, example };
 export type More = typeof more;
 export const moreInside = (): Promise<More> => Promise.resolve(more);

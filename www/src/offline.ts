@@ -16,7 +16,8 @@ interface Scope {
 }
 const scope = self as unknown as Scope;
 
-const FAMILY = 'gouji-';
+/** Caches are of the whole origin, where other builds may live in other folders: each has its own. */
+const FAMILY = `gouji ${scope.registration.scope} `;
 const OWN = FAMILY + BUILD;
 
 scope.addEventListener('activate', (event) => {
@@ -36,11 +37,11 @@ scope.addEventListener('fetch', (event) => {
 });
 
 function cachedFirst(request: Request): Promise<Response> {
-  return scope.caches.match(request.url).then((known) => known || kept(request));
+  return scope.caches.match(request.url, { cacheName: OWN }).then((known) => known || kept(request));
 }
 
 function networkFirst(request: Request): Promise<Response> {
-  return kept(request).catch((error) => scope.caches.match(request.url, { ignoreSearch: true }).then((known) => {
+  return kept(request).catch((error) => scope.caches.match(request.url, { cacheName: OWN, ignoreSearch: true }).then((known) => {
     if (known) return known;
     throw error;
   }));

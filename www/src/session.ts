@@ -61,6 +61,8 @@ export class Session {
   private answered: Edits = new Map();
   private asked = 0;
   private pause = 0;
+  /** Whether a question is out. */
+  private isAsking = false;
   /** The wait for the full engine; null: nothing is waited for. */
   private growing: Promise<void> | null = null;
 
@@ -121,6 +123,8 @@ export class Session {
   stop(): void {
     this.asked++;
     this.checker.stop();
+    if (!this.isAsking) return;
+    this.isAsking = false;
     this.forget();
     this.watcher.stopped();
   }
@@ -137,44 +141,59 @@ export class Session {
     return this.growing ? this.growing.then(() => this.settled()) : Promise.resolve(this.review);
   }
 
-  /** Reads anew, without edits first: that is what edits are compared with. */
+  /** Reads anew, without edits first: that is what edits are compared with. Nobody is told of that. */
   private reread(first: boolean): Promise<Review | null> {
     this.base = null;
     this.typing = null;
     this.selection = null;
     this.choices = new Map();
-    return this.check(new Map(), first).then((review) => (review && this.history.edits.size > 0 ? this.recheck() : review));
+    const { edits } = this.history;
+    // Something may be typed meanwhile.
+    if (edits.size === 0) return this.check(edits, first).then((review) => (review && this.history.edits.size > 0 ? this.recheck() : review));
+    return this.ask(new Map()).then((review) => review && this.check(this.history.edits, first, false, this.speak(review).report));
   }
 
   private recheck(grown = false): Promise<Review | null> {
     if (!this.base) return Promise.resolve(null);
     const { typing } = this;
-    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false, grown);
+    return this.check(typing ? changed(this.history.edits, [[typing.cell, typing.raw]]) : this.history.edits, false, grown, this.base);
   }
 
-  private check(edits: Edits, first: boolean, grown = false): Promise<Review | null> {
-    if (!this.input) return Promise.resolve(null);
+  /** `base`: null when that is what is asked. */
+  private check(edits: Edits, first: boolean, grown = false, base: Report | null = null): Promise<Review | null> {
+    return this.ask(edits, grown).then((review) => {
+      if (!review) return null;
+      this.review = review;
+      this.answered = edits;
+      this.shown = this.speak(review);
+      this.base = base || this.shown.report;
+      const lacking = this.lacksProse();
+      this.prose = !lacking ? 'checked' : typeof this.prose === 'object' ? this.prose : 'coming';
+      this.watcher.answered(review, first, grown);
+      // Only now: the first answer must not wait for it.
+      if (this.prose === 'coming') this.grow();
+      return review;
+    });
+  }
+
+  /** Null: overtaken, stopped, or failed, which the watcher was told. */
+  private ask(edits: Edits, grown = false): Promise<Review | null> {
+    const { input } = this;
+    if (!input) return Promise.resolve(null);
     clearTimeout(this.pause);
     const asked = ++this.asked;
     const options: Options = { form: this.form, year: this.year, edits: Array.from(edits, ([cell, raw]) => ({ cell, raw })) };
-    const rereading = this.base === null;
+    this.isAsking = true;
     if (!grown) this.watcher.asked();
-    return this.checker.review(this.input, options).then(
+    return this.checker.review(input, options).then(
       (review) => {
-        if (asked !== this.asked || !review) return null;
-        this.review = review;
-        this.answered = edits;
-        this.shown = this.speak(review);
-        if (rereading) this.base = this.shown.report;
-        const lacking = this.lacksProse();
-        this.prose = !lacking ? 'checked' : typeof this.prose === 'object' ? this.prose : 'coming';
-        this.watcher.answered(review, first, grown);
-        // Only now: the first answer must not wait for it.
-        if (this.prose === 'coming') this.grow();
+        if (asked !== this.asked) return null;
+        this.isAsking = false;
         return review;
       },
       (error: Error) => {
         if (asked !== this.asked) return null;
+        this.isAsking = false;
         this.forget();
         if (this.lacksProse()) this.prose = { refused: error };
         this.watcher.failed(error);

@@ -3,17 +3,18 @@
 
 import type { Brief, Refusal, Review } from '../contract';
 import { el, fill, icon, set, type IconName } from '../dom';
-import { Engines, type Assets, type Engine } from '../engines';
+import { Engines, Stopped, type Assets } from '../engines';
 import { download } from '../export';
 import type { Input } from '../input';
 import type { Language } from '../lang';
 import { nameOfFile } from '../names';
-import type { Answers, Task } from '../takeaway/task';
+import type { Task } from '../takeaway/task';
 import type { Rows } from '../takeaway/rows';
 import { MenuView } from '../views/menu';
 import { button } from '../views/parts';
 import { digested, type Across } from './across';
 import { asJson, findingsSheet, leftSheet, listSheet, uncheckedSheet } from './export';
+import { Helper } from './helper';
 import { ListView, type Column } from './list';
 import { bytesOf, Pool, type Job } from './pool';
 import { RollupView } from './rollup';
@@ -25,6 +26,8 @@ import { YearsView } from './years';
 /** What the list needs of the page it is in. */
 export interface Around {
   language: Language;
+  /** The sentence of a finding, by its rule. */
+  finding(rule: string, message: string): string;
   assets: Assets;
   /** Shows the review of a file. */
   open(input: Input): Promise<Review | null>;
@@ -51,7 +54,6 @@ const CSV = 'text/csv';
 export class Batch {
   readonly root = el('section', { class: 'many', part: 'many', 'aria-labelledby': 'many-title', hidden: true });
   private readonly t: BatchTexts;
-  private readonly engines: Engines;
   private readonly pool: Pool;
   private readonly list: ListView;
   private readonly title = el('h1', { id: 'many-title', tabindex: -1 });
@@ -82,13 +84,13 @@ export class Batch {
   private drawing = 0;
   private isInPage = false;
   private isBroken = false;
-  /** An engine for what is asked of the list as a whole. */
-  private helper: Promise<Engine> | null = null;
+  private readonly helper: Helper;
 
   constructor(private readonly around: Around) {
     const t = this.t = batchTexts(around.language);
-    this.engines = new Engines(around.assets);
-    this.pool = new Pool(this.engines, {
+    const engines = new Engines(around.assets);
+    this.helper = new Helper(engines);
+    this.pool = new Pool(engines, {
       started: (at) => this.change(at, { isRunning: true }),
       finished: (at, brief, hash) => this.finished(at, brief, hash),
       failed: (at, why) => this.change(at, { isRunning: false, said: t[why] }),
@@ -120,7 +122,7 @@ export class Batch {
     const round = this.round;
     const { t, around } = this;
     const told = (count: number) => around.busy(t.gathering(count));
-    const all = entries.some((entry) => entry.isDirectory) ? walk(entries, told) : Promise.resolve(named(files));
+    const all = entries.some((entry) => entry.isDirectory) ? walk(entries, told, t) : Promise.resolve(named(files));
     return all.then((list) => this.unpacked(sorted(list, t))).then((found) => {
       if (round !== this.round) return;
       around.rest();
@@ -136,6 +138,14 @@ export class Batch {
     this.root.hidden = true;
     this.around.listing(false);
     this.rows = [];
+  }
+
+  /** Stops; the button to go on with is there. */
+  pause(): void {
+    if (!this.pool.isRunning) return;
+    this.left = this.pool.stop();
+    for (const { at } of this.left) this.change(at, { isRunning: false });
+    this.draw();
   }
 
   /** Stops and hands the list over; null: there is none. */
@@ -166,7 +176,9 @@ export class Batch {
   private unpacked(found: Found): Promise<Found> {
     if (!found.sources.some(({ path }) => isContainer(path))) return breath().then(() => found);
     const many = found.sources.length > 1;
-    return found.sources.reduce((before, source) => before.then((list) => this.inside(source, many).then((some) => list.concat(some))), Promise.resolve<Source[]>([]))
+    const { round } = this;
+    const next = (list: Source[], source: Source) => (round === this.round ? this.inside(source, many).then((some) => list.concat(some)) : list);
+    return found.sources.reduce((before, source) => before.then((list) => next(list, source)), Promise.resolve<Source[]>([]))
       .then((list) => {
         const again = sorted(list.filter((one) => one.refused === null).map(({ path, blob }) => ({ path, file: blob as File })), this.t);
         return { sources: again.sources.concat(list.filter((one) => one.refused !== null)), left: found.left.concat(again.left) };
@@ -178,9 +190,7 @@ export class Batch {
     if (!blob || !isContainer(path)) return Promise.resolve([source]);
     const name = (inner: string) => nameOfFile(many ? `${path}/${inner}` : inner);
     this.around.busy(this.t.opening(path));
-    return bytesOf(blob).then((bytes) => this.ask({ kind: 'members', bytes })).then((members) => {
-      // What it unpacked must not stay in memory.
-      this.free();
+    return bytesOf(blob).then((bytes) => this.helper.ask({ kind: 'members', bytes })).then((members) => {
       if (!members) return [source];
       if (!Array.isArray(members)) return [{ path, blob: null, refused: members.reason + members.advice }];
       return members.map((one): Source => ('blob' in one ? { path: name(one.name), blob: one.blob, refused: null } : { path: name(one.name), blob: null, refused: one.reason }));
@@ -226,9 +236,7 @@ export class Batch {
   }
 
   private stop(): void {
-    this.left = this.pool.stop();
-    for (const { at } of this.left) this.change(at, { isRunning: false });
-    this.draw();
+    this.pause();
     this.go.focus();
   }
 
@@ -236,7 +244,7 @@ export class Batch {
     this.round++;
     this.pool.stop();
     this.left = [];
-    this.free();
+    this.helper.end();
     clearTimeout(this.drawing);
     this.drawing = 0;
   }
@@ -358,12 +366,10 @@ export class Batch {
     const cells: Record<string, (row: Row) => (Node | string | null)[]> = {
       verdict: (row) => {
         const verdict = verdictOf(row);
-        // Without an error among the findings the sign is the milder one.
-        const sign = verdict === 'findings' && row.brief && row.brief.errors === 0 ? 'warning' : SIGN[verdict];
-        return [verdict === 'waiting' ? el('span', { class: row.isRunning ? 'turning' : 'idle' }) : icon(sign), el('span', { class: 'word' }, t.verdicts[verdict])];
+        return [verdict === 'waiting' ? el('span', { class: row.isRunning ? 'turning' : 'idle' }) : icon(SIGN[verdict]), el('span', { class: 'word' }, t.verdicts[verdict])];
       },
       name: (row) => this.name(row),
-      body: ({ brief }) => [(brief && brief.body) || ''],
+      body: ({ brief }) => [el('span', { lang: t.engine }, (brief && brief.body) || '')],
       year: ({ brief }) => [brief && brief.year !== null ? String(brief.year) : ''],
       form: ({ brief }) => [(brief && brief.form) || ''],
       errors: ({ brief }) => [figure(brief && brief.errors)],
@@ -461,7 +467,8 @@ export class Batch {
     }
     const around: Across = {
       t: this.t,
-      ask: (task) => this.ask(task).then((answer) => { this.free(); return answer; }, (error) => { this.free(); throw error; }),
+      ask: (task) => this.helper.ask(task),
+      finding: this.around.finding,
       open: (row, cell) => this.open(row, cell),
       save: (what, csv, sheets) => this.write('rows' in sheets ? { kind: 'rows', sheets: sheets.rows, csv } : { kind: 'tables', sheets: sheets.tables, csv }, csv, what),
     };
@@ -490,12 +497,12 @@ export class Batch {
 
   private write(task: Extract<Task, { kind: 'rows' | 'tables' }>, csv: boolean, what: string): void {
     this.tell('note', this.t.exporting);
-    this.ask(task).then((made: Uint8Array | Refusal) => {
-      this.free();
+    this.helper.ask(task).then((made: Uint8Array | Refusal) => {
       if ('reason' in made) return this.tell('warning', made.reason + made.advice);
       this.save(what, csv ? 'csv' : 'xlsx', csv ? CSV : XLSX, made);
     }).catch((error: Error) => {
-      this.free();
+      // The list it was of is gone.
+      if (error instanceof Stopped) return;
       console.error(error.message);
       this.tell('error', this.t.exportFailed);
     });
@@ -513,18 +520,6 @@ export class Batch {
 
   private tell(sign: IconName, text: string): void {
     fill(this.said, el('p', { class: `message ${sign}` }, icon(sign), el('span', null, text)));
-  }
-
-  // ---- the helper ----
-
-  private ask<T extends Task>(task: T): Promise<Answers[T['kind']]> {
-    if (!this.helper) this.helper = this.engines.start(true);
-    return this.helper.then((engine) => engine.perform(task)) as Promise<Answers[T['kind']]>;
-  }
-
-  private free(): void {
-    if (this.helper) this.helper.then((engine) => engine.end(), () => undefined);
-    this.helper = null;
   }
 }
 

@@ -1,5 +1,5 @@
-// A table of any length of which only what can be seen is drawn. One stop for Tab; arrows move, Enter opens, a letter
-// goes to the filter.
+// A table of any length of which only what can be seen is drawn. Two stops for Tab, the rows and the head; arrows move,
+// Enter opens or sorts, a letter goes to the filter.
 
 import { el, fill, set } from '../dom';
 import type { ColumnId, Order, Row } from './rows';
@@ -39,7 +39,7 @@ export class ListView {
     this.root = el('div', { class: 'list', role: 'grid', tabindex: 0, 'aria-label': label, 'aria-colcount': columns.length },
       el('div', { class: 'heads', role: 'rowgroup' }, head), this.space);
     this.root.addEventListener('scroll', () => this.later());
-    this.root.addEventListener('keydown', (event) => this.key(event));
+    this.root.addEventListener('keydown', (event) => (event.target === this.root ? this.key(event) : this.headKey(event)));
     this.root.addEventListener('focus', () => { if (this.current === null && this.rows[0]) this.go(0); });
     this.space.addEventListener('click', (event) => {
       const at = rowAt(event.target);
@@ -99,7 +99,7 @@ export class ListView {
   private get index(): number { return this.current === null ? -1 : this.place(this.current); }
 
   private head({ id, label, sort }: Column): HTMLElement {
-    const node = el('div', { class: `cell c-${id}`, role: 'columnheader' }, el('button', { type: 'button', tabindex: -1, title: sort, click: () => {
+    const node = el('div', { class: `cell c-${id}`, role: 'columnheader' }, el('button', { type: 'button', tabindex: this.heads.size > 0 ? -1 : 0, title: sort, click: () => {
       const { column, way } = this.order;
       // Figures are looked for from the largest on.
       const first = id === 'errors' || id === 'warnings' || id === 'notes' || id === 'unchecked' || id === 'year' ? -1 : 1;
@@ -168,15 +168,38 @@ export class ListView {
   // ---- keys ----
 
   private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.root) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.height) - 2);
     const at = this.index;
     const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.rows.length - 1 };
     const row = this.rows[at];
-    if (event.key in to) this.go(to[event.key] as number);
+    if (event.key === 'ArrowUp' && at <= 0) this.stops().forEach((one) => one.focus());
+    else if (event.key in to) this.go(to[event.key] as number);
     else if (event.key === 'Enter' && row) this.events.open(row);
     else if (event.key.length === 1 && event.key !== ' ' && event.key !== '?' && event.key !== '？') this.events.typed(event.key);
     else return;
+    event.preventDefault();
+  }
+
+  private get buttons(): HTMLElement[] {
+    return Array.from(this.root.querySelectorAll<HTMLElement>('.head button'));
+  }
+
+  private stops(): HTMLElement[] {
+    return this.buttons.filter((one) => one.tabIndex === 0);
+  }
+
+  /** One button of the head is a stop. */
+  private headKey(event: KeyboardEvent): void {
+    const { buttons } = this;
+    const at = buttons.indexOf(event.target as HTMLElement);
+    const to: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 };
+    const next = buttons[to[event.key] as number];
+    if (event.key === 'ArrowDown') this.root.focus();
+    else if (next) {
+      for (const one of buttons) one.tabIndex = one === next ? 0 : -1;
+      next.focus();
+    } else return;
     event.preventDefault();
   }
 

@@ -125,7 +125,11 @@ class Lane {
     if (this.engine && (this.files >= FILES_EACH || this.bytes >= BYTES_EACH) && !this.engine.inPage) this.replace();
     if (this.engine) return Promise.resolve(this.engine);
     this.files = this.bytes = 0;
-    return this.engines.start(true).then((engine) => (this.engine = engine));
+    return this.engines.start(true).then((engine) => {
+      // One that broke between two files is none of the next one's fault.
+      engine.onbroken = () => { if (this.engine === engine && !this.job) this.engine = null; };
+      return (this.engine = engine);
+    });
   }
 
   private replace(): void {

@@ -2,11 +2,11 @@
 // blame.
 
 import type { Rollup, RollupCell, RollupTable, Slot, TableSheet } from '../contract';
-import { el, fill, icon } from '../dom';
+import { el, fill } from '../dom';
 import { place } from '../views/grid';
 import { MenuView } from '../views/menu';
 import { button } from '../views/parts';
-import { fileField, findingItem, leftList, uncheckedList, verdictSign, type Across } from './across';
+import { Asking, fileField, findingItem, leftList, uncheckedList, verdictSign, type Across } from './across';
 import type { Row } from './rows';
 import type { BatchTexts } from './texts';
 
@@ -15,30 +15,18 @@ export class RollupView {
   /** Absent: found by name. */
   private parent: number | null | undefined = undefined;
   private complete = false;
-  private readonly said = el('div', { class: 'said', role: 'status' });
+  private readonly asking: Asking;
   private readonly shown = el('div');
 
   constructor(private readonly across: Across, private readonly rows: Row[], private readonly digests: Uint8Array[]) {
-    fill(this.root, this.said, this.wishes(), this.shown);
+    this.asking = new Asking(across);
+    fill(this.root, this.asking.said, this.wishes(), this.shown);
     this.sum();
   }
 
   private sum(): void {
-    const { t } = this.across;
     const { parent, complete } = this;
-    fill(this.said, el('p', { class: 'message note' }, icon('note'), el('span', null, t.across.working)));
-    this.across.ask({ kind: 'rollup', digests: this.digests, options: { ...(parent !== undefined && { parent }), complete, children: null } }).then((rollup) => {
-      fill(this.said);
-      if (rollup) this.draw(rollup);
-      else this.tell(t.across.cannot);
-    }).catch((error: Error) => {
-      console.error(error.message);
-      this.tell(t.across.failed);
-    });
-  }
-
-  private tell(text: string): void {
-    fill(this.said, el('p', { class: 'message warning' }, icon('warning'), el('span', null, text)));
+    this.asking.ask({ kind: 'rollup', digests: this.digests, options: { ...(parent !== undefined && { parent }), complete, children: null } }, (rollup) => this.draw(rollup));
   }
 
   private wishes(): HTMLElement {
@@ -56,7 +44,7 @@ export class RollupView {
     });
     of.field.addEventListener('change', () => {
       const at = of.picked();
-      if (at === null) return this.tell(t.across.unknownFile);
+      if (at === null) return this.asking.say('warning', t.across.unknownFile);
       this.parent = at;
       this.sum();
     });
@@ -78,8 +66,8 @@ export class RollupView {
     ]);
     const parent = rollup.parent === null ? undefined : this.rows[rollup.parent];
     fill(this.shown,
-      el('p', { class: `sum-verdict is-${rollup.verdict}` }, verdictSign(rollup.verdict, rollup.findings), el('b', null, t.said(rollup.summary))),
-      el('div', { class: 'tools' }, el('p', { class: 'shown' }, t.across.children(rollup.children.length), parent ? ['；', t.across.parent, ' ', button(parent.source.path, () => this.across.open(parent, null), { class: 'place' })] : null), menu.root),
+      el('p', { class: `sum-verdict is-${rollup.verdict}` }, verdictSign(rollup.verdict), el('b', { lang: t.engine }, t.said(rollup.summary))),
+      el('div', { class: 'tools' }, el('p', { class: 'shown' }, t.across.children(rollup.children.length), parent ? [t.semicolon, t.across.parent, ' ', button(parent.source.path, () => this.across.open(parent, null), { class: 'place' })] : null), menu.root),
       rollup.findings.length > 0 ? el('ul', { class: 'findings-list' }, rollup.findings.map((one) => findingItem(one, this.rows, this.across))) : el('p', { class: 'none' }, t.across.none),
       uncheckedList(rollup.unchecked, t),
       leftList(t.across.leftOut(rollup.left_out.length), rollup.left_out, this.rows, this.across),
@@ -92,8 +80,8 @@ export class RollupView {
     const names = new Map<string, string>();
     for (const table of rollup.tables) for (const cell of table.cells) names.set(cell.id, cell.name);
     const path = (at: number) => { const row = this.rows[at]; return row ? row.source.path : ''; };
-    const lines = rollup.findings.map((one) => [t.severity[one.severity], one.rule, one.message, one.advice, one.basis, one.places.map(({ report }) => path(report)).join('；'),
-      Array.from(new Set(([] as string[]).concat(...one.places.map(({ cells }) => cells)))).map((id) => names.get(id) || id).join('；')]);
+    const lines = rollup.findings.map((one) => [t.severity[one.severity], one.rule, one.message, one.advice, one.basis, one.places.map(({ report }) => path(report)).join(t.semicolon),
+      Array.from(new Set(([] as string[]).concat(...one.places.map(({ cells }) => cells)))).map((id) => names.get(id) || id).join(t.semicolon)]);
     this.across.save(`${t.across.rollup}-${t.sheets.findings}`, csv, { rows: [{ name: t.sheets.findings, title: `${t.across.rollup} · ${t.sheets.findings}`, head: t.across.rollupHead, rows: lines, figures: [] }] });
   }
 }
@@ -106,12 +94,12 @@ function sumTable(table: RollupTable, t: BatchTexts): HTMLElement {
     const cell = slot.cell ? cells.get(slot.cell) : undefined;
     if (slot.kind === 'header' || slot.kind === 'label' || !cell) return el(slot.kind === 'empty' ? 'td' : 'th', { rowspan: slot.rowspan, colspan: slot.colspan }, slot.text);
     const off = differs(cell);
-    return el('td', { rowspan: slot.rowspan, colspan: slot.colspan, class: [off && 'off', cell.unknown > 0 && 'doubt'].filter(Boolean).join(' ') || null, title: [cell.name, cell.unknown > 0 ? t.across.unknown(cell.unknown) : ''].filter(Boolean).join('；'), 'data-sum': cell.id },
+    return el('td', { rowspan: slot.rowspan, colspan: slot.colspan, class: [off && 'off', cell.unknown > 0 && 'doubt'].filter(Boolean).join(' ') || null, title: [cell.name, cell.unknown > 0 ? t.across.unknown(cell.unknown) : ''].filter(Boolean).join(t.semicolon), 'data-sum': cell.id },
       el('span', { class: 'v' }, cell.sum === null ? '？' : cell.sum),
       off ? el('span', { class: 'gap' }, t.across.parentHas(cell.parent || ''), el('b', null, t.across.gap(cell.gap || ''))) : null);
   };
-  return el('div', { class: 'sum-box' }, el('h3', null, table.title),
-    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, el('table', { class: 'sums' }, el('tbody', null, table.layout.map((row) => el('tr', null, row.map(td)))))));
+  return el('div', { class: 'sum-box' }, el('h3', { lang: t.engine }, table.title),
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, el('table', { class: 'sums', lang: t.engine }, el('tbody', null, table.layout.map((row) => el('tr', null, row.map(td)))))));
 }
 
 /** The sums as a form; what the area has instead stands in a note. */
@@ -127,7 +115,7 @@ function sheets(rollup: Rollup, t: BatchTexts): TableSheet[] {
         if (!cell) slots.push({ ...plain, kind: slot.kind === 'header' || slot.kind === 'label' ? slot.kind : 'value', text: slot.text, tone: null, note: '' });
         else {
           const said = [differs(cell) ? `${t.across.parentHas(cell.parent || '')}，${t.across.gap(cell.gap || '')}` : '', cell.unknown > 0 ? t.across.unknown(cell.unknown) : ''].filter(Boolean);
-          slots.push({ ...plain, kind: 'value', text: cell.sum || '', tone: said.length > 0 ? 'suspect' : null, note: said.join('；') });
+          slots.push({ ...plain, kind: 'value', text: cell.sum || '', tone: said.length > 0 ? 'suspect' : null, note: said.join(t.semicolon) });
         }
       }
     }

@@ -39,26 +39,52 @@ const DEPTH = 32;
 const FILES = 20_000;
 const AT_ONCE = 64;
 
-interface Named { path: string; file: File | null }
+interface Named {
+  path: string;
+  file: File | null;
+  /** Why it cannot be had, where that is not the browser's fault. */
+  refused?: string;
+}
 
-/** Everything below the entries; `told` hears how many there are so far. */
-export function walk(entries: Entry[], told: (count: number) => void): Promise<Named[]> {
+/** What is said of what cannot be had. */
+export interface Refusals {
+  unread: string;
+  folderUnread: string;
+  tooDeep: string;
+  tooMany(count: number): string;
+}
+
+/** Everything below the entries, and what had to be left out; `told` hears how many there are so far. */
+export function walk(entries: Entry[], told: (count: number) => void, texts: Refusals): Promise<Named[]> {
   const files: Named[] = [];
+  let taken = 0;
+  const leave = (entry: Entry, refused: string) => files.push({ path: pathOf(entry), file: null, refused });
+  const inside = (folder: Entry, depth: number): Promise<void> => children(folder).then(({ found, isWhole }) => {
+    if (!isWhole) leave(folder, texts.folderUnread);
+    return below(found, depth + 1);
+  });
+  const file = (entry: Entry): Promise<void> => fileOf(entry).then((one) => {
+    files.push({ path: pathOf(entry), file: one });
+    if (files.length % 50 === 0) told(files.length);
+  });
+  const one = (entry: Entry, depth: number): Promise<void> | undefined => {
+    if (taken > FILES) return undefined;
+    if (!entry.isDirectory || taken === FILES) taken++;
+    if (taken > FILES) leave(entry, texts.tooMany(FILES));
+    else if (!entry.isDirectory) return file(entry);
+    else if (depth < DEPTH) return inside(entry, depth);
+    else leave(entry, texts.tooDeep);
+    return undefined;
+  };
   const below = (list: Entry[], depth: number): Promise<void> => {
-    const one = (entry: Entry): Promise<void> => {
-      if (files.length >= FILES) return Promise.resolve();
-      if (entry.isDirectory) return depth < DEPTH ? children(entry).then((inside) => below(inside, depth + 1)) : Promise.resolve();
-      return fileOf(entry).then((file) => {
-        files.push({ path: entry.fullPath.replace(/^\//, ''), file });
-        if (files.length % 50 === 0) told(files.length);
-      });
-    };
     const some = (from: number): Promise<void> => (from >= list.length ? Promise.resolve()
-      : Promise.all(list.slice(from, from + AT_ONCE).map(one)).then(() => some(from + AT_ONCE)));
+      : Promise.all(list.slice(from, from + AT_ONCE).map((entry) => one(entry, depth))).then(() => some(from + AT_ONCE)));
     return some(0);
   };
   return below(entries, 0).then(() => files);
 }
+
+const pathOf = (entry: Entry): string => entry.fullPath.replace(/^\//, '') + (entry.isDirectory ? '/' : '');
 
 /** A file that cannot be had still belongs on the list. */
 const fileOf = (entry: Entry): Promise<File | null> => new Promise((resolve) => {
@@ -67,17 +93,17 @@ const fileOf = (entry: Entry): Promise<File | null> => new Promise((resolve) => 
 });
 
 /** A reader gives a hundred at a time, and nothing when there are no more. */
-function children(entry: Entry): Promise<Entry[]> {
+function children(entry: Entry): Promise<{ found: Entry[]; isWhole: boolean }> {
   const reader = entry.createReader ? entry.createReader() : null;
-  const all: Entry[] = [];
+  const found: Entry[] = [];
   return new Promise((resolve) => {
     const more = () => {
-      if (!reader) return resolve(all);
+      if (!reader) return resolve({ found, isWhole: false });
       reader.readEntries((some) => {
-        if (some.length === 0) return resolve(all);
-        for (const one of some) all.push(one);
+        if (some.length === 0) return resolve({ found, isWhole: true });
+        for (const one of some) found.push(one);
         more();
-      }, () => resolve(all));
+      }, () => resolve({ found, isWhole: false }));
     };
     more();
   });
@@ -100,11 +126,11 @@ const order = /* @__PURE__ */ new Intl.Collator('zh', { numeric: true }).compare
 
 export function sorted(files: Named[], texts: { unread: string }): Found {
   const found: Found = { sources: [], left: [] };
-  for (const { path, file } of files) {
-    const kind = kindOf(path);
+  for (const { path, file, refused } of files) {
+    const kind = refused ? null : kindOf(path);
     const name = nameOfFile(path);
     if (kind) found.left.push({ path: name, kind });
-    else found.sources.push({ path: name, blob: file, refused: file ? null : texts.unread });
+    else found.sources.push({ path: name, blob: file, refused: file ? null : refused || texts.unread });
   }
   found.sources.sort((a, b) => order(a.path, b.path));
   return found;

@@ -28,6 +28,8 @@ const zh = {
   table: '文件和结论', hint: '上下键移动，回车打开，直接键入可筛选。',
   nothing: '没有符合条件的文件。',
   failed: '核对程序意外中断，已重新启动；可以打开单独再试。', slow: '超过两分钟没有结果，已跳过；可以打开单独再试。',
+  folderUnread: '浏览器没能读出这个文件夹里的全部文件。请检查权限，或者直接放入里面的文件。', tooDeep: '文件夹的层数太多，没有再往里找。请直接放入里层的文件夹。',
+  tooMany: (count: number) => `文件超过 ${count} 个：从这一个起没有列出，也没有核对。请分几次放入。`,
   unread: '浏览器没能读出这个文件：可能被移动、改名或独占打开。', tooLarge: '超过 64 MB，没有读取。',
   same: (name: string) => `内容与“${name}”完全相同`,
   back: '返回列表', of: (at: number, all: number) => `第 ${at} / ${all} 个`, previous: '上一个', next: '下一个',
@@ -45,9 +47,12 @@ const zh = {
   /** What the checks say, in this language. */
   said: (text: string) => text,
   summary: (brief: Brief) => brief.summary,
+  /** The language of what the checks say. */
+  engine: 'zh-CN' as Language,
+  semicolon: '；',
   across: {
     years: '上下年度对照', rollup: '下级汇总', back: '返回列表', working: '正在比较…', failed: '比较中断，请再试一次。', cannot: '没能取得比较几份报告的程序文件，请检查网络后再试。',
-    few: '至少要有两份读出来的报告。', pick: '文件名', unknownFile: '列表里没有这个文件。', none: '没有发现问题。', findings: '发现的问题', unchecked: '没有核对的', advice: '处理建议', why: '为什么', basis: '依据', more: (count: number) => `再显示 ${count} 个`,
+    few: '至少要有两份读出来的报告。', pick: '文件名', unknownFile: '列表里没有这个文件。', none: '没有发现问题。', findings: '发现的问题', unchecked: (count: number) => `没有核对的（${count}）`, advice: '处理建议', why: '为什么', basis: '依据', more: (count: number) => `再显示 ${count} 个`,
     open: '打开报告', verdicts: { consistent: '一致', incomplete: '未能全部核对', findings: '发现问题' },
     pairs: (count: number, wrong: number) => `${count} 对，其中 ${wrong} 对发现问题`, noPairs: '没有可以对照的两年：按单位和年度自动配对，也可以在下面指定。',
     remove: '不对照这一对', reset: '恢复自动配对', add: '加上这一对', before: '上一年的报告', after: '下一年的报告', unpaired: (count: number) => `没有配对的报告（${count} 份）`,
@@ -86,6 +91,8 @@ const en: BatchTexts = {
   table: 'Files and verdicts', hint: 'Arrow keys move, Enter opens, typing filters.',
   nothing: 'No file is like that.',
   failed: 'The checker broke and was restarted; open the file to try again.', slow: 'No answer in two minutes, left out; open the file to try again.',
+  folderUnread: 'The browser could not read everything in this folder. Check the permissions, or put in the files themselves.', tooDeep: 'Too many folders inside each other: not looked into. Put in the inner folder itself.',
+  tooMany: (count) => `More than ${count} files: this one and all after it are not listed and not checked. Put them in a part at a time.`,
   unread: 'The browser could not read the file: it may have been moved, renamed or held by another program.', tooLarge: 'Larger than 64 MB, not read.',
   same: (name) => `The same bytes as “${name}”`,
   back: 'Back to the list', of: (at, all) => `${at} of ${all}`, previous: 'Previous', next: 'Next',
@@ -103,9 +110,10 @@ const en: BatchTexts = {
   said: (text) => text,
   summary: ({ verdict, errors, warnings, notes, unchecked, summary }) => (verdict === 'unreadable' ? summary : [
     errors > 0 ? `${errors} error${errors > 1 ? 's' : ''}` : 'no error', warnings > 0 ? `${warnings} doubtful` : '', notes > 0 ? `${notes} remark${notes > 1 ? 's' : ''}` : '', unchecked.length > 0 ? `${unchecked.length} not checked` : ''].filter(Boolean).join(', ')),
+  engine: 'zh-CN', semicolon: '; ',
   across: {
     years: 'Compare years', rollup: 'Sum up bodies', back: 'Back to the list', working: 'Comparing…', failed: 'The comparison broke off. Try again.', cannot: 'The program file for comparing reports could not be fetched. Check the network and try again.',
-    few: 'At least two readable reports are needed.', pick: 'file', unknownFile: 'That file is not on the list.', none: 'No findings.', findings: 'Findings', unchecked: 'Not checked', advice: 'What to do', why: 'Why', basis: 'Basis', more: (count) => `Show ${count} more`,
+    few: 'At least two readable reports are needed.', pick: 'file', unknownFile: 'That file is not on the list.', none: 'No findings.', findings: 'Findings', unchecked: (count) => `Not checked (${count})`, advice: 'What to do', why: 'Why', basis: 'Basis', more: (count) => `Show ${count} more`,
     open: 'Open the report', verdicts: { consistent: 'Consistent', incomplete: 'Not all checked', findings: 'Problems found' },
     pairs: (count, wrong) => `${count} pairs, ${wrong} with findings`, noPairs: 'No two years to compare: reports are paired by body and year; pairs can also be named below.',
     remove: 'Do not compare these', reset: 'Pair by name again', add: 'Add this pair', before: 'Report of the year before', after: 'Report of the year after', unpaired: (count) => `Reports in no pair (${count})`,
@@ -118,4 +126,4 @@ const en: BatchTexts = {
   },
 };
 
-export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? { ...converted(zh), said: traditional, summary: (brief) => traditional(brief.summary) } : zh);
+export const batchTexts = (language: Language): BatchTexts => (language === 'en' ? en : language === 'zh-Hant' ? { ...converted(zh), engine: language, said: traditional, summary: (brief) => traditional(brief.summary) } : zh);

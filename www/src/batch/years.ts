@@ -1,49 +1,32 @@
 // Reports of the same body, year by year: pairs found by name, corrected by hand.
 
 import type { YearPair, Years } from '../contract';
-import { el, fill, icon } from '../dom';
+import { el, fill } from '../dom';
 import { button } from '../views/parts';
 import { MenuView } from '../views/menu';
-import { fileField, findingItem, inPortions, leftList, uncheckedList, verdictSign, type Across } from './across';
+import { Asking, fileField, findingItem, inPortions, leftList, uncheckedList, verdictSign, type Across } from './across';
 import type { Row } from './rows';
 
 export class YearsView {
   readonly root = el('div', { class: 'years' });
+  /** Those wished for; null: found by name. */
   private pairs: [number, number][] | null = null;
-  private result: Years | null = null;
-  private readonly said = el('div', { class: 'said', role: 'status' });
+  private readonly asking: Asking;
 
   constructor(private readonly across: Across, private readonly rows: Row[], private readonly digests: Uint8Array[]) {
-    this.compare();
+    this.asking = new Asking(across);
+    fill(this.root, this.asking.said);
+    this.compare(null);
   }
 
-  private compare(): void {
-    const { t } = this.across;
-    fill(this.said, el('p', { class: 'message note' }, icon('note'), el('span', null, t.across.working)));
-    if (!this.result) fill(this.root, this.said);
-    this.across.ask({ kind: 'years', digests: this.digests, pairs: this.pairs }).then((years) => {
-      fill(this.said);
-      if (!years) return this.tell(t.across.cannot);
-      this.result = years;
-      this.draw(years);
-    }).catch((error: Error) => {
-      console.error(error.message);
-      this.tell(t.across.failed);
-    });
-  }
-
-  private tell(text: string): void {
-    fill(this.said, el('p', { class: 'message warning' }, icon('warning'), el('span', null, text)));
-    if (!this.said.parentNode) fill(this.root, this.said);
-  }
-
-  private change(pairs: [number, number][] | null): void {
+  private compare(pairs: [number, number][] | null): void {
     this.pairs = pairs;
-    this.compare();
+    this.asking.ask({ kind: 'years', digests: this.digests, pairs }, (years) => this.draw(years));
   }
 
-  private current(years: Years): [number, number][] {
-    return years.pairs.map(({ before, after }): [number, number] => [before, after]);
+  /** What the next wish changes: the last one, or what is shown. */
+  private wished(years: Years): [number, number][] {
+    return this.pairs || years.pairs.map(({ before, after }): [number, number] => [before, after]);
   }
 
   private draw(years: Years): void {
@@ -56,9 +39,9 @@ export class YearsView {
       button(t.across.findingsXlsx, () => this.save(years, false), { id: 'years-xlsx' }),
       button(t.across.findingsCsv, () => this.save(years, true), { id: 'years-csv' }),
     ]);
-    fill(this.root, this.said,
+    fill(this.root, this.asking.said,
       el('div', { class: 'tools' }, el('p', { class: 'shown' }, years.pairs.length > 0 ? t.across.pairs(pairs.length, pairs.filter((one) => one.verdict === 'findings').length) : t.across.noPairs),
-        this.pairs ? button(t.across.reset, () => this.change(null), { class: 'reset' }) : null, years.pairs.length > 0 ? menu.root : null),
+        this.pairs ? button(t.across.reset, () => this.compare(null), { class: 'reset' }) : null, years.pairs.length > 0 ? menu.root : null),
       list, more, this.adding(years),
       leftList(t.across.unpaired(years.unpaired.length), years.unpaired, this.rows, this.across));
   }
@@ -71,12 +54,12 @@ export class YearsView {
     const title = `${(after && after.body) || (before && before.body) || ''} ${before && before.year !== null ? before.year : '？'} → ${after && after.year !== null ? after.year : '？'}`;
     return el('li', { class: `pair is-${pair.verdict}` },
       el('details', { open: pair.findings.length > 0 && years.pairs.length <= 3 },
-        el('summary', null, verdictSign(pair.verdict, pair.findings), el('b', null, title), el('span', { class: 'more' }, t.said(pair.summary))),
+        el('summary', null, verdictSign(pair.verdict), el('b', null, title), el('span', { class: 'more', lang: t.engine }, t.said(pair.summary))),
         el('p', { class: 'files' }, names.map((row) => button(row.source.path, () => this.across.open(row, null), { class: 'place', title: t.across.open }))),
         pair.findings.length > 0 ? el('ul', { class: 'findings-list' }, pair.findings.map((one) => findingItem(one, this.rows, this.across))) : el('p', { class: 'none' }, t.across.none),
         pair.repetition.map(({ part, percent }) => el('p', { class: 'repeats' }, t.across.repeats(part, percent))),
         uncheckedList(pair.unchecked, t),
-        button(t.across.remove, () => this.change(this.current(years).filter(([one, other]) => one !== pair.before || other !== pair.after)), { class: 'remove' })));
+        button(t.across.remove, () => this.compare(this.wished(years).filter(([one, other]) => one !== pair.before || other !== pair.after)), { class: 'remove' })));
   }
 
   private adding(years: Years): HTMLElement {
@@ -84,8 +67,8 @@ export class YearsView {
     const [before, after] = [fileField('years-before', t.across.before, this.rows, t), fileField('years-after', t.across.after, this.rows, t)];
     return el('div', { class: 'adding' }, before.root, after.root, button(t.across.add, () => {
       const [one, other] = [before.picked(), after.picked()];
-      if (one === null || other === null || one === other) this.tell(t.across.unknownFile);
-      else this.change(this.current(years).concat([[one, other]]));
+      if (one === null || other === null || one === other) this.asking.say('warning', t.across.unknownFile);
+      else this.compare(this.wished(years).concat([[one, other]]));
     }, { class: 'add' }));
   }
 

@@ -16,6 +16,7 @@ import { put } from './marks';
 import { Panel } from './panel';
 import { placed } from './place';
 import { read } from './tables';
+import { texts } from './texts';
 
 const REMOVE = 'gouji-remove';
 
@@ -35,7 +36,7 @@ class InPage {
 
   run(): void {
     this.clean();
-    this.panel.say(zhCN.inPage.working);
+    this.panel.say(texts.working);
     const { html, tables } = read((this.selector && own(document, 'querySelector')(this.selector)) || own(document, 'body'));
     this.checker.review({ kind: 'html', name: own(document, 'title'), html, text: '' }, {}).then((review) => {
       // The page is done with: the next question starts a worker again.
@@ -46,7 +47,7 @@ class InPage {
       own(document, 'dispatchEvent')(new CustomEvent('gouji-reviewed', { detail: review }));
     }, (error) => {
       console.error(error);
-      this.panel.say(zhCN.inPage.broken);
+      this.panel.say(texts.broken);
     });
   }
 

@@ -6,6 +6,7 @@ import { el, fill } from '../dom';
 import type { Texts } from '../lang/zh-CN';
 import { allCells } from '../model';
 import { brief } from '../views/parts';
+import { texts } from './texts';
 
 export interface PanelEvents {
   show(finding: Finding): void;
@@ -26,9 +27,9 @@ export class Panel {
   readonly root = el('div', { lang: 'zh-CN' });
   private readonly box = styled(el('div', { role: 'region', 'aria-live': 'polite' }), BOX);
 
-  constructor(private readonly texts: Texts, private readonly events: PanelEvents) {
+  constructor(private readonly words: Texts, private readonly events: PanelEvents) {
     this.root.style.cssText = HOST;
-    this.box.setAttribute('aria-label', texts.inPage.title);
+    this.box.setAttribute('aria-label', texts.title);
     this.root.attachShadow({ mode: 'open' }).appendChild(this.box);
   }
 
@@ -37,32 +38,30 @@ export class Panel {
   }
 
   show(review: Review, unplaced: number): void {
-    const t = this.texts.inPage;
     const { report } = review;
     if (!report) {
-      this.say(t.none);
+      this.say(texts.none);
       return;
     }
     fill(this.box, this.head(review.summary),
       report.findings.slice(0, SHOWN).map((finding) => styled(el('button', { type: 'button', click: () => this.events.show(finding) },
-        el('b', null, `${SIGN[finding.severity]} ${this.texts.findings.severity[finding.severity]}　`), brief(finding, allCells(report), this.texts)), LINK)),
-      report.findings.length > SHOWN ? soft(this.texts.findings.more(report.findings.length - SHOWN)) : null,
-      unplaced > 0 ? soft(t.unplaced(unplaced)) : null,
-      report.unchecked.length > 0 ? soft(t.unchecked(report.unchecked.length)) : null,
-      report.findings.length > 0 ? soft(t.legend) : null,
-      report.whole ? null : soft(t.tables),
-      soft(t.local),
+        el('b', null, `${SIGN[finding.severity]} ${this.words.findings.severity[finding.severity]}　`), brief(finding, allCells(report), this.words)), LINK)),
+      report.findings.length > SHOWN ? soft(this.words.findings.more(report.findings.length - SHOWN)) : null,
+      unplaced > 0 ? soft(texts.unplaced(unplaced)) : null,
+      report.unchecked.length > 0 ? soft(texts.unchecked(report.unchecked.length)) : null,
+      report.findings.length > 0 ? soft(texts.legend) : null,
+      report.whole ? null : soft(texts.tables),
+      soft(texts.local),
       this.buttons());
   }
 
   private head(text: string): HTMLElement {
-    return styled(el('p', null, el('b', null, `${this.texts.inPage.title}：`), text), 'margin: 0 0 6px');
+    return styled(el('p', null, el('b', null, `${texts.title}：`), text), 'margin: 0 0 6px');
   }
 
   private buttons(): HTMLElement {
-    const t = this.texts.inPage;
     const button = (text: string, press: () => void) => styled(el('button', { type: 'button', click: press }, text), BUTTON);
-    return el('div', null, button(t.again, () => this.events.again()), button(t.remove, () => this.events.remove()));
+    return el('div', null, button(texts.again, () => this.events.again()), button(texts.remove, () => this.events.remove()));
   }
 }
 

@@ -100,6 +100,8 @@ const RULES: Record<string, string> = {
   'rules-below-parent': 'A body without the power to make rules (规章) reports some',
 };
 
+const sentence = (rule: string, message: string): string => (RULES[rule] ? `${RULES[rule]}: “${message}”` : message);
+
 /** The verdict, as src/review.rs says it in Chinese. */
 function summary(review: Review): string {
   const { report } = review;
@@ -122,7 +124,9 @@ export const en: Texts = {
   code: 'en',
   language: 'Language',
   languageFailed: 'The texts of that language could not be fetched. Check the network and try again.',
-  speak: (review) => ({ ...mapFindings(review, ({ rule, message }) => (RULES[rule] ? `${RULES[rule]}: “${message}”` : message)), summary: summary(review) }),
+  speak: (review) => ({ ...mapFindings(review, ({ rule, message }) => sentence(rule, message)), summary: summary(review) }),
+  finding: sentence,
+  engine: 'zh-CN',
   name: 'gouji 勾稽',
   subtitle: 'Annual reports on government information disclosure',
   title: 'Paste an annual report; every sum in its tables is checked',
@@ -144,7 +148,7 @@ export const en: Texts = {
   ],
   busy: 'Checking…', stop: 'Stop', stopped: 'Stopped. What you gave is still here and can be checked again.', retry: 'Check again',
   trapped: 'The checker broke and was restarted. What you gave is still here: try again, or paste the tables only. If it happens again, please tell the maintainers.',
-  cannotStart: 'The checker could not start. Reload the page; if that does not help, use a newer browser (Chromium 64 or later).',
+  cannotStart: 'The checker could not start. Reload the page; if that does not help, use a newer browser (Chromium 69 or later).',
   verdict: {
     relations: 'relations', formats: 'rules of writing', setAside: (number) => ` ${number} of them set aside.`,
     pass: 'hold', fail: 'broken', unknown: 'not checked', inapplicable: 'not applicable', meet: 'met', break: 'to note',
@@ -157,7 +161,7 @@ export const en: Texts = {
   meta: {
     form: 'Form', auto: 'Recognise', recognised: (what) => `${what} (recognised)`, unset: 'not set', year: 'Year', body: 'Body', unknown: 'not recognised', source: 'Source', why: 'Recognised by',
   },
-  readers: { html: 'web table', text: 'plain text', csv: 'CSV', docx: 'Word document', doc: 'Word 97 or WPS document', rtf: 'RTF document', odt: 'ODT document', xlsx: 'Excel sheet', xls: 'Excel 97 or WPS sheet', ods: 'ODS sheet', pdf: 'PDF', ofd: 'OFD' },
+  readers: { html: 'web table', text: 'plain text', csv: 'CSV', docx: 'Word document', doc: 'Word 97 or WPS document', rtf: 'RTF document', odt: 'ODT document', xlsx: 'Excel sheet', xls: 'Excel 97 or WPS sheet', ods: 'ODS sheet', mht: 'web archive', pdf: 'PDF', ofd: 'OFD' },
   tools: {
     undo: 'Undo', redo: 'Redo', json: 'Download data (JSON)', jsonTitle: 'For other programs; with edits, and what was set aside and why', print: 'Print the record', copy: 'Copy the result as text',
     copyTables: 'Copy all tables, as edited', copyTable: 'Copy table', copied: 'Copied, ready to paste.', copyFailed: 'Could not copy. The browser may not allow it; download the data instead.',
@@ -167,19 +171,6 @@ export const en: Texts = {
     title: 'Download', workbook: 'Corrected tables (.xlsx)', csv: 'Corrected tables (.csv)', annotated: 'Original with notes',
     tablesTitle: 'The tables of the official form with your changes and the certain corrections; changed and open cells are marked',
     annotatedTitle: 'Your own file, with notes and colours at the cells to blame and nothing else changed',
-    busy: 'Making the file…', failed: 'The file could not be made. Try again, or download the check record.',
-    corrected: (changed, open, csv) => [
-      changed > 0 ? `Downloaded, with ${count(changed, 'cell')} changed` : 'Downloaded, with nothing changed', open > 0 ? `; ${open} left for you to decide` : '',
-      changed + open > 0 && !csv ? '; these cells have colours and notes.' : '.'].join(''),
-    noted: (number, left) => `Downloaded, with ${count(number, 'note')}.${left > 0 ? ` ${left} more have no cell in the file’s tables: see the check record.` : ''}`,
-    nothingToNote: 'There is no cell to note anything at.',
-    allLost: 'None of the cells to blame has a place in the file’s tables: download the check record instead.',
-    noNotes: 'Notes can be put into .docx and .xlsx files only. Download the check record, or save the file as one of these and check it again.',
-    record: 'Download the check record',
-    changed: (was, now) => `Changed while checking: was ${was}, is ${now}`,
-    adopted: (was, now) => `Corrected by the check: was ${was}, is ${now}`,
-    should: (said, now) => `${said}, is ${now}`,
-    correctedName: ' (corrected)', annotatedName: ' (notes)', recordName: ' (check record)', fallbackName: 'annual report',
   },
   moreFailed: 'A program file needed for this could not be fetched. Check the network and try again.',
   legend: { title: 'Signs', wrong: 'most likely wrong', suspect: 'may be wrong', fill: 'to fill in', failing: 'in a broken relation', hatch: 'blank, doubtful or missing', edited: 'edited' },
@@ -234,11 +225,5 @@ export const en: Texts = {
   sides: (left, right) => [left, right].filter(Boolean).join(', '),
   export: { title: 'Result' },
   frame: { told: (origin) => `The result is given to the page this is embedded in: ${origin}` },
-  inPage: {
-    title: 'gouji', again: 'Check again', remove: 'Remove the marks', working: 'Checking the tables of this page…', broken: 'The checker could not start: this page’s policy may forbid it. Copy the tables and paste them into the checker’s own page.',
-    none: 'No annual report’s tables on this page.', legend: 'Red frame: most likely wrong. Orange frame: may be wrong. Orange dashes: part of a broken relation.',
-    unchecked: (number) => `${number} more not checked.`, unplaced: (number) => `${count(number, 'finding has', 'findings have')} no place on this page and ${number === 1 ? 'stands' : 'stand'} only here.`,
-    local: 'Everything happens in this browser; nothing is uploaded.', tables: 'Only the tables are checked here; the checker’s own page checks the prose too.',
-  },
   footer: 'For reference when checking; no judgement on the report.', docs: 'Documentation (in Chinese)',
 };

@@ -8,6 +8,10 @@ export const zhCN = {
   languageFailed: '没能取得该语言的文字，请检查网络后再试。',
   /** The review as this language says it. */
   speak: (review: Review): Review => review,
+  /** The sentence of a finding, by its rule. */
+  finding: (_rule: string, message: string): string => message,
+  /** The language of what the engine says. */
+  engine: 'zh-CN' as Language,
   name: '勾稽',
   subtitle: '政府信息公开工作年度报告核对',
   title: '粘贴年报，核对每一条勾稽关系',
@@ -34,7 +38,7 @@ export const zhCN = {
   stopped: '已停止。内容仍然保留，可以重新核对。',
   retry: '重新核对',
   trapped: '核对程序意外中断，已重新启动。您提供的内容仍然保留；可以重试，或只粘贴其中的表格。若再次出现，请反馈给维护者。',
-  cannotStart: '核对程序没能启动。请刷新页面重试；若仍不行，请换用较新的浏览器（Chromium 内核 64 以上）。',
+  cannotStart: '核对程序没能启动。请刷新页面重试；若仍不行，请换用较新的浏览器（Chromium 内核 69 以上）。',
   verdict: {
     relations: '条勾稽关系', formats: '项填写规范',
     setAside: (count: number) => `其中 ${count} 处已搁置。`,
@@ -49,7 +53,7 @@ export const zhCN = {
   meta: {
     form: '报告格式', auto: '自动识别', recognised: (what: string) => `${what}（自动识别）`, unset: '未填', year: '年度', body: '单位', unknown: '未识别', source: '来源', why: '识别依据',
   },
-  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
+  readers: { html: '网页表格', text: '纯文本', csv: '分隔文本（CSV）', docx: 'Word 文档', doc: 'Word 97 或 WPS 文档', rtf: 'RTF 文档', odt: 'ODT 文档', xlsx: 'Excel 表格', xls: 'Excel 97 或 WPS 表格', ods: 'ODS 表格', mht: '网页归档', pdf: 'PDF 文件', ofd: 'OFD 版式文件' } as Record<string, string | undefined>,
   tools: {
     undo: '撤销', redo: '重做', json: '下载数据（JSON）', jsonTitle: '供其他程序读取；含所作改动、搁置及理由', print: '打印检查记录', copy: '复制核对结果（文字）', copyTables: '复制全部表格（含改动）', copyTable: '复制此表', copied: '已复制，可以粘贴了。', copyFailed: '没能复制。浏览器可能不允许，请改用“下载数据”。', more: '带走结果', help: '快捷键和说明',
     fillTotals: (count: number) => `填入合计（${count} 处）`,
@@ -59,19 +63,6 @@ export const zhCN = {
     title: '下载', workbook: '更正后的表格 (.xlsx)', csv: '更正后的表格 (.csv)', annotated: '批注原件',
     tablesTitle: '官方版式的表格：您改过的和确定应改的已改好，改过和待定的格都有标记',
     annotatedTitle: '您的原文件，在有问题的单元格上加批注和底色，其余不变',
-    busy: '正在生成文件…', failed: '文件没有生成。请再试一次；若仍不行，可下载核对记录。',
-    corrected: (changed: number, open: number, csv: boolean) => [
-      changed > 0 ? `已下载。改了 ${changed} 格` : '已下载。没有改动任何一格', open > 0 ? `，另有 ${open} 格待您确定，保持原样` : '',
-      changed + open > 0 && !csv ? '；这些格有底色和批注。' : '。'].join(''),
-    noted: (count: number, left: number) => `已下载。在 ${count} 处加了批注和底色。${left > 0 ? `另有 ${left} 处在文件的表格中找不到对应的格，请看核对记录。` : ''}`,
-    nothingToNote: '没有需要批注的单元格。',
-    allLost: '有问题的格在文件的表格中都找不到对应的位置，不能批注，请下载核对记录。',
-    noNotes: '这种文件不能加批注，只有 Word 的 .docx 和 Excel 的 .xlsx 可以。请下载核对记录；或者用 Word、WPS、Excel 另存为 .docx 或 .xlsx，重新核对后再下载。',
-    record: '下载核对记录',
-    changed: (was: string, now: string) => `核对时已改：原为 ${was}，现为 ${now}`,
-    adopted: (was: string, now: string) => `已按核对结果更正：原为 ${was}，现为 ${now}`,
-    should: (said: string, now: string) => `${said}，现为 ${now}`,
-    correctedName: '（更正后）', annotatedName: '（批注）', recordName: '（核对记录）', fallbackName: '政府信息公开工作年度报告',
   },
   moreFailed: '没能取得所需的程序文件，请检查网络后再试。',
   legend: { title: '图例', wrong: '很可能有误', suspect: '可能有误', fill: '待补填', failing: '所在关系不一致', hatch: '空白、存疑或未找到', edited: '已改动' },
@@ -142,12 +133,6 @@ export const zhCN = {
   },
   frame: {
     told: (origin: string) => `核对结果会交给嵌入本工具的网页：${origin}`,
-  },
-  inPage: {
-    title: '勾稽核对', again: '重新核对', remove: '去除标记', working: '正在核对本页的表格…', broken: '核对程序没能启动：本页的安全策略可能不允许。可以复制表格，到核对网页中粘贴。',
-    none: '本页没有找到年报的表格。', legend: '红色粗框：很可能有误；橙色粗框：可能有误；橙色虚线：所在关系不一致。',
-    unchecked: (count: number) => `另有 ${count} 项没有核对。`, unplaced: (count: number) => `有 ${count} 处问题在本页中对不上位置，只列在这里。`,
-    local: '全部在本机浏览器内完成，不上传任何数据。', tables: '这里只核对表格；正文请到核对网页中核对。',
   },
   footer: '结果供核对参考，不作为对报告的评价。', docs: '说明文档',
 };

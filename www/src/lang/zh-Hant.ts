@@ -7,6 +7,8 @@ import { zhCN, type Texts } from './zh-CN';
 export const zhHant: Texts = {
   ...converted(zhCN),
   code: 'zh-Hant',
+  engine: 'zh-Hant',
+  finding: (_, message) => traditional(message),
   /** The labels of the form stay as the form has them, in the tables and where a sentence names them. */
   speak: (review) => mapReview(review, (text, report) => spare(text, report ? labelsOf(report) : [])),
 };

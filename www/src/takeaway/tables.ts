@@ -2,6 +2,7 @@
 // it was read. Every cell that was changed or is still open to doubt carries a note. Plain values, no DOM.
 
 import type { Cell, Report, Table, TableSheet, TableSlot } from '../contract';
+import type { TakeawayTexts } from '../lang/takeaway';
 import type { Texts } from '../lang/zh-CN';
 import { allCells } from '../model';
 import { place, type Placed } from '../views/grid';
@@ -16,9 +17,9 @@ export interface Corrected {
   open: number;
 }
 
-export function corrected(report: Report, notes: ReadonlyMap<string, Note>, texts: Texts): Corrected {
+export function corrected(report: Report, notes: ReadonlyMap<string, Note>, texts: Texts, t: TakeawayTexts): Corrected {
   const cells = allCells(report);
-  const sheets = report.tables.filter((table) => table.present).map((table) => sheet(table, cells, notes, texts));
+  const sheets = report.tables.filter((table) => table.present).map((table) => sheet(table, cells, notes, texts, t));
   let changed = 0;
   let open = 0;
   for (const one of sheets) {
@@ -30,12 +31,12 @@ export function corrected(report: Report, notes: ReadonlyMap<string, Note>, text
   return { sheets, changed, open };
 }
 
-function sheet(table: Table, cells: ReadonlyMap<string, Cell>, notes: ReadonlyMap<string, Note>, texts: Texts): TableSheet {
+function sheet(table: Table, cells: ReadonlyMap<string, Cell>, notes: ReadonlyMap<string, Note>, texts: Texts, t: TakeawayTexts): TableSheet {
   const slots: TableSlot[] = [];
   for (const row of place(table.layout).rows) {
     for (const placed of row) {
       const cell = placed.slot.cell === null ? undefined : cells.get(placed.slot.cell);
-      slots.push(cell ? value(placed, cell, notes.get(cell.id), texts) : plain(placed));
+      slots.push(cell ? value(placed, cell, notes.get(cell.id), texts, t) : plain(placed));
     }
   }
   return { name: table.title, title: table.title, slots };
@@ -46,11 +47,11 @@ function plain({ slot, row, col }: Placed): TableSlot {
   return { row, col, rowspan, colspan, kind: kind === 'header' || kind === 'label' ? kind : 'value', text, tone: null, note: '' };
 }
 
-function value(placed: Placed, cell: Cell, note: Note | undefined, texts: Texts): TableSlot {
+function value(placed: Placed, cell: Cell, note: Note | undefined, texts: Texts, t: TakeawayTexts): TableSlot {
   const slot: TableSlot = { ...plain(placed), kind: 'value', text: figure(cell) };
   if (!note) return slot;
   if (note.certain === null) return { ...slot, tone: note.tone, note: told(note).join('\n') };
-  const first = texts.takeaway.adopted(written(cell.raw, texts), note.certain || texts.table.nothing);
+  const first = t.adopted(written(cell.raw, texts), note.certain || texts.table.nothing);
   return { ...slot, text: note.certain, tone: 'edited', note: [first].concat(note.lines).join('\n') };
 }
 

@@ -4,6 +4,7 @@
 import type { Annotated, Brief, FileMark, Refusal, Rollup, RollupOptions, TableSheet, Years } from '../contract';
 import type { Core } from '../engine';
 import type { Pack } from '../pack';
+import { FILE_LIMIT } from '../input';
 import { slotsOf, type Rows } from './rows';
 
 /** A file in a container, as a blob so that no memory of ours holds it; or why it cannot be had. */
@@ -36,27 +37,26 @@ export interface Answers {
 }
 
 export interface Tools {
-  pack(name: string): Promise<Pack>;
+  /** What a reader pack does, or that it cannot be had. */
+  use<T>(name: string, act: (pack: Pack) => T): Promise<T | Refusal>;
   brief(name: string, bytes: Uint8Array): Promise<Brief>;
   /** Whether the file is read as a document. */
   isDocument(bytes: Uint8Array): Promise<boolean>;
   /** The engine that answers now. */
-  core(): Core;
+  readonly core: Core;
 }
 
 export function perform(task: Task, tools: Tools): Promise<Answers[Task['kind']]> {
   switch (task.kind) {
-    case 'annotate': return tools.pack('office').then((office) => office.annotate(task.bytes, task.marks));
-    case 'tables': return tools.pack('office').then((office) => office.tables(task.sheets, task.csv));
-    case 'rows': return tools.pack('office').then((office) => office.tables(task.sheets.map(slotsOf), task.csv));
+    case 'annotate': return tools.use('office', (office) => office.annotate(task.bytes, task.marks));
+    case 'tables': return tools.use('office', (office) => office.tables(task.sheets, task.csv));
+    case 'rows': return tools.use('office', (office) => office.tables(task.sheets.map(slotsOf), task.csv));
     case 'members': return members(task.bytes, tools);
     case 'brief': return brief(task.name, task.blob, tools);
-    case 'years': return Promise.resolve(tools.core()).then(({ compare_years: compare }) => (compare ? compare(task.digests, task.pairs) : null));
-    case 'rollup': return Promise.resolve(tools.core()).then(({ roll_up: sum }) => (sum ? sum(task.digests, task.options) : null));
+    case 'years': return Promise.resolve(tools.core).then(({ compare_years: compare }) => (compare ? compare(task.digests, task.pairs) : null));
+    case 'rollup': return Promise.resolve(tools.core).then(({ roll_up: sum }) => (sum ? sum(task.digests, task.options) : null));
   }
 }
-
-const FILE_LIMIT = 64 * 1024 * 1024;
 
 function brief(name: string, blob: Blob, tools: Tools): Promise<Answers['brief']> {
   if (blob.size > FILE_LIMIT) return Promise.resolve({ refused: 'tooLarge' });
@@ -80,12 +80,8 @@ function hashOf(bytes: Uint8Array): string {
 }
 
 function members(bytes: Uint8Array, tools: Tools): Promise<Packed[] | Refusal | null> {
-  return tools.isDocument(bytes).then((is) => (is ? null : tools.pack('office').then(
-    (office) => {
-      const found = office.members(bytes);
-      return Array.isArray(found) ? found.map((one): Packed => ('bytes' in one ? { name: one.name, blob: new Blob([one.bytes as BlobPart]) } : one)) : found;
-    },
-    // Without the pack the core says what the file is.
-    () => null,
-  )));
+  return tools.isDocument(bytes).then((is) => (is ? null : tools.use('office', (office) => {
+    const found = office.members(bytes);
+    return Array.isArray(found) ? found.map((one): Packed => ('bytes' in one ? { name: one.name, blob: new Blob([one.bytes as BlobPart]) } : one)) : found;
+  })));
 }

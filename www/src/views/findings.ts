@@ -59,13 +59,14 @@ export class FindingsView {
   private ask(finding: Finding): HTMLElement {
     const t = this.texts.findings;
     const { asking } = this;
+    const key = `aside ${finding.id}`;
     if (!asking || asking.id !== finding.id) {
       return el('div', { class: 'actions' }, button(t.setAside, () => {
         this.asking = { id: finding.id, reason: '' };
         this.last();
         const field = this.root.querySelector<HTMLElement>('.ask input');
         if (field) field.focus();
-      }, { class: 'set-aside', 'data-key': `aside ${finding.id}` }));
+      }, { class: 'set-aside', 'data-key': key }));
     }
     const field = el('input', { type: 'text', 'data-key': `reason ${finding.id}`, maxlength: 200, placeholder: t.reasonHint, autocomplete: 'off' });
     field.value = asking.reason;
@@ -76,7 +77,7 @@ export class FindingsView {
     const leave = () => {
       this.asking = null;
       this.last();
-      const back = this.root.querySelector<HTMLElement>(`.finding.selected .set-aside, .set-aside`);
+      const back = Array.from(this.root.querySelectorAll<HTMLElement>('.set-aside')).filter((one) => one.getAttribute('data-key') === key)[0];
       if (back) back.focus();
     };
     const enough = () => { keep.disabled = field.value.trim() === ''; };
@@ -111,9 +112,9 @@ export class FindingsView {
     const text = Array.from(quote.text);
     const part = (from: number, to?: number) => text.slice(from, to).join('');
     return el('div', { class: 'quote' },
-      el('blockquote', quote.anchor ? { class: 'goes', click: cite } : null, part(0, quote.start), el('mark', null, part(quote.start, quote.end)), part(quote.end)),
+      el('blockquote', { lang: this.texts.engine, ...(quote.anchor && { class: 'goes', click: cite }) }, part(0, quote.start), el('mark', null, part(quote.start, quote.end)), part(quote.end)),
       beside.length > 0 && beside.length <= BESIDE
-        ? el('ul', null, beside.map((id) => el('li', null, nameOf(id, cells), ' ', el('b', null, written((cells.get(id) || { raw: null }).raw, this.texts)))))
+        ? el('ul', null, beside.map((id) => el('li', { lang: this.texts.engine }, nameOf(id, cells), ' ', el('b', null, written((cells.get(id) || { raw: null }).raw, this.texts)))))
         : null,
       quote.anchor ? button(this.texts.prose.show, cite, { class: 'cite', 'data-key': `cite ${id}` }) : null);
   }
@@ -138,7 +139,7 @@ export class FindingsView {
     const relations = finding.relations.map((index) => report.relations[index]).filter(Boolean) as Relation[];
     const more = relations.length - TOLD;
     return el('ul', { class: 'broken' },
-      relations.slice(0, more > 1 ? TOLD : relations.length).map((relation) => el('li', null, el('div', { class: 'relation-name' }, relation.name), sums(relation, this.texts))),
+      relations.slice(0, more > 1 ? TOLD : relations.length).map((relation) => el('li', null, el('div', { class: 'relation-name', lang: this.texts.engine }, relation.name), sums(relation, this.texts))),
       more > 1 ? el('li', { class: 'faint' }, this.texts.findings.moreBroken(more)) : null);
   }
 
@@ -146,7 +147,7 @@ export class FindingsView {
   private advice(finding: Finding): HTMLElement | null {
     const t = this.texts.findings;
     const text = finding.certainty === null || finding.certainty === 'none' ? finding.advice : finding.severity === 'error' ? '' : t.doubt;
-    return text ? el('p', { class: 'advice' }, el('b', null, t.advice), text) : null;
+    return text ? el('p', { class: 'advice' }, el('b', null, t.advice), text === t.doubt ? text : el('span', { lang: this.texts.engine }, text)) : null;
   }
 
   private details(finding: Finding, report: Report): HTMLElement {
@@ -154,8 +155,8 @@ export class FindingsView {
     const relations = finding.relations.map((index) => report.relations[index]).filter(Boolean);
     const details = el('details', { open: this.open.has(finding.id) },
       el('summary', { 'data-key': `why ${finding.id}` }, t.why),
-      el('p', null, finding.why),
-      finding.basis ? el('p', { class: 'basis' }, el('b', null, t.basis), finding.basis) : null,
+      el('p', { lang: this.texts.engine }, finding.why),
+      finding.basis ? el('p', { class: 'basis' }, el('b', null, t.basis), el('span', { lang: this.texts.engine }, finding.basis)) : null,
       relations.length > 0 ? el('h3', null, t.relations(relations.length)) : null,
       el('ul', { class: 'relations' }, relations.slice(0, SHOWN * 3).map((relation) => relationItem(relation as NonNullable<typeof relation>, this.texts))));
     details.addEventListener('toggle', () => {

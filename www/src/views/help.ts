@@ -22,10 +22,7 @@ export class HelpView {
     this.root.addEventListener('click', (event) => { if (event.target === this.root) this.root.close(); });
   }
 
-  /** Where it cannot float over the page it stands in it. */
   open(): void {
-    if (this.root.open) return;
-    if (this.root.showModal) this.root.showModal();
-    else this.root.setAttribute('open', '');
+    if (!this.root.open) this.root.showModal();
   }
 }

@@ -27,7 +27,7 @@ export class InspectorView {
     const findings = findingsOf(report, mark.cell.id);
     fill(this.root,
       el('div', { class: 'inspector-head' },
-        el('h2', { tabindex: -1, 'data-key': 'cell' }, mark.cell.name),
+        el('h2', { tabindex: -1, 'data-key': 'cell', lang: this.texts.engine }, mark.cell.name),
         button('×', () => this.events.close(), { class: 'close', 'aria-label': t.close, 'data-key': 'close cell' })),
       el('p', { class: 'facts' }, this.facts(mark)),
       findings.length > 0 ? el('h3', null, t.findings) : null,

@@ -13,6 +13,8 @@ interface Piece { anchor: Anchor; cell: Cell | null; findings: string[] }
 type Places = Map<string, Piece[]>;
 
 const BLOCKS = 3000;
+/** Rows and cells of tables. */
+const PIECES = 10_000;
 
 export class OriginalView {
   readonly root = el('div', { class: 'original', tabindex: 0, role: 'region', lang: 'zh-CN' });
@@ -22,6 +24,8 @@ export class OriginalView {
   /** Where each finding's sentence is. */
   private quotes = new Map<string, HTMLElement>();
   private quoted = '';
+  /** How many more rows and cells are drawn. */
+  private room = 0;
 
   /** `open`: to type in the cell, which is done in the form. */
   constructor(private readonly texts: Texts, private readonly select: (cell: string) => void, private readonly open: (cell: string) => void) {
@@ -106,12 +110,13 @@ export class OriginalView {
     this.spots = new Map();
     this.anchors = new Map();
     this.quotes = new Map();
+    this.room = PIECES;
     const blocks = base.original;
     const places = piecesOf(allCells(base), quoted);
     const t = this.texts.original;
     fill(this.root, blocks.length === 0 ? el('p', { class: 'none' }, t.empty) : null,
       blocks.slice(0, BLOCKS).map((block, index) => this.block(block, index, places)),
-      blocks.length > BLOCKS ? el('p', { class: 'faint' }, t.cut) : null);
+      blocks.length > BLOCKS || this.room < 0 ? el('p', { class: 'faint' }, t.cut) : null);
     const first = this.spots.keys().next().value;
     if (first) this.stopAt(first);
     this.root.scrollTop = scrollTop;
@@ -123,11 +128,18 @@ export class OriginalView {
   }
 
   private grid(grid: Grid, index: number, places: Places): HTMLElement {
-    const rows: HTMLTableRowElement[] = [];
-    for (let row = 0; row < grid.rows; row++) rows.push(el('tr'));
+    const rows: HTMLElement[] = [];
+    let at = -1;
+    let reached = 0;
     for (const cell of grid.cells) {
-      const row = rows[cell.row];
-      if (row) row.appendChild(el('td', { rowspan: cell.rowspan, colspan: cell.colspan }, this.text(cell.text, places.get(placeKey(index, cell.row, cell.col)))));
+      // A row where nothing begins and into which nothing reaches is not drawn.
+      for (; at < cell.row && this.room >= 0; this.room--) {
+        at = at + 1 < reached ? at + 1 : cell.row;
+        rows.push(el('tr'));
+      }
+      if (--this.room < 0) break;
+      reached = Math.max(reached, cell.row + cell.rowspan);
+      (rows[rows.length - 1] as HTMLElement).appendChild(el('td', { rowspan: cell.rowspan, colspan: cell.colspan }, this.text(cell.text, places.get(placeKey(index, cell.row, cell.col)))));
     }
     return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${this.texts.tools.original} ${index + 1}` }, el('table', { class: 'plain' }, el('tbody', null, rows)));
   }

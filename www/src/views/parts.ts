@@ -12,16 +12,16 @@ export function relationItem(relation: Relation, texts: Texts): HTMLElement {
   return el('li', { class: `relation ${relation.outcome}` },
     icon(OUTCOME[relation.outcome]),
     el('div', null,
-      el('div', { class: 'relation-name' }, relation.name, el('span', { class: 'outcome' }, texts.verdict[relation.outcome])),
+      el('div', { class: 'relation-name' }, el('span', { lang: texts.engine }, relation.name), el('span', { class: 'outcome' }, texts.verdict[relation.outcome])),
       relation.reason ? null : sums(relation, texts),
-      relation.reason ? el('div', { class: 'reason' }, relation.reason) : null));
+      relation.reason ? el('div', { class: 'reason', lang: texts.engine }, relation.reason) : null));
 }
 
 /** Both sides with their figures, and by how much they differ. */
 export function sums(relation: Relation, texts: Texts): HTMLElement | null {
   const { left, right, outcome, difference } = relation;
   if (!left.text && !right.text) return null;
-  return el('div', { class: 'sum' }, texts.sides(left.text, right.text),
+  return el('div', { class: 'sum' }, el('span', { lang: texts.engine }, texts.sides(left.text, right.text)),
     outcome === 'fail' && difference !== null ? el('b', null, texts.findings.difference(difference.replace('-', ''))) : null);
 }
 

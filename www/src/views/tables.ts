@@ -127,7 +127,7 @@ export class TablesView {
       el('tbody', null, placement.rows.slice(heads).map(row))));
     this.boxes.push(box);
     for (const line of placement.rows) for (const one of line) if (one.slot.cell) (this.places.get(one.slot.cell) as Place).heads = headsOf(one, labels, placement);
-    if (table.present) return el('section', { class: `table-box ${table.id}-box` }, el('div', { class: 'table-head' }, el('h2', null, table.title), button(this.texts.tools.copyTable, () => this.events.copy(table.id), { class: 'copy-table', 'data-key': `copy ${table.id}` })), box);
+    if (table.present) return el('section', { class: `table-box ${table.id}-box` }, el('div', { class: 'table-head' }, el('h2', { lang: this.texts.engine }, table.title), button(this.texts.tools.copyTable, () => this.events.copy(table.id), { class: 'copy-table', 'data-key': `copy ${table.id}` })), box);
     // A table that is not there must be seen to be missing, but not push the others out of sight.
     const note = el('span', { class: 'absent' }, icon('unknown'), this.texts.table.absent);
     const folded = el('details', { class: 'table-box' }, el('summary', null, el('h2', null, table.title, note)), box);
@@ -145,7 +145,7 @@ export class TablesView {
     const { slot, col } = placed;
     const span = { rowspan: slot.rowspan > 1 && slot.rowspan, colspan: slot.colspan > 1 && slot.colspan, 'data-col': col };
     if (slot.kind === 'header') {
-      return el('th', { ...span, class: headerClass(slot, placed, placement), scope: slot.colspan > 1 ? 'colgroup' : 'col' }, slot.text);
+      return el('th', { ...span, lang: this.texts.engine, class: headerClass(slot, placed, placement), scope: slot.colspan > 1 ? 'colgroup' : 'col' }, slot.text);
     }
     if (slot.kind === 'label') return this.label(slot, span, col + slot.colspan < placement.cols);
     if (!slot.cell) return el('td', { ...span, class: 'none' });
@@ -156,7 +156,7 @@ export class TablesView {
 
   private label(slot: Slot, span: Record<string, unknown>, hasValues: boolean): HTMLElement {
     const upright = slot.rowspan > 2 && slot.colspan === 1;
-    return el('th', { ...span, class: upright ? 'label upright' : 'label', scope: slot.rowspan > 1 ? 'rowgroup' : hasValues ? 'row' : null },
+    return el('th', { ...span, lang: this.texts.engine, class: upright ? 'label upright' : 'label', scope: slot.rowspan > 1 ? 'rowgroup' : hasValues ? 'row' : null },
       upright ? el('span', null, slot.text) : slot.text);
   }
 

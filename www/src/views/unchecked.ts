@@ -16,9 +16,9 @@ export class UncheckedView {
       el('h2', { id: 'unchecked-title', tabindex: -1, 'data-key': 'unchecked' }, t.title, report.unchecked.length > 0 ? el('span', { class: 'count' }, String(report.unchecked.length)) : null),
       report.unchecked.length > 0
         ? el('ul', null, report.unchecked.map((one) => el('li', null, icon('unknown'),
-          el('div', null, el('b', null, one.what), el('span', { class: 'reason' }, one.why)),
+          el('div', { lang: this.texts.engine }, el('b', null, one.what), el('span', { class: 'reason' }, one.why)),
           one.cells[0] ? button(this.texts.findings.show, () => this.show_(one.cells[0] as string), { class: 'show-cell' }) : null)))
         : el('p', { class: 'none' }, t.none),
-      report.notices.length > 0 ? [el('h3', null, t.notices), el('ul', { class: 'notices' }, report.notices.map((one) => el('li', null, icon('note'), el('div', null, one))))] : null);
+      report.notices.length > 0 ? [el('h3', null, t.notices), el('ul', { class: 'notices' }, report.notices.map((one) => el('li', null, icon('note'), el('div', { lang: this.texts.engine }, one))))] : null);
   }
 }

@@ -31,17 +31,10 @@ export class VerdictView {
     const { report } = review;
     this.root.className = `verdict is-${review.verdict}`;
     fill(this.root,
-      el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(this.sign(review)), el('span', null, review.summary, given.setAside > 0 ? el('span', { class: 'aside-note' }, this.texts.verdict.setAside(given.setAside)) : null)),
+      el('h1', { id: 'verdict-line', tabindex: -1, 'data-key': 'verdict' }, icon(SIGN[review.verdict]), el('span', null, review.summary, given.setAside > 0 ? el('span', { class: 'aside-note' }, this.texts.verdict.setAside(given.setAside)) : null)),
       report ? el('ul', { class: 'counts' }, this.counts(report.outcomes.relations, this.texts.verdict.relations, false),
         this.counts(report.outcomes.formats, this.texts.verdict.formats, true), this.prose(report, given.prose)) : null,
       report ? this.meta(review, about, given) : null);
-  }
-
-  /** Without an error among the findings the sign is the milder one. */
-  private sign(review: Review): IconName {
-    const findings = review.report ? review.report.findings : [];
-    if (review.verdict === 'findings' && findings.every((finding) => finding.severity !== 'error')) return 'warning';
-    return SIGN[review.verdict];
   }
 
   private counts(counts: Counts, what: string, formats: boolean): HTMLElement | null {
@@ -75,9 +68,9 @@ export class VerdictView {
     return el('dl', { class: 'meta' },
       this.item(t.form, this.forms(report, about, given)),
       this.item(t.year, this.years(report, given)),
-      given.blank ? null : this.item(t.body, report.body || t.unknown),
+      given.blank ? null : this.item(t.body, report.body ? el('span', { lang: this.texts.engine }, report.body) : t.unknown),
       source ? this.item(t.source, source) : null,
-      report.form_why && !given.blank ? this.item(t.why, report.form_why) : null);
+      report.form_why && !given.blank ? this.item(t.why, el('span', { lang: this.texts.engine }, report.form_why)) : null);
   }
 
   /** A blank form is what was chosen: there is nothing to recognise. */
@@ -103,7 +96,7 @@ export class VerdictView {
   private choice(label: string, key: string, chosen: string | null, options: [string, string][], none: string | null, changed: (id: string) => void): HTMLElement {
     return el('select', { 'aria-label': label, 'data-key': key, class: key, change: (event: Event) => changed((event.target as HTMLSelectElement).value) },
       none === null ? null : el('option', { value: '', selected: chosen === null }, none),
-      options.map(([id, name]) => el('option', { value: id, selected: id === chosen }, name)));
+      options.map(([id, name]) => el('option', { value: id, selected: id === chosen, lang: this.texts.engine }, name)));
   }
 
   private item(name: string, value: string | HTMLElement): HTMLElement {

@@ -83,7 +83,7 @@ export class Workbench implements Watcher {
   private readonly spoken = el('div', { class: 'vh', role: 'status', 'aria-live': 'polite' });
   private readonly result = el('div', { class: 'result', hidden: true });
   private readonly intro: HTMLElement;
-  private readonly pane: HTMLElement;
+  private readonly pane = el('div', { class: 'pane' });
   /** For the host to place, in this order. */
   readonly parts: HTMLElement[];
   private marks: ReadonlyMap<string, Mark> = new Map();
@@ -107,15 +107,7 @@ export class Workbench implements Watcher {
     this.drafts = new Drafts(setting.store);
     this.verdict = new VerdictView(t, { form: (id) => session.setForm(id), year: (year) => session.setYear(year), prose: () => session.retryProse() });
     this.takeaway = new TakeawayView(t, session, setting.checker, (use) => this.withMore(use));
-    this.toolbar = new ToolbarView(t, {
-      turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
-      fillTotals: () => session.fillTotals(), help: () => this.openHelp(), keep: (yes) => this.keep(yes),
-    }, this.takeaway.buttons, [
-      { id: 'copy-tables', label: t.tools.copyTables, act: () => this.copyTables(null) },
-      { id: 'copy', label: t.tools.copy, act: () => this.copyText() },
-      { id: 'print', label: t.tools.print, act: () => this.print() },
-      { id: 'json', label: t.tools.json, about: t.tools.jsonTitle, act: () => this.json() },
-    ], this.drafts.possible ? this.drafts.allowed : null);
+    this.toolbar = this.makeToolbar();
     this.tables = new TablesView(t, {
       select: (cell) => this.select({ kind: 'cell', id: cell }),
       preview: (cell, raw) => session.preview(cell, raw),
@@ -123,7 +115,36 @@ export class Workbench implements Watcher {
       copy: (table) => this.copyTables(table),
     });
     this.original = new OriginalView(t, (cell) => this.select({ kind: 'cell', id: cell }), (cell) => this.openCell(cell));
-    this.findings = new FindingsView(t, {
+    this.findings = this.makeFindings();
+    this.inspector = new InspectorView(t, { finding: (id) => this.selectFinding(id), close: () => this.select(null) });
+    this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
+    this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
+    this.given = new GivenView(t);
+    this.flow = new FlowView(t);
+    this.record = new RecordView(t);
+    this.intro = intro(t);
+    this.parts = this.lay();
+    session.start();
+    this.goOn();
+  }
+
+  private makeToolbar(): ToolbarView {
+    const { session, drafts } = this;
+    const t = this.texts.tools;
+    return new ToolbarView(this.texts, {
+      turn: (original) => this.turn(original), undo: () => session.undo(), redo: () => session.redo(),
+      fillTotals: () => session.fillTotals(), help: () => this.openHelp(), keep: (yes) => this.keep(yes),
+    }, this.takeaway.buttons, [
+      { id: 'copy-tables', label: t.copyTables, act: () => this.copyTables(null) },
+      { id: 'copy', label: t.copy, act: () => this.copyText() },
+      { id: 'print', label: t.print, act: () => this.print() },
+      { id: 'json', label: t.json, about: t.jsonTitle, act: () => this.json() },
+    ], drafts.possible ? drafts.allowed : null);
+  }
+
+  private makeFindings(): FindingsView {
+    const { session } = this;
+    return new FindingsView(this.texts, {
       select: (id) => this.selectFinding(id),
       choose: (id, repair) => this.choose(id, repair),
       apply: (_, repair) => session.apply(repair),
@@ -132,29 +153,33 @@ export class Workbench implements Watcher {
       setAside: (id, reason) => session.setAside(id, reason),
       takeBack: (id) => session.takeBack(id),
     });
-    this.inspector = new InspectorView(t, { finding: (id) => this.selectFinding(id), close: () => this.select(null) });
-    this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
-    this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
-    this.given = new GivenView(t);
-    this.flow = new FlowView(t);
-    this.record = new RecordView(t);
-    this.intro = intro(t);
-    root.lang = t.code;
-    this.pane = el('div', { class: 'pane' }, this.tables.root, this.original.root);
-    this.original.root.hidden = true;
-    fill(this.result, this.verdict.root,
+  }
+
+  private lay(): HTMLElement[] {
+    const { texts, intake, status, verdict, takeaway, toolbar, tables, original, findings, unchecked } = this;
+    this.root.lang = texts.code;
+    original.root.hidden = true;
+    fill(this.pane, tables.root, original.root);
+    fill(this.result, verdict.root,
       el('div', { class: 'columns' },
-        el('aside', { class: 'side', 'aria-label': t.findings.title }, el('div', { class: 'reports' }, this.findings.root, this.unchecked.root, this.flow.root), this.inspector.root),
-        el('div', { class: 'sheet' }, this.toolbar.root, this.takeaway.root, this.toolbar.legend, this.pane)));
-    const named = { intake: this.intake, status: this.status, verdict: this.verdict, takeaway: this.takeaway, toolbar: this.toolbar, tables: this.tables, original: this.original, findings: this.findings, unchecked: this.unchecked };
+        el('aside', { class: 'side', 'aria-label': texts.findings.title }, el('div', { class: 'reports' }, findings.root, unchecked.root, this.flow.root), this.inspector.root),
+        el('div', { class: 'sheet' }, toolbar.root, takeaway.root, toolbar.legend, this.pane)));
+    const named = { intake, status, verdict, takeaway, toolbar, tables, original, findings, unchecked };
     for (const name of Object.keys(named) as (keyof typeof named)[]) named[name].root.setAttribute('part', name);
-    this.parts = [this.record.root, this.intake.root, this.status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.helped];
-    this.session.start();
-    const { listed } = setting;
+    return [this.record.root, intake.root, status.root, this.many, this.intro, this.result, this.given.root, this.spoken, this.helped];
+  }
+
+  /** With what another workbench left, or an earlier visit. */
+  private goOn(): void {
+    const { listed, draft } = this.setting;
+    const { session, drafts } = this;
     if (listed) this.withBatch((batch) => batch.goOn(listed));
-    const draft = setting.draft || this.drafts.load();
-    if (setting.draft) session.resume(setting.draft);
-    else if (draft) session.resume(draft).then((review) => { if (review) this.status.say('note', t.drafts.resumed(draft.input.name)); });
+    if (draft) session.resume(draft);
+    else this.goOnFrom(drafts.load());
+  }
+
+  private goOnFrom(draft: Draft | null): void {
+    if (draft) this.session.resume(draft).then((review) => { if (review) this.status.say('note', this.texts.drafts.resumed(draft.input.name)); });
   }
 
   // ---- for the host ----
@@ -180,6 +205,12 @@ export class Workbench implements Watcher {
   /** The list of files, for another workbench to go on with; this one is done with it. */
   leaveList(): State | null {
     return this.batch && this.batch.leave();
+  }
+
+  /** Ends all work that is going on; it can be gone on with. */
+  rest(): void {
+    this.session.stop();
+    if (this.batch) this.batch.pause();
   }
 
   /** What is pasted, dropped or typed at `target` is for this workbench. The function returned stops that. */
@@ -239,11 +270,23 @@ export class Workbench implements Watcher {
     const block = asCellValues(data);
     // The field takes one number by itself.
     if (block && block.length === 1 && block[0] && block[0].length === 1 && this.tables.isEditing) return;
-    if (isOwnField(event)) return;
+    if (this.isOwnField(event)) return;
     event.preventDefault();
     const changes = block && this.tables.aim(block);
     if (changes) this.session.commit(changes);
     else this.transfer(data);
+  }
+
+  /** A paste there is meant for the field. The box takes reports, and a cell what is meant for the tables. */
+  private isOwnField(event: Event): boolean {
+    const field = fieldOf(event);
+    return field !== null && field !== this.intake.box && !this.tables.root.contains(field);
+  }
+
+  /** An empty box takes reports, not words: its keys are free. */
+  private isTyping(event: Event): boolean {
+    const field = fieldOf(event);
+    return field !== null && (field !== this.intake.box || field.value !== '');
   }
 
   private transfer(data: DataTransfer): void {
@@ -280,7 +323,7 @@ export class Workbench implements Watcher {
     this.withMore(({ makeBatch }) => {
       if (!this.batch) {
         this.batch = makeBatch({
-          language: this.texts.code, assets: this.setting.checker.assets,
+          language: this.texts.code, finding: this.texts.finding, assets: this.setting.checker.assets,
           open: (input) => this.open(input),
           look: (cell) => this.showCell(cell),
           listing: (is) => this.listing(is),
@@ -317,14 +360,14 @@ export class Workbench implements Watcher {
     if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
       this.nextRegion(event.shiftKey ? -1 : 1);
-    } else if ((event.key === '?' || event.key === '？') && !isTyping(event)) {
+    } else if ((event.key === '?' || event.key === '？') && !this.isTyping(event)) {
       event.preventDefault();
       this.openHelp();
     } else this.historyKey(event);
   }
 
   private historyKey(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.isTyping(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.session.undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) this.session.redo();
@@ -625,14 +668,8 @@ export class Workbench implements Watcher {
 /** The innermost target: outside a shadow root an event seems to come from its host. */
 const targetOf = (event: Event): EventTarget | null => (event.composedPath ? event.composedPath()[0] || null : event.target);
 
-/** An empty box takes reports, not words: its keys are free. */
-function isTyping(event: Event): boolean {
+/** A field that words are typed into; buttons and boxes to tick are none. */
+function fieldOf(event: Event): HTMLInputElement | HTMLTextAreaElement | null {
   const target = targetOf(event);
-  return (target instanceof HTMLInputElement && target.type === 'text') || (target instanceof HTMLTextAreaElement && target.value !== '');
-}
-
-/** A field for words, where a paste is meant for the field. */
-function isOwnField(event: Event): boolean {
-  const target = targetOf(event);
-  return target instanceof HTMLInputElement && target.closest('.ask') !== null;
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && /^(text|search)$/.test(target.type)) ? target : null;
 }
