@@ -7,6 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use gouji::Checked;
+use gouji::anchor::Quote;
 use gouji::rules::{self, Outcome, Verdict};
 use support::rule_case::{findings, review};
 use support::{Case, cases, files, severity};
@@ -35,6 +36,11 @@ fn found(checked: &Checked) -> BTreeSet<&'static str> {
         if relations.is_empty() { vec![finding.rule.id] } else { relations }
     })
     .collect()
+}
+
+/// The words of a quote that are marked.
+fn marked(quote: &Quote) -> String {
+    quote.text.chars().take(quote.end).skip(quote.start).collect()
 }
 
 /// What is wrong with a case; empty: nothing.
@@ -68,6 +74,12 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
     for fragment in case.all("说明含") {
         if !messages.contains(fragment) {
             wrong.push(format!("预期说明含 {fragment}，得到 {messages}"));
+        }
+    }
+    let marked: Vec<String> = decisive.iter().filter_map(|outcome| outcome.quote.as_ref()).map(marked).collect();
+    for quote in case.all("引文") {
+        if !marked.iter().any(|marked| marked == quote) {
+            wrong.push(format!("预期标出 {quote}，得到 {marked:?}"));
         }
     }
     if expected == "不一致" {
