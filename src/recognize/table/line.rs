@@ -32,9 +32,18 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
         }
     }
     if signed {
+        let behind = strips.get(from..).unwrap_or_default();
+        if let Some(tokens) = behind.iter().find_map(|strip| row_with_words(source, strip, width)) {
+            placement.score = 100 + shown(strips).common(&words.signs);
+            placement.put_all(0, tokens.iter().map(|token| Some(found(token, None))).collect());
+            return placement;
+        }
         // Turned round, the headers may stand behind the first groups.
         let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
         read_groups(words, block, near, &mut placement);
+        if !placement.has_figures() {
+            read_odd(block, behind, &mut placement);
+        }
     }
     placement
 }
@@ -55,6 +64,16 @@ fn line_of(strip: Strip<'_>, width: usize, group: usize, signed: bool) -> Option
     Some(cut_row(tokens, width, group).cells(width))
 }
 
+/// The cells of a row with figures in a grid, when they are as many as the form has: words among them, which are no label
+/// here, stand where a figure should.
+fn row_with_words<'a>(source: &Source<'a>, strip: &Marked<'a>, width: usize) -> Option<Vec<Token<'a>>> {
+    let sheet = source.sheet(&strip.strip)?;
+    let at = strip.strip.tokens.first()?.anchor;
+    let row = sheet.grid.cells.iter().filter(|cell| cell.row == at.row);
+    let cells: Vec<Token> = row.map(|cell| Token::of_cell(cell, at)).collect();
+    (cells.len() == width).then_some(cells)
+}
+
 /// The table turned round: a label and its own figures for each group.
 fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], placement: &mut Placement<'a>) {
     let width = block.cols.len();
@@ -70,12 +89,12 @@ fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], plac
             placement.put(at * width + col, found(token, Some(Doubt::Position)));
         }
     }
-    if placement.has_figures() {
-        return;
-    }
-    // Figures stand under the headers, but not as many as the form has.
+}
+
+/// Figures stand under the headers, but not as many as the form has.
+fn read_odd<'a>(block: &Block, strips: &[Marked<'a>], placement: &mut Placement<'a>) {
     let mut strips = strips.iter().map(|strip| strip.strip);
-    let odd = strips.find(|strip| strip.tokens.len() > width && strip.tokens.len() < 40);
+    let odd = strips.find(|strip| strip.tokens.len() > block.cols.len() && strip.tokens.len() < 40);
     if let Some(strip) = odd {
         let expected = block.rows.len() * block.cols.len();
         let doubt = Doubt::Irregular { found: strip.tokens.len(), expected };
