@@ -76,7 +76,24 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
             wrong.push(format!("预期说明含 {fragment}，得到 {messages}"));
         }
     }
-    let marked: Vec<String> = decisive.iter().filter_map(|outcome| outcome.quote.as_ref()).map(marked).collect();
+    let name = |at: &usize| checked.report.form.cells()[*at].name();
+    for names in case.all("标出") {
+        let cells =
+            decisive.iter().map(|outcome| outcome.cells().iter().map(name).collect::<Vec<_>>().join("、"));
+        let cells: Vec<String> = cells.collect();
+        if !cells.iter().any(|cells| cells == names) {
+            wrong.push(format!("预期标出 {names}，得到 {cells:?}"));
+        }
+    }
+    for proposal in case.all("建议") {
+        let proposed = decisive.iter().flat_map(|outcome| &outcome.proposed);
+        let proposed: Vec<String> = proposed.map(|(at, value)| format!("{}填 {value}", name(at))).collect();
+        if !proposed.iter().any(|proposed| proposed == proposal) {
+            wrong.push(format!("预期建议 {proposal}，得到 {proposed:?}"));
+        }
+    }
+    let marked: Vec<String> =
+        decisive.iter().filter_map(|outcome| outcome.quote.as_ref()).map(marked).collect();
     for quote in case.all("引文") {
         if !marked.iter().any(|marked| marked == quote) {
             wrong.push(format!("预期标出 {quote}，得到 {marked:?}"));

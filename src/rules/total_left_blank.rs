@@ -103,8 +103,11 @@ fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>)
 
 fn key_row(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let mut blank = Vec::new();
-    for role in [RowRole::Inflow, RowRole::PartsTotal] {
-        let row = cells_where(report, &|spec, _| spec.row_spec.role == role);
+    let is_new = |spec: &CellSpec| spec.row_spec.role == RowRole::Inflow && spec.id.row == "new";
+    let is_total = |spec: &CellSpec| spec.row_spec.role == RowRole::PartsTotal;
+    let key_rows: [&dyn Fn(&CellSpec) -> bool; 2] = [&is_new, &is_total];
+    for is_key in key_rows {
+        let row = cells_where(report, &|spec, _| is_key(spec));
         let found = row.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some()));
         if found && row.iter().all(|&at| is_blank(report, at)) {
             blank.extend(row);
