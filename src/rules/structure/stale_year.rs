@@ -29,7 +29,10 @@ pub static RULE: Rule = Rule {
                 let message = format!("总体情况没有提到 {own} 年，说的是 {year} 年。");
                 fail_at(rule, prose, *at, message)
             });
-            let first = opened.first().filter(|(year, at)| *year != i64::from(own) && alone(prose, *at, own));
+            let before = |at: usize| prose.flow.text(section.body.0, at);
+            let first = opened.first().filter(|(year, at)| {
+                *year != i64::from(own) && !mentions(&before(at.0), own) && alone(prose, *at, own)
+            });
             let told = told.or_else(|| {
                 let (year, at) = first?;
                 let message = format!("总体情况第一句说的是 {year} 年，不是报告年份 {own} 年。");
