@@ -32,13 +32,12 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
         placement.instances += rest.filter(again).count();
         place_line(words, strips, cells, &mut placement);
     } else if signed {
-        match behind.iter().find_map(|strip| row_with_words(source, strip, width)) {
-            Some(cells) => place_line(words, strips, cells, &mut placement),
+        if let Some(cells) = behind.iter().find_map(|strip| row_with_words(source, strip, width)) {
+            place_line(words, strips, cells, &mut placement);
+        } else {
             // Turned round, the headers may stand behind the first groups.
-            None => {
-                let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
-                read_groups(words, block, near, &mut placement);
-            }
+            let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
+            read_groups(words, block, near, &mut placement);
         }
         if !placement.has_figures() {
             read_odd(words, block, behind, &mut placement);
