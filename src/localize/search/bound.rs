@@ -2,10 +2,7 @@
 
 use super::survey::Move;
 use super::tableau::{NONE, State};
-use super::{PIVOTS, Search};
-
-/// Weights are paid in so many shares.
-pub(super) const SHARE: u32 = 840;
+use super::{PIVOTS, SHARE, Search};
 
 /// Shares in whole weights, rounded up.
 pub(super) fn whole(shares: u32) -> u32 {

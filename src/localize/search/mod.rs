@@ -33,6 +33,8 @@ use super::repair::{Repair, arrange};
 use super::table::Table;
 use tableau::Tableau;
 
+/// Weights are paid in so many shares.
+const SHARE: u32 = 840;
 /// Pivots in one node beyond which it is given up (and minimality with it).
 const PIVOTS: usize = 500;
 

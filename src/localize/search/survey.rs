@@ -1,8 +1,7 @@
 //! What the violated rows say: which cells can help, which must, and whether anything can.
 
-use super::Search;
-use super::bound::SHARE;
 use super::tableau::{Cell, NONE, Row, State, Tableau};
+use super::{SHARE, Search};
 
 /// What a violated row wants: to move `Σ coefficient · change` up (1), down (-1) or anywhere (0).
 #[derive(Clone, Copy)]

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use super::super::limits::MAX_MAP;
+use super::budget::Budget;
 use super::cmap::{CMap, Letters};
 use super::encoding::{Gb1, gb1, named, windows};
-use super::interpret::Budget;
 use super::truetype;
 use crate::readers::charset::Decode;
 

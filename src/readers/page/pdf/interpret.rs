@@ -3,78 +3,18 @@
 //! Takes a page, gives what stands on it. Colours, clipping, shadings and pictures are not drawn: only where
 //! text and lines are matters. Every operator counts against a budget, so a hostile file ends.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use hayro_syntax::Filter;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::super::limits::{
-    MAX_DEPTH, MAX_GLYPHS, MAX_PART, MAX_STATES, MAX_STEPS, MAX_STROKES, MAX_UNPACKED,
-};
+use super::super::limits::{MAX_DEPTH, MAX_STATES, MAX_STROKES};
 use super::super::sheet::{Area, Glyph, Matrix, Sheet, Turn};
+use super::budget::Budget;
 use super::font::{Font, Shown};
 use crate::readers::charset::Decode;
-use crate::readers::zip::inflate_pieces;
-
-/// What one document may still cost.
-pub struct Budget {
-    steps: Cell<usize>,
-    bytes: Cell<usize>,
-    glyphs: Cell<usize>,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { steps: Cell::new(MAX_STEPS), bytes: Cell::new(MAX_UNPACKED), glyphs: Cell::new(MAX_GLYPHS) }
-    }
-}
-
-impl Budget {
-    fn spend(counter: &Cell<usize>, cost: usize) -> bool {
-        let left = counter.get().checked_sub(cost);
-        counter.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
-    /// Whether nothing is left of anything.
-    pub fn is_spent(&self) -> bool {
-        self.steps.get() == 0 || self.bytes.get() == 0 || self.glyphs.get() == 0
-    }
-
-    /// The unpacked bytes of a stream, cut at the limit.
-    pub fn unpack(&self, stream: &Stream) -> Vec<u8> {
-        let limit = self.bytes.get().min(MAX_PART);
-        let data = match stream.filters().as_slice() {
-            [Filter::FlateDecode] if stream.dict().get::<Dict>("DecodeParms").is_none() => {
-                inflate(&stream.raw_data(), limit)
-            }
-            [] => stream.raw_data().into_owned(),
-            // Rare combinations; each can grow a lot, so only short ones are tried.
-            _ if stream.raw_data().len() <= limit / 64 => {
-                stream.decoded_data().map(std::borrow::Cow::into_owned).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        };
-        Self::spend(&self.bytes, data.len() + 1);
-        data
-    }
-}
-
-/// As much of a zlib or bare deflate stream as can be read.
-pub fn inflate(data: &[u8], limit: usize) -> Vec<u8> {
-    let mut unpacked = Vec::with_capacity(data.len().saturating_mul(4).min(limit));
-    let wrapped = matches!(data, [first, second, ..]
-        if first & 0x0F == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31));
-    let start = if wrapped { 2 } else { 0 };
-    // Without the wrapper's checksum: damaged files are read as far as they go.
-    let body = data.get(start..).unwrap_or_default();
-    inflate_pieces(body, limit, |piece| unpacked.extend_from_slice(piece));
-    unpacked
-}
 
 /// Fonts looked for among those used last. A page has some ten.
 const MAX_RECENT: usize = 64;

@@ -3,6 +3,7 @@
 //! Takes the bytes of a PDF, gives a document, or says why it cannot be opened. The only place that knows the
 //! PDF library is this folder; what leaves it are sheets.
 
+mod budget;
 mod cmap;
 mod encoding;
 mod font;
