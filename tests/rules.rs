@@ -92,8 +92,15 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
             wrong.push(format!("预期建议 {proposal}，得到 {proposed:?}"));
         }
     }
+    let quotes = || decisive.iter().filter_map(|outcome| outcome.quote.as_ref());
+    for text in case.all("原文") {
+        if !quotes().any(|quote| quote.text == text) {
+            let got: Vec<&str> = quotes().map(|quote| quote.text.as_str()).collect();
+            wrong.push(format!("预期原文 {text}，得到 {got:?}"));
+        }
+    }
     let marked: Vec<String> =
-        decisive.iter().filter_map(|outcome| outcome.quote.as_ref()).map(marked).collect();
+        quotes().map(marked).collect();
     for quote in case.all("引文") {
         if !marked.iter().any(|marked| marked == quote) {
             wrong.push(format!("预期标出 {quote}，得到 {marked:?}"));
