@@ -145,12 +145,15 @@ struct Located {
 /// Asks for the smallest changes that make every relation hold that could be computed.
 fn locate(report: &Report, outcomes: &[Outcome]) -> Vec<Located> {
     let all = relations(report.form);
-    let computed: Vec<(usize, &Equation)> = outcomes
-        .iter()
-        .enumerate()
-        .filter(|(_, outcome)| outcome.verdict != Verdict::Unknown)
-        .filter_map(|(at, outcome)| Some((at, outcome.equation?)))
-        .collect();
+    // In the order of the equations, which is not that of the outcomes.
+    let outcome = |equation: &Equation| {
+        outcomes.iter().position(|outcome| {
+            outcome.verdict != Verdict::Unknown
+                && outcome.equation.is_some_and(|own| std::ptr::eq(own, equation))
+        })
+    };
+    let computed: Vec<(usize, &Equation)> =
+        all.equations.iter().filter_map(|equation| Some((outcome(equation)?, equation))).collect();
     let variables: Vec<Variable> = report.cells().map(|(spec, fact)| variable(spec, fact)).collect();
     let options = localize::Options::default();
     let localization = if computed.len() == all.equations.len() {

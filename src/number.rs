@@ -94,8 +94,7 @@ impl Decimal {
 
     /// Whether it is less than another.
     pub fn is_less(self, other: Self) -> bool {
-        let at = |number: Self| i128::from(number.mantissa) * 10_i128.pow(MAX_SCALE - number.scale);
-        at(self) < at(other)
+        self.in_millionths() < other.in_millionths()
     }
 
     /// The number divided by 10 000 (元 → 万元); `None` when it would have too many digits behind the point.
@@ -103,11 +102,11 @@ impl Decimal {
         Self::new(self.mantissa, self.scale + 4)
     }
 
-    /// Whether it is `exact` rounded or cut to `scale` digits behind the point.
+    /// Whether it is `exact` rounded to `scale` digits behind the point, to whichever side: people cut, round, and give
+    /// a fraction as one more.
     pub fn rounds(self, exact: Self, scale: u32) -> bool {
-        let at = |number: Self| i128::from(number.mantissa) * 10_i128.pow(MAX_SCALE - number.scale);
         let unit = 10_u128.pow(MAX_SCALE.saturating_sub(scale));
-        at(self).abs_diff(at(exact)) < unit
+        self.in_millionths().abs_diff(exact.in_millionths()) < unit
     }
 
     /// The number times 10 000 (亿元 → 万元).
@@ -309,8 +308,7 @@ fn normalise(raw: &str) -> (String, bool) {
             folded != c && (folded.is_ascii_digit() || matches!(folded, '.' | ',' | '+' | '-' | '%'));
         text.push(match folded {
             '−' | '–' | '﹣' | '‐' | '‑' => '-',
-            '，' | '､' => ',',
-            '．' => '.',
+            '､' => ',',
             other => other,
         });
     }
@@ -320,8 +318,7 @@ fn normalise(raw: &str) -> (String, bool) {
 /// N2. Signs and words that stand for "none".
 fn is_dash(text: &str) -> bool {
     matches!(text, "无" | "無" | "没有" | "不适用" | "N/A" | "n/a" | "NA" | "*" | "空")
-        || text.chars().all(|c| matches!(c, '/' | '\\' | '-' | '—' | '─' | '―' | '_' | '·' | '.' | ' '))
-            && !text.contains('_')
+        || text.chars().all(|c| matches!(c, '/' | '\\' | '-' | '—' | '─' | '―' | '·' | '.' | ' '))
 }
 
 /// N12. What spreadsheets make of numbers.

@@ -29,12 +29,7 @@ fn write_checked(checked: &Checked, text: &mut String) {
     let body = report.body.as_deref().unwrap_or("机关名称未读到");
     text.push_str(&line("报告", &format!("{body}，{year}；{}（{}）", report.form.name, report.form_why)));
     for finding in &checked.findings {
-        let severity = match finding.severity {
-            crate::rules::Severity::Error => "错误",
-            crate::rules::Severity::Warning => "存疑",
-            crate::rules::Severity::Note => "提示",
-        };
-        let _ = writeln!(text, "  【{severity}】{}", finding.message);
+        let _ = writeln!(text, "  【{}】{}", finding.severity.name(), finding.message);
         if let Some(quote) = &finding.quote {
             let part = |from: usize, to: usize| {
                 quote.text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>()
@@ -49,7 +44,7 @@ fn write_checked(checked: &Checked, text: &mut String) {
     for entry in checked.unchecked() {
         let _ = writeln!(text, "  【未核对】{}：{}", entry.what, entry.why);
     }
-    for notice in &report.notices {
+    for notice in report.remarks() {
         text.push_str(&line("说明", notice));
     }
 }

@@ -5,10 +5,10 @@
 
 use crate::document::Document;
 use crate::findings::{self, Finding};
-use crate::forms::Form;
+use crate::forms::{CellSpec, Form};
 use crate::input::{Input, Unreadable};
 use crate::readers::{self, Decode};
-use crate::recognize::{self, Given, Nothing, Presence, Report, State};
+use crate::recognize::{self, Fact, Given, Nothing, Presence, Report};
 use crate::rules::{self, Outcome, Severity, Verdict};
 
 /// Version of gouji.
@@ -125,7 +125,7 @@ fn judge(document: Document, report: Report) -> Checked {
 fn unreadable(nothing: Nothing, document: &Document) -> Unreadable {
     let mut notices = String::new();
     for notice in &document.notices {
-        notices.push_str(notice.trim_end_matches('。'));
+        notices.push_str(notice.text.trim_end_matches('。'));
         notices.push('。');
     }
     match nothing {
@@ -240,7 +240,10 @@ impl Checked {
 
     fn uncomputed(&self) -> Vec<Unchecked> {
         let mut list: Vec<Unchecked> = self.unread_prose().into_iter().collect();
+        list.extend(self.unread());
         list.extend(self.absent_tables());
+        list.extend(self.blank_tables());
+        list.extend(self.uncounted_rows());
         list.extend(self.illegible_cells());
         let unknown: Vec<&Outcome> =
             self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).collect();
@@ -271,14 +274,59 @@ impl Checked {
         })
     }
 
+    /// What the reader or the recogniser left out.
+    fn unread(&self) -> impl Iterator<Item = Unchecked> {
+        let lost = self.report.notices.iter().filter(|notice| notice.lost);
+        lost.map(|notice| Unchecked {
+            what: "没有读取的内容".to_owned(),
+            why: notice.text.clone(),
+            cells: Vec::new(),
+        })
+    }
+
+    /// Tables without relations in which nothing is filled in: nobody can tell zeros from a table forgotten.
+    fn blank_tables(&self) -> Vec<Unchecked> {
+        let cells = |table: usize| -> Vec<usize> {
+            self.report
+                .cells()
+                .enumerate()
+                .filter(|(_, (spec, _))| spec.table == table)
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let blank = |at: &usize| self.report.facts.get(*at).is_some_and(Fact::is_blank);
+        let tables = self.report.form.tables.iter().enumerate().map(|(at, table)| (table, cells(at)));
+        tables
+            .filter(|(_, cells)| cells.iter().all(|at| blank(at) && !self.in_relation(*at)))
+            .map(|(table, cells)| Unchecked {
+                what: table.title.to_owned(),
+                why: "整张表空白，不知道是没有发生还是没有填".to_owned(),
+                cells,
+            })
+            .collect()
+    }
+
+    /// Rows of figures that no relation of the form counts.
+    fn uncounted_rows(&self) -> Option<Unchecked> {
+        let foreign = self.report.extras.iter().filter(|extra| extra.group.is_none());
+        let labels: Vec<&str> = foreign.map(|extra| extra.label.as_str()).collect();
+        (!labels.is_empty()).then(|| Unchecked {
+            what: format!("多出的行：{}", labels.join("、")),
+            why: "官方格式没有这样的行，没有计入核对".to_owned(),
+            cells: Vec::new(),
+        })
+    }
+
+    fn in_relation(&self, at: usize) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.rule.relation && outcome.cells().contains(&at))
+    }
+
     /// Cells of 表二 that have no value: no relation would tell of them.
     fn illegible_cells(&self) -> Option<Unchecked> {
-        let in_relation =
-            |at: usize| self.outcomes.iter().any(|o| o.rule.relation && o.cells().contains(&at));
-        let illegible = |at: &usize| {
-            self.report.cell(*at).is_some_and(|(_, fact)| fact.state() == State::Illegible)
-                && !in_relation(*at)
+        let has_none = |(spec, fact): (&CellSpec, &Fact)| {
+            fact.raw.is_some() && !fact.is_blank() && fact.value(spec).is_none()
         };
+        let illegible = |at: &usize| self.report.cell(*at).is_some_and(has_none) && !self.in_relation(*at);
         let cells: Vec<usize> = (0..self.report.facts.len()).filter(illegible).collect();
         let (spec, _) = self.report.cell(*cells.first()?)?;
         let what =

@@ -388,7 +388,7 @@ fn report(checked: &Checked) -> Report {
             .filter_map(|&at| relation(checked.outcomes.get(at)?, report, &names))
             .collect(),
         unchecked: checked.unchecked().into_iter().map(|entry| names.unchecked(entry)).collect(),
-        notices: report.notices.clone(),
+        notices: report.remarks().map(str::to_owned).collect(),
         findings: checked
             .findings
             .iter()
@@ -633,7 +633,7 @@ impl Names<'_> {
 /// The clause, with the notice of the form where the rule names only the place in it.
 fn basis(form: &forms::Form, rule: &rules::Rule) -> String {
     if rule.basis.starts_with(['表', '附']) {
-        format!("{}{}", form.basis, rule.basis)
+        format!("{}{}", form.basis_of(rule.basis), rule.basis)
     } else {
         rule.basis.to_owned()
     }

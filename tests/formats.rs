@@ -10,6 +10,8 @@ mod layout_support;
 mod mutate;
 mod office_support;
 mod page_support;
+#[path = "support/random.rs"]
+mod random;
 #[path = "page_support/report.rs"]
 mod report;
 #[path = "hostile_support/seeds.rs"]
@@ -57,7 +59,7 @@ fn sheet(form: &str, figures: &[i64], wrong: Option<(usize, i64)>) -> Sheet {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 8, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(5, 8))]
 
     #[test]
     fn every_format_says_the_same_twice(

@@ -103,7 +103,7 @@ fn collect(folder: &Path, list: &mut Vec<(String, PathBuf, String)>) {
 
 /// The code of a file without its unit tests and comments.
 fn code(text: &str) -> String {
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let end = text.find("#[cfg(test)]\nmod").unwrap_or(text.len());
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 

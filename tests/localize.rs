@@ -10,6 +10,8 @@
 
 #[path = "../benches/localize/generate.rs"]
 mod generate;
+#[path = "support/random.rs"]
+mod random;
 
 use generate::{COLS, Random, Shape};
 use gouji::localize::slips::{Slip, keyboard_slip};
@@ -329,7 +331,7 @@ fn a_shifted_row_is_one_slip() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(400, 1024))]
 
     #[test]
     fn changes_to_a_consistent_table_are_undone_with_no_more_cells(seed in any::<u64>(), changes in prop::collection::vec((0usize..175, 0i64..60), 1..7)) {

@@ -8,14 +8,16 @@
     clippy::panic
 )]
 
+mod reports_support;
+
 use gouji::localize::weights::UNIT;
 use gouji::localize::{Equation, Layout, Localization, Options, Prepared, Variable};
+use reports_support::reports;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 fn bench_dir() -> Option<PathBuf> {
-    let from_reports =
-        || std::env::var_os("GOUJI_REPORTS").map(|reports| PathBuf::from(reports).join("../bench"));
+    let from_reports = || reports().map(|reports| reports.join("../bench"));
     let dir = std::env::var_os("GOUJI_BENCH").map(PathBuf::from).or_else(from_reports)?;
     assert!(dir.join("cases.json").exists(), "set, but no cases.json in {}", dir.display());
     Some(dir)
@@ -62,10 +64,7 @@ fn smallest(found: &Localization) -> (usize, usize) {
 
 #[test]
 fn five_hundred_cases_agree_with_the_exact_reference() {
-    let Some(dir) = bench_dir() else {
-        eprintln!("skipped: neither GOUJI_BENCH nor GOUJI_REPORTS is set");
-        return;
-    };
+    let Some(dir) = bench_dir() else { return };
     let cases = read(&dir, "cases.json");
     let exact = read(&dir, "exact.json");
     let prepared = Prepared::new(&equations(&cases), &Layout::grid(25, 7));

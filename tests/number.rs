@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 use gouji::number::{Decimal, MAX_DIGITS, MAX_SCALE, Quantity, Remark, Unit, chinese_numeral, read};
@@ -94,6 +96,15 @@ fn decimals_are_computed_exactly() {
 }
 
 #[test]
+fn millionths_hold_every_number_and_give_back_none_that_is_too_long() {
+    let largest = decimal("999999999999999");
+    assert_eq!(Decimal::of_millionths(largest.in_millionths()), Some(largest));
+    assert_eq!(Decimal::of_millionths(largest.in_millionths() + 1_000_000), None);
+    assert_eq!(Decimal::of_millionths(i128::MAX), None);
+    assert_eq!(Decimal::of_millionths(0), Some(Decimal::integer(0)));
+}
+
+#[test]
 fn a_rounded_number_may_be_off_by_less_than_its_last_digit() {
     let rounds = |said: &str, exact: &str, scale: u32| decimal(said).rounds(decimal(exact), scale);
     assert!(rounds("12.3", "12.34", 1) && rounds("12.4", "12.34", 1) && rounds("12.3", "12.3", 1));
@@ -121,6 +132,8 @@ fn remarks_say_whether_a_value_can_be_relied_on() {
 }
 
 proptest! {
+    #![proptest_config(random::cases(256, 1024))]
+
     #[test]
     fn sums_and_comparisons_of_decimals_agree_with_wide_integers(
         one in -99_999_999_i64..=99_999_999, other in -99_999_999_i64..=99_999_999, scales in (0..=MAX_SCALE, 0..=MAX_SCALE),
@@ -129,6 +142,11 @@ proptest! {
         let (a, b) = (Decimal::new(one, scales.0).unwrap(), Decimal::new(other, scales.1).unwrap());
         let value = |number: Decimal| wide(number.parts().0, number.parts().1);
         prop_assert_eq!(value(a.plus(b).unwrap()), wide(one, scales.0) + wide(other, scales.1));
+        prop_assert_eq!(a.minus(b).map(value), Some(wide(one, scales.0) - wide(other, scales.1)));
+        prop_assert_eq!(a.is_less(b), wide(one, scales.0) < wide(other, scales.1));
+        prop_assert!(!a.is_less(a));
+        prop_assert_eq!(a.in_millionths(), wide(one, scales.0));
+        prop_assert_eq!(Decimal::of_millionths(a.in_millionths()), Some(a));
         prop_assert_eq!(a.is_negative(), one < 0);
         prop_assert_eq!(decimal(&a.to_string()), a);
         prop_assert!(a.to_string().bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS);

@@ -6,6 +6,8 @@
 #![cfg(feature = "office")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+mod reports_support;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -14,18 +16,8 @@ use gouji::input::{Content, Input, Unreadable};
 use gouji::number::Quantity;
 use gouji::readers::{charset::native_decode, read};
 use gouji::recognize::{Given, Nothing, Report, recognize};
+use reports_support::reports;
 use serde_json::Value;
-
-/// The folder of reports, if there is one.
-fn reports() -> Option<PathBuf> {
-    let Some(folder) = std::env::var_os("GOUJI_REPORTS") else {
-        eprintln!("skipped: GOUJI_REPORTS is not set");
-        return None;
-    };
-    let folder = PathBuf::from(folder);
-    assert!(folder.is_dir(), "GOUJI_REPORTS names no folder: {}", folder.display());
-    Some(folder)
-}
 
 fn bench(reports: &Path) -> PathBuf {
     let folder = reports.join("../bench/files");
@@ -102,7 +94,7 @@ fn check_filled(file: &str, id: &str, tables: &[usize]) {
         let wrong = differences(&report, *table, &truth[*table]);
         assert!(wrong.is_empty(), "{file}, table {table}:\n{}", wrong.join("\n"));
     }
-    assert_eq!(report.notices, Vec::<String>::new(), "{file}");
+    assert_eq!(report.notices, [], "{file}");
 }
 
 #[test]

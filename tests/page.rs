@@ -4,23 +4,16 @@
 #![cfg(feature = "page")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail
 
-use std::path::{Path, PathBuf};
+mod reports_support;
+
+use std::path::Path;
 
 use gouji::document::{Block, Document};
 use gouji::fold::fold;
 use gouji::input::{Content, Input, Unreadable};
 use gouji::recognize::{Given, Report, recognize};
+use reports_support::reports;
 use serde_json::Value;
-
-fn folder(test: &str) -> Option<PathBuf> {
-    let Some(folder) = std::env::var_os("GOUJI_REPORTS") else {
-        eprintln!("skipped: {test}: GOUJI_REPORTS is not set");
-        return None;
-    };
-    let folder = PathBuf::from(folder);
-    assert!(folder.is_dir(), "GOUJI_REPORTS names no folder: {}", folder.display());
-    Some(folder)
-}
 
 fn open(bytes: Vec<u8>) -> Result<(Document, &'static str), Unreadable> {
     let input = Input { name: None, content: Content::Bytes(bytes) };
@@ -89,19 +82,19 @@ fn check_report(reports: &Path, file: &str, truth: &str) {
 
 #[test]
 fn a_real_report_is_read_as_published() {
-    let Some(reports) = folder("a_real_report_is_read_as_published") else { return };
+    let Some(reports) = reports() else { return };
     check_report(&reports, "hongze-2023.pdf", "hongze-2023");
 }
 
 #[test]
 fn the_filled_template_is_read_as_published() {
-    let Some(reports) = folder("the_filled_template_is_read_as_published") else { return };
+    let Some(reports) = reports() else { return };
     check_report(&reports, "formats/filled/huaian-2024-filled.pdf", "huaian-2024");
 }
 
 #[test]
 fn samples_of_other_writers_open_with_sensible_text() {
-    let Some(reports) = folder("samples_of_other_writers_open_with_sensible_text") else { return };
+    let Some(reports) = reports() else { return };
     let samples = [
         ("ofd/chineseDir.ofd", "你好呀，OFD Reader&Writer！"),
         ("ofd/namespace_no_std.ofd", "你好呀，OFD Reader&Writer！"),
@@ -120,7 +113,7 @@ fn samples_of_other_writers_open_with_sensible_text() {
 
 #[test]
 fn twenty_layouts_and_fonts_that_are_not_embedded() {
-    let Some(reports) = folder("twenty_layouts_and_fonts_that_are_not_embedded") else { return };
+    let Some(reports) = reports() else { return };
     let files = reports.join("../bench/files");
     let truth = json(&files.join("truth.json"));
     let ids: Vec<String> = truth.as_object().expect("truth").keys().cloned().collect();
@@ -171,7 +164,7 @@ fn shown(document: &Document) -> String {
             }
         }
     }
-    lines.extend(document.notices.iter().map(|notice| format!("! {notice}")));
+    lines.extend(document.notices.iter().map(|notice| format!("! {}", notice.text)));
     lines.join("\n")
 }
 

@@ -77,7 +77,7 @@ fn without_lines_columns_are_found_by_alignment() {
     let expected = ["本年新收|12|3|15", "上年结转|1||1", "予以公开||2|2", "部分公开|7||7", "总计|13|3|16"];
     assert_eq!(read(std::slice::from_ref(&page)), expected);
     let notices = open(pdf(&[page])).expect("PDF").notices;
-    assert!(notices.iter().any(|notice| notice.starts_with("第 1 页的表格没有表格线")), "{notices:?}");
+    assert!(notices.iter().any(|notice| notice.text.starts_with("第 1 页的表格没有表格线")), "{notices:?}");
 }
 
 /// A table of a label column and three of figures without lines: labels line by line, and figures by height.
@@ -326,7 +326,7 @@ fn scans_are_said() {
     let layered = format!("{content} BT 3 Tr /F1 12 Tf 50 100 Td <653F5E9C> Tj ET");
     let document = one_page(&layered, page_support::SONG, &[image]).expect("text layer");
     assert_eq!(shown(&document), ["政府"]);
-    assert!(document.notices.iter().any(|notice| notice.contains("自动识别")), "{:?}", document.notices);
+    assert!(document.notices.iter().any(|notice| notice.text.contains("自动识别")), "{:?}", document.notices);
 }
 
 #[test]

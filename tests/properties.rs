@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "hostile_support/sums.rs"]
 mod sums;
 mod support;
@@ -63,7 +65,7 @@ fn renderings(sheet: &Sheet) -> [(&'static str, Content); 5] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(6, 16))]
 
     #[test]
     fn every_rendering_gives_the_same_cells(
@@ -106,7 +108,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(24, 16))]
 
     /// Words of the forms, figures and separators in any order.
     #[test]
@@ -249,7 +251,7 @@ fn check_changed(sheet: &Sheet, changes: usize) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 64, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(60, 64))]
 
     #[test]
     fn any_changes_are_detected_and_mended_or_break_no_sum(
@@ -356,7 +358,7 @@ fn untrue_values(sheet: &Sheet, content: Content) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(24, 16))]
 
     #[test]
     fn tags_spaces_and_widths_change_no_figure(

@@ -5,12 +5,15 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+mod reports_support;
+
 use std::path::{Path, PathBuf};
 
 use gouji::document::{Block, Grid};
 use gouji::input::{Content, Input};
 use gouji::readers::{charset, read};
 use proptest::prelude::*;
+use reports_support::reports;
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// A cell as both sides give it: row, column, rows, text.
@@ -133,7 +136,7 @@ fn collect(element: ElementRef, out: &mut String) {
 // ---- Real files ----
 
 fn html_files() -> Option<Vec<PathBuf>> {
-    let reports = PathBuf::from(std::env::var_os("GOUJI_REPORTS")?);
+    let reports = reports()?;
     let folders = [
         reports.clone(),
         reports.join("formats/html"),
@@ -153,7 +156,7 @@ fn html_files_in(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn real_pages_read_as_html5ever_reads_them() {
-    let Some(files) = html_files() else { return println!("skipped: GOUJI_REPORTS is not set") };
+    let Some(files) = html_files() else { return };
     assert!(files.len() >= 24, "only {} files", files.len());
     for file in files {
         let bytes = std::fs::read(&file).expect("file");

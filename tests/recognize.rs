@@ -8,6 +8,7 @@
 mod support;
 
 use gouji::Checked;
+use gouji::input::{Content, Input};
 use gouji::recognize::State;
 use support::{Case, cases, files, find};
 
@@ -61,12 +62,15 @@ fn differences(case: &Case, checked: &Checked) -> Vec<String> {
     let mut ids: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.id).collect();
     ids.dedup();
     compare("发现", if ids.is_empty() { "（没有）".to_owned() } else { ids.join("、") }.as_str());
-    let said = report.notices.join("；");
-    wrong.extend(
-        case.all("说明含")
-            .filter(|part| !said.contains(part))
-            .map(|part| format!("说明预期含 {part}，得到 {said}")),
-    );
+    let unchecked = checked.unchecked().into_iter().map(|entry| format!("{}：{}", entry.what, entry.why));
+    let unchecked: Vec<String> = unchecked.collect();
+    let (remarks, unchecked) = (report.remarks().collect::<Vec<_>>().join("；"), unchecked.join("；"));
+    for (key, said, wanted) in
+        [("说明含", remarks, true), ("未核对含", unchecked.clone(), true), ("未核对不含", unchecked, false)]
+    {
+        let other = case.all(key).filter(|part| said.contains(part) != wanted);
+        wrong.extend(other.map(|part| format!("{key} {part}，得到 {said}")));
+    }
     let mut named = Vec::new();
     for (name, text) in expected(case) {
         let at = find(report.form, &name);
@@ -105,4 +109,32 @@ fn every_case_is_recognised_as_written() {
         }
     }
     support::report(&failures, count);
+}
+
+/// A table that was not found and is then typed in is checked like any other.
+#[test]
+fn what_is_typed_into_a_missing_table_is_checked() {
+    let text = "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3\n（七）总计 3 0 0 0 0 0 3";
+    let input = Input { name: None, content: Content::Text(text.to_owned()) };
+    let form = gouji::forms::form("2021").unwrap();
+    let table = form.cells().iter().filter(|spec| spec.table == 2);
+    let typed = |wrong: &str| -> Vec<(String, String)> {
+        let text = |spec: &gouji::forms::CellSpec| if spec.is_total() { wrong } else { "0" }.to_owned();
+        table.clone().map(|spec| (spec.id.to_string(), text(spec))).collect()
+    };
+    let checked = |edits| {
+        let options = gouji::Options { edits, form: Some("2021"), year: Some(2023) };
+        gouji::review(&input, &options, gouji::readers::charset::native_decode).result.unwrap()
+    };
+    let none = |what: &str, checked: &Checked| {
+        let unchecked = checked.unchecked();
+        assert!(unchecked.iter().all(|entry| entry.what != form.tables[2].title), "{what}: {unchecked:?}");
+    };
+    assert!(checked(Vec::new()).unchecked().iter().any(|entry| entry.what == form.tables[2].title));
+    let sound = checked(typed("0"));
+    none("填对", &sound);
+    let wrong = checked(typed("1"));
+    none("填错", &wrong);
+    let errors = |checked: &Checked| checked.count(gouji::rules::Severity::Error);
+    assert_eq!(errors(&wrong), errors(&sound) + 3, "{:?}", wrong.findings);
 }

@@ -5,10 +5,13 @@
 // A test stops at the first surprise.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod reports_support;
+
 use std::collections::BTreeMap;
 
 use gouji::rules::Severity;
 use gouji::{Checked, Options, forms};
+use reports_support::reports;
 use serde_json::Value;
 
 /// Cases whose errors break no relation: whole rows swapped. Nothing in the table can show them.
@@ -17,16 +20,7 @@ const INVISIBLE: usize = 15;
 const RIGHT_AT_ONCE: usize = 475;
 
 fn cases() -> Option<Vec<Value>> {
-    let Some(folder) = std::env::var_os("GOUJI_REPORTS") else {
-        eprintln!("skipped: GOUJI_REPORTS is not set");
-        return None;
-    };
-    let path = std::path::PathBuf::from(folder).join("../bench/cases.json");
-    if !path.is_file() {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
-    }
-    let text = std::fs::read_to_string(path).expect("cases");
+    let text = std::fs::read_to_string(reports()?.join("../bench/cases.json")).expect("cases");
     let mut all: Value = serde_json::from_str(&text).expect("JSON");
     Some(all["cases"].as_array_mut().expect("cases").split_off(0))
 }

@@ -10,8 +10,10 @@
 mod support;
 mod zip_support;
 
+mod reports_support;
+
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use gouji::document::{Block, Document, Grid, GridCell, words};
@@ -21,6 +23,7 @@ use gouji::readers::{charset::native_decode, read};
 use gouji::recognize::{Given, recognize};
 use gouji::takeaway::{Kind, Mark, Sheet, Slot, Tone, annotate, csv, workbook};
 use miniz_oxide::inflate::decompress_to_vec;
+use reports_support::reports;
 use zip_support::{part, zip};
 
 // ---- Looking into files --------------------------------------------------------------------------------------
@@ -621,14 +624,6 @@ fn the_command_annotates_and_corrects() {
 }
 
 // ---- Real files, and LibreOffice -----------------------------------------------------------------------------
-
-fn reports() -> Option<PathBuf> {
-    let folder = std::env::var_os("GOUJI_REPORTS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: GOUJI_REPORTS is not set");
-    }
-    folder
-}
 
 #[test]
 fn real_word_files_are_marked_cell_by_cell() {

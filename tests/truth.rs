@@ -6,14 +6,17 @@
 // A test stops at the first surprise.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod reports_support;
+
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gouji::input::{Content, Input};
 use gouji::readers::charset::native_decode;
 use gouji::recognize::{Report, State};
 use gouji::rules::Severity;
 use gouji::{Checked, Options};
+use reports_support::reports;
 use serde_json::Value;
 
 /// Report id, file, and whether every cell must be read.
@@ -28,16 +31,6 @@ const FILES: [(&str, &str, bool); 9] = [
     ("pingtan-2020", "pingtan-2020.txt", false),
     ("pingtan-2021", "pingtan-2021.txt", false),
 ];
-
-fn folder() -> Option<PathBuf> {
-    let Some(folder) = std::env::var_os("GOUJI_REPORTS") else {
-        eprintln!("skipped: GOUJI_REPORTS is not set");
-        return None;
-    };
-    let folder = PathBuf::from(folder);
-    assert!(folder.is_dir(), "GOUJI_REPORTS names no folder: {}", folder.display());
-    Some(folder)
-}
 
 fn check(path: &Path) -> Checked {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -134,7 +127,7 @@ fn score(report: &Report, truth: &[(usize, String)]) -> Score {
 
 #[test]
 fn cells_read_are_the_published_ones() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let mut table =
         "| 报告 | 格式 | 单元格 | 读对 | 标明读不出 | 读错 |\n|---|---|---|---|---|---|\n".to_owned();
     let (mut cells, mut right) = (0, 0);
@@ -185,7 +178,7 @@ fn errors(checked: &Checked) -> Vec<String> {
 
 #[test]
 fn consistent_reports_have_no_error() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let consistent = FILES.iter().filter(|(id, ..)| !["hongze-2023", "pingtan-2020"].contains(id));
     for (_, file, _) in consistent {
         assert_eq!(errors(&check(&folder.join(file))), Vec::<String>::new(), "{file}");
@@ -194,7 +187,7 @@ fn consistent_reports_have_no_error() {
 
 #[test]
 fn hongze_left_two_totals_at_zero_and_nothing_else_is_an_error() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     for file in ["hongze-2023.copied.txt", "hongze-2023.layout.txt"] {
         let checked = check(&folder.join(file));
         let errors = errors(&checked);
@@ -210,7 +203,7 @@ fn hongze_left_two_totals_at_zero_and_nothing_else_is_an_error() {
 
 #[test]
 fn pingtan_2020_has_two_repairs_that_fit_equally() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let checked = check(&folder.join("pingtan-2020.txt"));
     let errors = errors(&checked);
     assert_eq!(errors.len(), 1, "one cause: {errors:?}");
@@ -228,7 +221,7 @@ fn pingtan_2020_has_two_repairs_that_fit_equally() {
 /// What there is of these beginnings of reports is read, what is missing is said.
 #[test]
 fn partial_copies_are_read_as_far_as_they_go() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let expected = [
         ("ankang-ju-2019.txt", "2019", 22, 1),
         ("changtu-wlgj-2021.txt", "2019", 22 + 14, 1),
@@ -258,7 +251,7 @@ fn partial_copies_are_read_as_far_as_they_go() {
 /// Blank totals and all: each filled cell of a real report, changed by one, is noticed; unchanged it is quiet.
 #[test]
 fn every_filled_cell_of_a_report_with_blanks_is_guarded() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let path = folder.join("shanghai-office-2019.html");
     let bytes = std::fs::read(&path).expect("file");
     let input = Input { name: None, content: Content::Bytes(bytes) };
@@ -287,7 +280,7 @@ fn every_filled_cell_of_a_report_with_blanks_is_guarded() {
 /// 20 more HTML reports: unclosed cells, GB18030, nested tables, merged titles, blanks for zeros.
 #[test]
 fn generated_html_reports_are_read_exactly() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     let files = folder.join("../bench/files");
     if !files.is_dir() {
         eprintln!("skipped: {} is not there", files.display());
@@ -318,7 +311,7 @@ fn generated_html_reports_are_read_exactly() {
 /// What the text says against the tables: the slips of one report with their sentences, and quiet on the others.
 #[test]
 fn slips_in_the_text_are_found_and_nothing_else_is_blamed() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = reports() else { return };
     for (_, file, _) in FILES {
         let checked = check(&folder.join(file));
         let prose = checked.findings.iter().filter(|f| f.rule.id.starts_with("prose-"));

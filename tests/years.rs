@@ -2,10 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
+mod reports_support;
+
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use gouji::dossier::Digest;
 use gouji::forms::FORMS;
@@ -15,6 +18,7 @@ use gouji::rules::{Severity, Verdict};
 use gouji::together::{self, Years};
 use gouji::view::across;
 use proptest::prelude::*;
+use reports_support::reports;
 use support::{Case, Sheet, cases, files, severity};
 
 const VERDICTS: [(&str, Verdict); 4] = [
@@ -50,9 +54,7 @@ fn digest(case: &Case, side: usize) -> Digest {
     }
     let mut html = sheet.html();
     for table in sheet.form.tables.iter().filter(|table| key("缺") == Some(table.short)) {
-        let start = html.find(&format!("<p>{}</p>", table.title)).expect("the table");
-        let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
-        html.replace_range(start..end, "");
+        support::drop_table(&mut html, table.title);
     }
     let part = |heading: &str, name: &str| {
         key(name)
@@ -129,8 +131,7 @@ fn every_case_comes_out_as_written() {
 
 /// A real report, when `GOUJI_REPORTS` names their folder.
 fn real(file: &str) -> Option<Digest> {
-    let folder = std::env::var_os("GOUJI_REPORTS")?;
-    let bytes = std::fs::read(PathBuf::from(folder).join(file)).expect(file);
+    let bytes = std::fs::read(reports()?.join(file)).expect(file);
     let review = support::check(Content::Bytes(bytes));
     Some(review.result.unwrap_or_else(|why| panic!("{file}: {}", why.reason)).digest(Some(file)))
 }
@@ -305,7 +306,7 @@ fn compare(sheets: &[Sheet; 2]) -> (Vec<String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(random::cases(24, 16))]
 
     #[test]
     fn years_that_go_on_from_each_other_give_no_alarm_and_a_broken_column_does(

@@ -3,6 +3,7 @@
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
 
+use gouji::view::across::CrossFinding;
 use serde::Serialize;
 
 /// Prints a line. The modules below see it because it stands above them.
@@ -25,6 +26,13 @@ pub fn put(text: Arguments) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => stop(format_args!("没能写出结果：{error}")),
         _ => {}
     }
+}
+
+/// A finding between reports.
+pub fn print_finding(finding: &CrossFinding) {
+    say!("  【{}】{}", finding.severity.name(), finding.message);
+    say!("      依据：{}（{}）", finding.why, finding.rule);
+    say!("      处理：{}", finding.advice);
 }
 
 /// As the contract has it.

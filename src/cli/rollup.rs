@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use gouji::dossier::{Area, Digest, Wish};
 use gouji::input::Unreadable;
-use gouji::view::across::{CrossFinding, Listed};
+use gouji::view::across::Listed;
 use gouji::view::rollup::{self, Rollup};
 use gouji::{Options, Review, handout, takeaway, together};
 
@@ -133,7 +133,7 @@ fn print(rollup: &Rollup) {
         let of_parent = rollup.parent.map_or_else(String::new, |_| format!("，本级 {}", text(&cell.parent)));
         say!("  {}：合计 {}{of_parent}", cell.name, text(&cell.sum));
     }
-    rollup.findings.iter().for_each(print_finding);
+    rollup.findings.iter().for_each(super::print_finding);
     for entry in &rollup.unchecked {
         say!("  【未核对】{}：{}", entry.what, entry.why);
     }
@@ -149,15 +149,4 @@ fn title(rollup: &Rollup, at: usize) -> &str {
         Some(report) => report.name.as_deref().unwrap_or("（未写机关名称的报告）"),
         None => "",
     }
-}
-
-fn print_finding(finding: &CrossFinding) {
-    let severity = match finding.severity {
-        "error" => "错误",
-        "warning" => "存疑",
-        _ => "提示",
-    };
-    say!("  【{severity}】{}", finding.message);
-    say!("      依据：{}（{}）", finding.why, finding.rule);
-    say!("      处理：{}", finding.advice);
 }

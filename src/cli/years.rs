@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use gouji::dossier::Digest;
-use gouji::view::across::{self, CrossFinding, Years};
+use gouji::view::across::{self, Years};
 use gouji::{Options, Review, together};
 
 use super::files::review_all;
@@ -86,7 +86,7 @@ fn print(years: &Years) {
     for pair in &years.pairs {
         say!("{} → {}", title(years, pair.before), title(years, pair.after));
         say!("  {}", pair.summary);
-        pair.findings.iter().for_each(print_finding);
+        pair.findings.iter().for_each(super::print_finding);
         for entry in &pair.unchecked {
             say!("  【未核对】{}：{}", entry.what, entry.why);
         }
@@ -103,17 +103,6 @@ fn print(years: &Years) {
     for out in &years.unpaired {
         say!("【没有比较】{}：{}", title(years, out.report), out.why);
     }
-}
-
-fn print_finding(finding: &CrossFinding) {
-    let severity = match finding.severity {
-        "error" => "错误",
-        "warning" => "存疑",
-        _ => "提示",
-    };
-    say!("  【{severity}】{}", finding.message);
-    say!("      依据：{}（{}）", finding.why, finding.rule);
-    say!("      处理：{}", finding.advice);
 }
 
 /// `甲县 2022 年度（甲县2022.docx）`

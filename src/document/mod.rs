@@ -13,10 +13,31 @@ pub use place::{address, column_name, page_place, words};
 pub struct Document {
     /// Paragraphs and tables, in the order a person reads them.
     pub blocks: Vec<Block>,
-    /// What the reader could not take over (a picture, a limit reached), as sentences in Chinese.
-    pub notices: Vec<String>,
+    /// What is to be said about the reading.
+    pub notices: Vec<Notice>,
     /// The title the file gives itself (`<title>`, core properties), if any.
     pub title: Option<String>,
+}
+
+/// Something to be said about the reading, as a sentence in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something that may belong to the report was left out, so that not everything can have been checked.
+    pub lost: bool,
+}
+
+impl Notice {
+    /// Nothing of the report is missing.
+    pub fn remark(text: impl Into<String>) -> Self {
+        Self { text: text.into(), lost: false }
+    }
+
+    /// Something was left out.
+    pub fn lost(text: impl Into<String>) -> Self {
+        Self { text: text.into(), lost: true }
+    }
 }
 
 /// One piece of a document.
@@ -68,6 +89,14 @@ pub struct Place {
     pub area: [u32; 4],
 }
 
+/// Shortest text of a cell that is prose, in bytes.
+const MIN_PROSE: usize = 60;
+
+/// Whether the text of a cell is prose, not a label or a figure.
+pub fn is_prose(text: &str) -> bool {
+    text.len() >= MIN_PROSE && text.contains(['。', '；'])
+}
+
 /// One cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GridCell {
@@ -84,9 +113,12 @@ pub struct GridCell {
 }
 
 impl Document {
-    /// Whether any sentence stands outside of its tables.
+    /// Whether there is any prose: a sentence, also in a cell that lays out the page.
     pub fn has_sentences(&self) -> bool {
-        self.blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if text.contains('。')))
+        self.blocks.iter().any(|block| match block {
+            Block::Paragraph(text) => text.contains('。'),
+            Block::Grid(grid) => grid.cells.iter().any(|cell| is_prose(&cell.text)),
+        })
     }
 }
 

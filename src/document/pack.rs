@@ -6,10 +6,10 @@
 
 use crate::bytes::{Rest, put_length, put_list, put_number, put_option, put_text};
 
-use super::{Block, Document, Grid, GridCell, Origin, Place};
+use super::{Block, Document, Grid, GridCell, Notice, Origin, Place};
 
 /// The first bytes; the digit is the version.
-const MAGIC: &[u8] = b"GJD3";
+const MAGIC: &[u8] = b"GJD4";
 
 const PARAGRAPH: u8 = 0;
 const GRID: u8 = 1;
@@ -26,7 +26,10 @@ pub fn encode(document: &Document, reader: &str) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     put_text(&mut out, reader);
     put_option(&mut out, document.title.as_deref());
-    put_list(&mut out, &document.notices, |out, notice| put_text(out, notice));
+    put_list(&mut out, &document.notices, |out, notice| {
+        put_text(out, &notice.text);
+        out.push(u8::from(notice.lost));
+    });
     put_length(&mut out, document.blocks.len());
     for block in &document.blocks {
         match block {
@@ -87,9 +90,13 @@ pub fn decode(bytes: &[u8]) -> Option<(Document, String)> {
     let mut rest = Rest(bytes.strip_prefix(MAGIC)?);
     let reader = rest.text()?;
     let title = rest.option()?;
-    let notices = rest.list(Rest::text)?;
+    let notices = rest.list(notice)?;
     let blocks = rest.list(block)?;
     rest.0.is_empty().then_some((Document { blocks, notices, title }, reader))
+}
+
+fn notice(rest: &mut Rest) -> Option<Notice> {
+    Some(Notice { text: rest.text()?, lost: rest.byte()? == 1 })
 }
 
 fn side(rest: &mut Rest) -> Option<u32> {
@@ -148,7 +155,7 @@ fn cell(rest: &mut Rest) -> Option<GridCell> {
 #[cfg(test)]
 mod tests {
     use super::{decode, encode};
-    use crate::document::{Block, Document, Grid, GridCell, Origin, Place};
+    use crate::document::{Block, Document, Grid, GridCell, Notice, Origin, Place};
 
     fn sample() -> Document {
         let cell = |row, col, rowspan, colspan, text: &str| GridCell {
@@ -169,7 +176,7 @@ mod tests {
                 Block::Grid(Grid { origin: Origin::Pages(vec![place]), ..Grid::default() }),
                 Block::Paragraph("字".repeat(1000)),
             ],
-            notices: vec!["文中有图片".to_owned()],
+            notices: vec![Notice::remark("文中有图片"), Notice::lost("只读取了前面的部分")],
             title: Some("年报".to_owned()),
         }
     }

@@ -58,6 +58,7 @@ const SIGNS: Words = &[
 pub static EDITION_2021: Table = Table {
     id: ID,
     edition: "disclosure-2021",
+    basis: Some(super::NOTICE_2021),
     short: "表二",
     title: TITLE,
     shape: Shape::Blocks,
@@ -108,6 +109,7 @@ pub static EDITION_2021: Table = Table {
 pub static EDITION_2019: Table = Table {
     id: ID,
     edition: "disclosure-2019",
+    basis: Some(super::NOTICE_2019),
     short: "表二",
     title: TITLE,
     shape: Shape::Blocks,

@@ -43,6 +43,8 @@ pub struct Table {
     pub id: &'static str,
     /// Edition, so that two forms can be seen to share a table.
     pub edition: &'static str,
+    /// The notice that laid this edition down; `None` where all have the same table.
+    pub basis: Option<&'static str>,
     /// Its name in speech: 表二, 表三, 表四.
     pub short: &'static str,
     /// The heading of its section.
@@ -222,6 +224,13 @@ pub fn short_label(label: &str) -> &str {
 }
 
 impl Form {
+    /// The notice for a place in the form, such as `表三`: that of the table's edition, for the tables of two forms
+    /// may be mixed.
+    pub fn basis_of(&self, place: &str) -> &'static str {
+        let table = self.tables.iter().find(|table| place.starts_with(table.short));
+        table.and_then(|table| table.basis).unwrap_or(self.basis)
+    }
+
     /// All cells, table by table, row by row: the order every dense index refers to.
     pub fn cells(&'static self) -> &'static [CellSpec] {
         &self.cells
@@ -242,6 +251,9 @@ impl Form {
         self.years.is_some_and(|(first, last)| (first..=last).contains(&year))
     }
 }
+
+/// Years a report can be about: the regulations are in force since 2008.
+pub const YEARS: std::ops::Range<u16> = 2008..2100;
 
 /// The form with this id.
 pub fn form(id: &str) -> Option<&'static Form> {
@@ -268,6 +280,9 @@ fn list_cells(tables: Tables) -> Vec<CellSpec> {
     cells
 }
 
+const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
+const NOTICE_2019: &str = "国办公开办函〔2019〕60号";
+
 const TABLES_2021: Tables = [&disclosure::EDITION_2021, &requests::EDITION_2021, &review::REVIEW];
 const TABLES_2019: Tables = [&disclosure::EDITION_2019, &requests::EDITION_2019, &review::REVIEW];
 const TABLES_2021_MIXED: Tables = [&disclosure::EDITION_2021, &requests::EDITION_2019, &review::REVIEW];
@@ -279,7 +294,7 @@ pub static FORMS: [Form; 4] = [
     Form {
         id: "2021",
         name: "2021年格式",
-        basis: "国办公开办函〔2021〕30号",
+        basis: NOTICE_2021,
         years: Some((2021, u16::MAX)),
         tables: TABLES_2021,
         cells: LazyLock::new(|| list_cells(TABLES_2021)),
@@ -287,7 +302,7 @@ pub static FORMS: [Form; 4] = [
     Form {
         id: "2019",
         name: "2019年格式",
-        basis: "国办公开办函〔2019〕60号",
+        basis: NOTICE_2019,
         years: Some((2019, 2020)),
         tables: TABLES_2019,
         cells: LazyLock::new(|| list_cells(TABLES_2019)),
@@ -295,7 +310,7 @@ pub static FORMS: [Form; 4] = [
     Form {
         id: "2021-mixed",
         name: "混用格式（表二为2021年格式，表三为2019年格式）",
-        basis: "国办公开办函〔2021〕30号",
+        basis: NOTICE_2021,
         years: None,
         tables: TABLES_2021_MIXED,
         cells: LazyLock::new(|| list_cells(TABLES_2021_MIXED)),
@@ -303,7 +318,7 @@ pub static FORMS: [Form; 4] = [
     Form {
         id: "2019-mixed",
         name: "混用格式（表二为2019年格式，表三为2021年格式）",
-        basis: "国办公开办函〔2021〕30号",
+        basis: NOTICE_2021,
         years: None,
         tables: TABLES_2019_MIXED,
         cells: LazyLock::new(|| list_cells(TABLES_2019_MIXED)),

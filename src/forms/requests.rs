@@ -287,6 +287,7 @@ const SIGNS: &[&str] =
 pub static EDITION_2021: Table = Table {
     id: ID,
     edition: "requests-2021",
+    basis: Some(super::NOTICE_2021),
     short: "表三",
     title: TITLE,
     shape: Shape::Matrix,
@@ -305,6 +306,7 @@ pub static EDITION_2021: Table = Table {
 pub static EDITION_2019: Table = Table {
     id: ID,
     edition: "requests-2019",
+    basis: Some(super::NOTICE_2019),
     short: "表三",
     title: TITLE,
     shape: Shape::Matrix,

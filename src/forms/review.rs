@@ -57,6 +57,7 @@ static GROUPS: [Row; 3] = [
 pub static REVIEW: Table = Table {
     id: ID,
     edition: "review",
+    basis: None,
     short: "表四",
     title: "四、政府信息公开行政复议、行政诉讼情况",
     shape: Shape::Line,

@@ -2,13 +2,11 @@
 //! justification leave in it, each character with its place.
 
 use crate::anchor::Anchor;
-use crate::document::{Block, Document};
+use crate::document::{self, Block, Document};
 use crate::fold::{fold_script, is_invisible};
 
 /// Most characters of prose that are read; a report has some ten thousand.
 pub const MAX_CHARS: usize = 300_000;
-/// Shortest text in a table cell that is taken for prose, in bytes: pages that lay out with tables.
-const MIN_CELL: usize = 60;
 
 /// The end of a paragraph that ends a sentence.
 pub const BREAK: char = '\u{2029}';
@@ -50,7 +48,7 @@ impl Flow {
             match block {
                 Block::Paragraph(text) => flow.paragraph(text, at),
                 Block::Grid(grid) => {
-                    for cell in grid.cells.iter().filter(|cell| is_prose(&cell.text)) {
+                    for cell in grid.cells.iter().filter(|cell| document::is_prose(&cell.text)) {
                         flow.paragraph(&cell.text, Anchor { row: cell.row, col: cell.col, ..at });
                     }
                     flow.end();
@@ -130,10 +128,6 @@ impl Flow {
         let (start, last) = (*self.offsets.get(from)?, *self.offsets.get(end.checked_sub(1)?)?);
         Some(Anchor { start, end: last + 1, ..paragraph.at })
     }
-}
-
-fn is_prose(text: &str) -> bool {
-    text.len() >= MIN_CELL && text.contains(['。', '；'])
 }
 
 /// `一、`, `（二）`, `3.`, `第四`: a new point begins a new sentence.

@@ -199,6 +199,11 @@ fn says(document: &Document, words: &[&str]) -> bool {
 }
 
 impl Prose {
+    /// Whether there is more prose than is read.
+    pub fn is_cut(&self) -> bool {
+        self.flow.cut || self.statements.len() >= reader::MAX_STATEMENTS
+    }
+
     /// The section that is this part of the form, the last one if there are several.
     pub fn part(&self, part: usize) -> Option<&Section> {
         self.sections.iter().rev().find(|section| section.part == Some(part))

@@ -20,7 +20,7 @@ use super::{Doubt, Reading, Saying, Statement, Sum};
 use crate::forms::claims::CARRIED_IN;
 
 /// Most statements of one report, not counting those of the sentence that reaches it.
-const MAX_STATEMENTS: usize = 500;
+pub const MAX_STATEMENTS: usize = 500;
 /// Longest sentence, in tokens; what is longer is no sentence and is cut.
 const MAX_SENTENCE: usize = 1000;
 /// Most figures of a sentence that are kept for what may be said of them.

@@ -5,7 +5,7 @@
 
 use super::delimited::{grid, row};
 use super::limits::{CUT_NOTICE, MAX_CELLS, MAX_COLS};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 
 /// Rows looked at to decide.
 const SAMPLE_ROWS: usize = 50;
@@ -72,6 +72,6 @@ pub fn read(text: &str, delimiter: u8) -> Document {
         cells += row.len();
         rows.push(row);
     }
-    let notices = if rest.is_empty() && !is_cut { Vec::new() } else { vec![CUT_NOTICE.to_owned()] };
+    let notices = if rest.is_empty() && !is_cut { Vec::new() } else { vec![Notice::lost(CUT_NOTICE)] };
     Document { blocks: vec![Block::Grid(grid(rows))], notices, title: None }
 }

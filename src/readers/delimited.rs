@@ -3,17 +3,20 @@
 //! Takes text with `\n` line ends, gives rows of cells; knows nothing of where the text came from. Written by
 //! hand because a quotation mark without a partner must stay a character instead of swallowing the rest.
 
-use super::limits::MAX_QUOTED;
+use super::limits::{MAX_COLS, MAX_QUOTED};
 use crate::document::{Grid, GridCell};
 
-/// One row from the start of `text`, and how many bytes it takes with its line end.
+/// One row from the start of `text`, and how many bytes it takes with its line end. Of a row with more than
+/// [`MAX_COLS`] cells one more than those is kept, to tell.
 pub(super) fn row(text: &str, delimiter: u8) -> (Vec<String>, usize) {
     let mut cells = Vec::new();
     let mut at = 0;
     loop {
         let rest = text.get(at..).unwrap_or_default();
         let (cell, length) = quoted(rest, delimiter).unwrap_or_else(|| plain(rest, delimiter));
-        cells.push(cell);
+        if cells.len() <= MAX_COLS as usize {
+            cells.push(cell);
+        }
         at += length;
         match text.as_bytes().get(at) {
             Some(byte) if *byte == delimiter => at += 1,

@@ -29,7 +29,7 @@ use std::borrow::Cow;
 
 pub use charset::Decode;
 
-use crate::document::Document;
+use crate::document::{Document, Notice};
 use crate::input::{Content, Input, Unreadable};
 
 /// A kind of text that can be read.
@@ -173,7 +173,7 @@ pub fn read(input: &Input, decode: Decode) -> Result<(Document, &'static str), U
     let source = Source { text: undone.as_deref().unwrap_or(text), extension, came_as };
     let found = READERS.iter().find_map(|reader| Some(((reader.try_read)(&source)?, reader.id)));
     let (mut document, reader) = found.ok_or_else(foreign::not_text)?;
-    document.notices.extend(undone.map(|_| mojibake::NOTICE.to_owned()));
+    document.notices.extend(undone.map(|_| Notice::remark(mojibake::NOTICE)));
     Ok((document, reader))
 }
 

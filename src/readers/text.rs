@@ -8,29 +8,33 @@ use std::borrow::Cow;
 
 use super::delimited::{grid, row};
 use super::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_COLS};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 
 /// The document in a plain text.
 pub fn read(text: &str) -> Document {
-    let mut blocks = blocks(text);
-    let cut = blocks.len() > MAX_BLOCKS;
-    blocks.truncate(MAX_BLOCKS);
-    let notices = if cut { vec![CUT_NOTICE.to_owned()] } else { Vec::new() };
+    let (blocks, is_cut) = blocks(text);
+    let notices = if is_cut { vec![Notice::lost(CUT_NOTICE)] } else { Vec::new() };
     Document { blocks, notices, title: None }
 }
 
-/// The blocks in a plain text; at most one more than [`MAX_BLOCKS`].
-pub fn blocks(text: &str) -> Vec<Block> {
+/// The blocks in a plain text, and whether there is more in it than is read.
+pub fn blocks(text: &str) -> (Vec<Block>, bool) {
     let text = unix_lines(text);
-    let (mut blocks, mut at) = (Vec::new(), 0);
+    let (mut blocks, mut at, mut cells) = (Vec::new(), 0, 0);
     let (mut tabs, mut pipes) = (Attempts::default(), Attempts::default());
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && blocks.len() <= MAX_BLOCKS) {
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if blocks.len() >= MAX_BLOCKS || cells >= MAX_CELLS {
+            return (blocks, true);
+        }
         let table = tabs.try_at(at, rest, tab_table).or_else(|| pipes.try_at(at, rest, pipe_table));
         let (block, length) = table.unwrap_or_else(|| paragraph(rest));
+        if let Some(Block::Grid(grid)) = &block {
+            cells += grid.cells.len();
+        }
         blocks.extend(block);
         at += length;
     }
-    blocks
+    (blocks, false)
 }
 
 /// A table and how many bytes it takes; or how many bytes hold no beginning of one.
@@ -137,20 +141,27 @@ fn has_inner_tab(row: &[String]) -> bool {
 /// A markdown table: lines with pipes, one of them the separator `|---|---|`.
 fn pipe_table(text: &str) -> Attempt {
     let mut rows = Vec::new();
-    let (mut at, mut separated) = (0, false);
+    let (mut at, mut separated, mut cells) = (0, false, 0);
     while let Some((line, length)) = text.get(at..).map(line).filter(|(line, _)| line.contains('|')) {
+        if cells >= MAX_CELLS {
+            break;
+        }
         if is_separator(line) {
             separated = true;
         } else {
+            cells += pipes(line);
             rows.push(line);
         }
         at += length;
     }
-    let wide = |line: &&str| line.bytes().filter(|byte| *byte == b'|').count() > MAX_COLS as usize;
-    if !separated || rows.is_empty() || rows.iter().any(wide) {
+    if !separated || rows.is_empty() || rows.iter().any(|line| pipes(line) > MAX_COLS as usize) {
         return Err(at);
     }
     Ok((Some(Block::Grid(grid(rows.into_iter().map(pipe_cells).collect()))), at))
+}
+
+fn pipes(line: &str) -> usize {
+    line.bytes().filter(|byte| *byte == b'|').count()
 }
 
 fn is_separator(line: &str) -> bool {

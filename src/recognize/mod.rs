@@ -12,7 +12,7 @@ mod strips;
 mod table;
 mod title;
 
-use crate::document::Document;
+use crate::document::{Document, Notice};
 use crate::forms::{FORMS, Form, Table};
 use crate::number;
 #[cfg(feature = "prose")]
@@ -60,45 +60,56 @@ pub fn recognize(document: &Document, name: Option<&str>, given: &Given) -> Resu
         let seen = chosen.iter().flatten().any(|placement| placement.seen);
         return Err(if seen { Nothing::LabelsOnly } else { Nothing::NoTable });
     }
+    #[cfg(feature = "prose")]
+    let prose = prose::read(document, year, found.body.as_deref());
     let mut notices = document.notices.clone();
-    notices.extend(strips.is_cut.then(|| "数字太多，只核对了前面的部分".to_owned()));
-    notices.extend(chosen.iter().flatten().flat_map(|placement| placement.notices.iter().cloned()));
-    let mut report = Report {
+    notices.extend(strips.is_cut.then(|| Notice::lost("数字太多，只核对了前面的部分")));
+    #[cfg(feature = "prose")]
+    notices.extend(prose.is_cut().then(|| Notice::lost("正文很长，只核对了前面一部分")));
+    let instances = form.tables.iter().zip(&chosen);
+    notices.extend(instances.filter_map(|(table, placement)| again(table, (*placement)?)));
+    let mut facts = facts(form, &chosen);
+    apply(form, &mut facts, &given.edits);
+    let seen = chosen.map(|placement| placement.is_some_and(|placement| placement.seen));
+    Ok(Report {
         form,
         form_why: why(form, &placements, &source, year, given),
         year,
+        year_is_guess: given.year.is_none() && found.is_guess,
         #[cfg(feature = "prose")]
-        prose: prose::read(document, year, found.body.as_deref()),
+        prose,
         body: found.body,
-        presence: presence(form, &chosen),
-        facts: facts(form, &chosen),
+        presence: presence(form, &facts, seen),
+        facts,
         extras: chosen.iter().flatten().flat_map(|placement| placement.extras.iter().cloned()).collect(),
         notices,
-    };
-    #[cfg(feature = "prose")]
-    if report.prose.flow.cut {
-        report.notices.push("正文很长，只核对了前面一部分。".to_owned());
-    }
-    apply(&mut report, &given.edits);
-    Ok(report)
+    })
 }
 
 /// An empty official form to fill in; edits are applied.
 pub fn blank(form: &'static Form, given: &Given) -> Report {
-    let mut report = Report {
+    let mut facts: Vec<Fact> = form.cells().iter().map(|_| typed("")).collect();
+    apply(form, &mut facts, &given.edits);
+    Report {
         form,
         form_why: "由用户选定".to_owned(),
         year: given.year,
+        year_is_guess: false,
         body: None,
-        presence: [Presence::Complete; 3],
-        facts: form.cells().iter().map(|_| typed("")).collect(),
+        presence: presence(form, &facts, [true; 3]),
+        facts,
         extras: Vec::new(),
         notices: Vec::new(),
         #[cfg(feature = "prose")]
         prose: prose::Prose::default(),
-    };
-    apply(&mut report, &given.edits);
-    report
+    }
+}
+
+/// What is to be said of a table that stands there several times.
+fn again(table: &Table, placement: &Placement) -> Option<Notice> {
+    let (count, short) = (placement.instances, table.short);
+    let text = || format!("文中有 {count} 张{short}，只核对了其中一张；请分开粘贴后逐张核对");
+    (count > 1).then(|| Notice::lost(text()))
 }
 
 fn score(form: &Form, placements: &[Placement]) -> usize {
@@ -169,27 +180,23 @@ fn typed(raw: &str) -> Fact {
     Fact { raw: Some(raw.to_owned()), reading: number::read(raw), anchor: None, doubt: None, edited: false }
 }
 
-fn presence(form: &'static Form, chosen: &[Option<&Placement>; 3]) -> [Presence; 3] {
-    let mut presence = [Presence::Absent; 3];
-    for ((slot, placement), _) in presence.iter_mut().zip(chosen).zip(form.tables) {
-        let Some(placement) = placement else { continue };
-        *slot = if placement.cells.iter().all(Option::is_some) {
-            Presence::Complete
-        } else if placement.has_figures() {
-            Presence::Partial
-        } else if placement.seen {
-            Presence::LabelsOnly
-        } else {
-            Presence::Absent
-        };
+/// How much of each table there is, what the user typed included. `seen`: labels or headers of it stand somewhere.
+fn presence(form: &'static Form, facts: &[Fact], seen: [bool; 3]) -> [Presence; 3] {
+    let mut presence = seen.map(|seen| if seen { Presence::LabelsOnly } else { Presence::Absent });
+    for (table, slot) in presence.iter_mut().enumerate() {
+        let mut own =
+            form.cells().iter().zip(facts).filter(|(spec, _)| spec.table == table).map(|(_, fact)| fact);
+        if own.clone().any(|fact| fact.raw.is_some()) {
+            *slot = if own.all(|fact| fact.raw.is_some()) { Presence::Complete } else { Presence::Partial };
+        }
     }
     presence
 }
 
 /// Types the user's cells over what was read. The anchor stays: it says where the old text stands.
-fn apply(report: &mut Report, edits: &[(String, String)]) {
+fn apply(form: &'static Form, facts: &mut [Fact], edits: &[(String, String)]) {
     for (id, raw) in edits {
-        let Some(fact) = report.form.find(id).and_then(|at| report.facts.get_mut(at)) else { continue };
+        let Some(fact) = form.find(id).and_then(|at| facts.get_mut(at)) else { continue };
         *fact = Fact { anchor: fact.anchor, edited: true, ..typed(raw) };
     }
 }

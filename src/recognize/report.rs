@@ -3,6 +3,7 @@
 //! The types that `recognize` gives and every later step takes. Knows no rule.
 
 use crate::anchor::Anchor;
+use crate::document::Notice;
 use crate::forms::{CellSpec, Form, Kind};
 use crate::number::{Decimal, Quantity, Reading, Unit};
 #[cfg(feature = "prose")]
@@ -19,6 +20,8 @@ pub struct Report {
     pub form_why: String,
     /// The year it is about.
     pub year: Option<u16>,
+    /// Whether the year is only that in the name of the file, which may be the one of its publication.
+    pub year_is_guess: bool,
     /// The body that reports.
     pub body: Option<String>,
     /// How much of each table of the form was found.
@@ -27,8 +30,8 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// Rows of figures of 表三 that the form does not have.
     pub extras: Vec<Extra>,
-    /// What is to be said about the reading, in Chinese.
-    pub notices: Vec<String>,
+    /// What is to be said about the reading.
+    pub notices: Vec<Notice>,
     /// Its sections and what its sentences say.
     #[cfg(feature = "prose")]
     pub prose: Prose,
@@ -133,11 +136,16 @@ impl Fact {
             && !self.doubt.is_some_and(Doubt::hides_value)
     }
 
+    /// The number in the unit of its column; none for money or a share among counts, of which nobody knows what is
+    /// meant: 3万 may be three or thirty thousand.
     fn in_form_unit(&self, number: Decimal, kind: Kind) -> Option<Decimal> {
         match (kind, self.reading.unit()) {
+            (_, None | Some(Unit::Piece))
+            | (Kind::TenThousandYuan | Kind::Money, Some(Unit::TenThousandYuan))
+            | (Kind::Money, Some(Unit::Yuan | Unit::HundredMillionYuan)) => Some(number),
             (Kind::TenThousandYuan, Some(Unit::Yuan)) => number.in_ten_thousands(),
             (Kind::TenThousandYuan, Some(Unit::HundredMillionYuan)) => number.times_ten_thousand(),
-            _ => Some(number),
+            _ => None,
         }
     }
 }
@@ -146,6 +154,11 @@ impl Report {
     /// The cells of the form with what was found for them.
     pub fn cells(&self) -> impl Iterator<Item = (&'static CellSpec, &Fact)> {
         self.form.cells().iter().zip(&self.facts)
+    }
+
+    /// What is to be said about the reading where nothing was left out. What was is among the unchecked.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.notices.iter().filter(|notice| !notice.lost).map(|notice| notice.text.as_str())
     }
 
     /// The cell with this index.

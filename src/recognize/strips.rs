@@ -15,7 +15,7 @@ use super::label;
 const MAX_NOTE: usize = 40;
 /// Numbered rows that show that a column of a grid only numbers them.
 const NUMBERED_ROWS: usize = 3;
-/// Units that may stand behind a figure in running text.
+/// Units that may stand behind a figure in running text. Fewer than in a cell: in `3 部分公开` a label begins.
 const UNITS: [&str; 12] = ["亿元", "万元", "元", "件次", "件", "宗", "条", "份", "起", "例", "个", "项"];
 /// Signs and estimates written as words before a figure.
 const WORDS_BEFORE: [&str; 6] = ["增加", "减少", "增", "减", "约", "近"];

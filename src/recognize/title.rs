@@ -4,11 +4,14 @@
 
 use crate::document::{Block, Document};
 use crate::fold::{fold, is_invisible};
+use crate::forms::YEARS;
 
 /// Characters at the beginning of a document in which the title is looked for.
 const TITLE_REACH: usize = 3000;
 /// Characters from the year to the end of the title.
 const TITLE_LENGTH: usize = 40;
+/// Characters from the first day of the period to its last.
+const PERIOD_LENGTH: usize = 24;
 /// Longest name of a body, in characters.
 const MAX_BODY: usize = 40;
 
@@ -17,6 +20,8 @@ const MAX_BODY: usize = 40;
 pub struct Title {
     /// Report year.
     pub year: Option<u16>,
+    /// Whether the year only stands in the name of the file: it may be that of its publication.
+    pub is_guess: bool,
     /// The body that reports.
     pub body: Option<String>,
 }
@@ -32,7 +37,8 @@ pub fn title(document: &Document, name: Option<&str>) -> Title {
         .or_else(|| name.as_ref().and_then(from_title))
         .unwrap_or_else(|| {
             let period = period_year(&head.text);
-            Title { year: period.or_else(|| name.as_ref().and_then(|name| any_year(&name.text))), body: None }
+            let guess = name.as_ref().and_then(|name| any_year(&name.text)).filter(|_| period.is_none());
+            Title { year: period.or(guess), is_guess: guess.is_some(), body: None }
         })
 }
 
@@ -101,14 +107,14 @@ impl Head {
             let between = tail.find("信息公开").filter(|_| tail.contains("报告"))?;
             let above = text.get(start(at.saturating_sub(1))..start(at))?;
             let body = body(text.get(start(at)..from)?, tail.get(..between)?, above);
-            Some(Title { year: Some(year), body })
+            Some(Title { year: Some(year), is_guess: false, body })
         })
     }
 }
 
 /// The year that begins at `from` and what follows its 年.
 fn year_at(text: &str, from: usize) -> Option<(u16, &str)> {
-    let year: u16 = text.get(from..from + 4)?.parse().ok().filter(|year| (2008..2100).contains(year))?;
+    let year: u16 = text.get(from..from + 4)?.parse().ok().filter(|year| YEARS.contains(year))?;
     let rest = text.get(from + 4..)?;
     let rest =
         rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).or_else(|| rest.strip_prefix('度'))?;
@@ -132,15 +138,19 @@ fn is_body(name: &str) -> bool {
         && !name.contains(['，', '。', '、'])
 }
 
-/// The year of `2023年1月1日`.
+/// The year of `2023年1月1日至12月31日`.
 fn period_year(text: &str) -> Option<u16> {
-    text.match_indices("年1月1日").find_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse().ok())
+    text.match_indices("年1月1日").find_map(|(at, first)| {
+        let behind: String = text.get(at + first.len()..)?.chars().take(PERIOD_LENGTH).collect();
+        let year = text.get(at.checked_sub(4)?..at)?.parse().ok()?;
+        (behind.contains("12月31日") && YEARS.contains(&year)).then_some(year)
+    })
 }
 
 fn any_year(text: &str) -> Option<u16> {
     text.match_indices("20").find_map(|(at, _)| {
         let year: u16 = text.get(at..at + 4)?.parse().ok()?;
-        (2015..2100).contains(&year).then_some(year)
+        YEARS.contains(&year).then_some(year)
     })
 }
 

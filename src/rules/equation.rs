@@ -175,10 +175,11 @@ impl Equation {
         }
         let left = Tally::of(report, self.left());
         let right = Tally::of(report, self.right());
-        match self.obstacle(&left, &right) {
-            Some(reason) => (Verdict::Unknown, reason),
-            None if left.sum == right.sum => (Verdict::Pass, ""),
-            None => (Verdict::Fail, ""),
+        match (self.obstacle(&left, &right), left.sum.zip(right.sum)) {
+            (Some(reason), _) => (Verdict::Unknown, reason),
+            (None, None) => (Verdict::Unknown, "数字太大，无法相加"),
+            (None, Some((left, right))) if left == right => (Verdict::Pass, ""),
+            (None, Some(_)) => (Verdict::Fail, ""),
         }
     }
 

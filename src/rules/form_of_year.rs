@@ -33,6 +33,11 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
         outcomes.push(Outcome::new(rule, Verdict::Pass));
         return;
     }
+    if report.year_is_guess {
+        let message = format!("只有文件名里有年份 {year}，可能是公布的年份，无法判断应当适用哪一种格式");
+        outcomes.push(Outcome { message, ..Outcome::new(rule, Verdict::Unknown) });
+        return;
+    }
     let message = format!("{year} 年度报告应当使用{}，文中是{}。", right.name, report.form.name);
     let mut outcome = Outcome::fail(rule, Vec::new(), message);
     // Two editions mixed are a slip of the office; a whole form of another year is the wrong form.

@@ -61,6 +61,15 @@ impl Severity {
             Self::Note => "note",
         }
     }
+
+    /// Name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "存疑",
+            Self::Note => "提示",
+        }
+    }
 }
 
 /// What came of one check.

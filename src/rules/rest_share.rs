@@ -25,7 +25,9 @@ fn check(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let find = |wanted: &dyn Fn(&crate::forms::CellSpec) -> bool| report.form.cells().iter().position(wanted);
     let rest = find(&|cell| cell.id.col == "total" && matches!(cell.id.row, "other" | "other.rest"));
     let total = find(&|cell| cell.id.col == "total" && cell.row_spec.role == RowRole::PartsTotal);
-    let Some((rest, total)) = rest.zip(total) else { return };
+    let Some((rest, total)) = rest.zip(total) else {
+        return outcomes.push(Outcome::new(rule, Verdict::Inapplicable));
+    };
     let found = |at: usize| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some());
     outcomes.push(match (report.integer(rest), report.integer(total)) {
         _ if !found(rest) && !found(total) => Outcome::new(rule, Verdict::Inapplicable),

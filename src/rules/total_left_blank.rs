@@ -32,6 +32,9 @@ pub static ONLY_TOTAL: Rule = Rule {
     check: Check::Report(only_total),
 };
 
+/// 一、本年新收, by its id.
+const NEW: &str = "new";
+
 /// A3.13.
 pub static KEY_ROW_BLANK: Rule = Rule {
     id: "key-row-left-blank",
@@ -103,8 +106,9 @@ fn only_total(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>)
 
 fn key_row(rule: &'static Rule, report: &Report, outcomes: &mut Vec<Outcome>) {
     let mut blank = Vec::new();
-    for role in [RowRole::Inflow, RowRole::PartsTotal] {
-        let row = cells_where(report, &|spec, _| spec.row_spec.role == role);
+    let is_key = |spec: &CellSpec| spec.id.row == NEW || spec.row_spec.role == RowRole::PartsTotal;
+    for key in report.form.cells().iter().filter(|spec| spec.col == 0 && is_key(spec)) {
+        let row = cells_where(report, &|spec, _| (spec.id.table, spec.id.row) == (key.id.table, key.id.row));
         let found = row.iter().any(|&at| report.cell(at).is_some_and(|(_, fact)| fact.raw.is_some()));
         if found && row.iter().all(|&at| is_blank(report, at)) {
             blank.extend(row);

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{Counts, basis};
 use crate::dossier::{Digest, LeftOut};
-use crate::rules::Verdict;
 use crate::rules::across::{Outcome, Place};
 use crate::rules::years::repetition::Repeated;
+use crate::rules::{Severity, Verdict};
 use crate::together;
 
 /// The contract of years.
@@ -25,6 +25,13 @@ pub struct Listed {
     pub form: &'static str,
 }
 
+/// By the name of the contract.
+impl Serialize for Severity {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.id())
+    }
+}
+
 /// Something wrong between reports.
 #[derive(Debug, Clone, Serialize)]
 pub struct CrossFinding {
@@ -33,7 +40,7 @@ pub struct CrossFinding {
     /// Rule id.
     pub rule: &'static str,
     /// `error`, `warning`, `note`.
-    pub severity: &'static str,
+    pub severity: Severity,
     /// What is wrong, with the figures.
     pub message: String,
     /// Why it must hold.
@@ -183,7 +190,7 @@ fn finding(digests: &[Digest], outcome: &Outcome) -> CrossFinding {
     CrossFinding {
         id: print.to_string(),
         rule: outcome.rule.id,
-        severity: outcome.severity.id(),
+        severity: outcome.severity,
         message: outcome.message.clone(),
         why: outcome.rule.why,
         advice: outcome.advice.clone().unwrap_or_else(|| outcome.rule.advice.to_owned()),

@@ -92,7 +92,7 @@ pub fn brief(review: &crate::Review) -> Brief {
         notes: count(Severity::Note),
         findings: checked.map(findings).unwrap_or_default(),
         unchecked: checked.map(unchecked).unwrap_or_default(),
-        notices: report.map(|report| report.notices.clone()).unwrap_or_default(),
+        notices: report.map(|report| report.remarks().map(str::to_owned).collect()).unwrap_or_default(),
     }
 }
 

@@ -298,6 +298,18 @@ pub const BOMBS: &[Bomb] = &[
     bomb("文本：十万行缩进，最后一行有两格", Ends, || {
         text("\t一\n\t\t二\n".repeat(SOME / 2) + "一\t二\n")
     }),
+    bomb("文本：一百万格的竖线表格", Ends, || {
+        text("|---|---|\n".to_owned() + &format!("{}\n", "|1".repeat(500)).repeat(MANY / 500))
+    }),
+    bomb("文本：一百万格的制表符表格", Ends, || {
+        text(format!("{}\n", "1\t".repeat(500)).repeat(MANY / 500))
+    }),
+    bomb("网页：预排文本里一百万格的竖线表格", Ends, || {
+        html(
+            format!("<pre>|---|---|\n{}</pre>", format!("{}\n", "|1".repeat(500)).repeat(MANY / 5000))
+                .repeat(10),
+        )
+    }),
     bomb("文本：十万行带竖线，没有分隔行", Ends, || text("一|二\n".repeat(SOME))),
     bomb("文本：一百万个减号和斜线", Ends, || text("表三 -/—".repeat(MANY / 3))),
     bomb("文本：一百万个空格之间的数字", Ends, || {

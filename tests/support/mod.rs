@@ -140,6 +140,13 @@ fn plain(text: &str) -> String {
     out + rest
 }
 
+/// Cuts the table with this title out of a sheet's HTML.
+pub fn drop_table(html: &mut String, title: &str) {
+    let start = html.find(&format!("<p>{title}</p>")).expect("the table");
+    let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
+    html.replace_range(start..end, "");
+}
+
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "错误",
@@ -157,7 +164,13 @@ pub fn report(failures: &[String], count: usize) {
 // ---- Checking -----------------------------------------------------------------------------------------------
 
 pub fn check(content: Content) -> Review {
-    gouji::review(&Input { name: None, content }, &Options::default(), gouji::readers::charset::native_decode)
+    check_named(None, content)
+}
+
+/// The review of a file of this name.
+pub fn check_named(name: Option<&str>, content: Content) -> Review {
+    let input = Input { name: name.map(str::to_owned), content };
+    gouji::review(&input, &Options::default(), gouji::readers::charset::native_decode)
 }
 
 pub fn content(kind: &str, text: &str) -> Content {

@@ -28,7 +28,7 @@ pub fn review(case: &Case) -> Review {
         sheet.set(&row[0], if row[1] == "（空白）" { "" } else { &row[1] });
     }
     let html = if case.key("全文").is_some() { whole(case, &sheet, year) } else { sheet.html() };
-    super::check(super::content("html", &html))
+    super::check_named(case.key("文件名"), super::content("html", &html))
 }
 
 /// The parts of a whole report that hold no table: heading, and text without a fault.
@@ -66,6 +66,9 @@ fn whole(case: &Case, sheet: &Sheet, year: &str) -> String {
         let (from, to) = change.split_once('→').expect("→");
         assert!(tables.contains(from), "{from} stands in the tables");
         tables = tables.replace(from, to);
+    }
+    for spec in sheet.form.tables.iter().filter(|spec| case.all("缺").any(|short| short == spec.short)) {
+        super::drop_table(&mut tables, spec.title);
     }
     format!("{title}{}{}{tables}{}{}</body></html>", lines(&preface), part(0), part(1), part(2))
 }

@@ -11,7 +11,7 @@ use super::name::Name;
 use super::table::Table;
 use super::tag::{P, TEMPLATE, Tag, is_void};
 use super::tokens::{Sink, characters};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
 
 /// Said once when a picture stands where text should.
@@ -327,7 +327,9 @@ impl Builder {
 
     fn close_pre(&mut self) {
         if take(&mut self.in_pre) {
-            self.flow().flush_plain();
+            let (cells, is_cut) = self.flow().flush_plain();
+            self.cells += cells;
+            self.full |= is_cut || self.cells >= MAX_CELLS;
         }
     }
 
@@ -344,10 +346,10 @@ impl Builder {
         self.root.blocks.truncate(MAX_BLOCKS);
         let mut notices = Vec::new();
         if self.lone_image || self.root.lone_image {
-            notices.push(IMAGE_NOTICE.to_owned());
+            notices.push(Notice::remark(IMAGE_NOTICE));
         }
         if self.full {
-            notices.push(CUT_NOTICE.to_owned());
+            notices.push(Notice::lost(CUT_NOTICE));
         }
         Document { blocks: self.root.blocks, notices, title: self.found_title }
     }

@@ -147,14 +147,18 @@ impl Flow {
         }
     }
 
-    /// Make blocks of preformatted text, as of plain text.
-    pub fn flush_plain(&mut self) {
+    /// Make blocks of preformatted text, as of plain text. Gives how many cells they have, and whether there are more.
+    pub fn flush_plain(&mut self) -> (usize, bool) {
         if self.in_cell {
             self.break_block();
-        } else {
-            let plain = self.take_text();
-            self.blocks.append(&mut text::blocks(&plain));
+            return (0, false);
         }
+        let plain = self.take_text();
+        let (blocks, is_cut) = text::blocks(&plain);
+        let cells =
+            blocks.iter().map(|block| if let Block::Grid(grid) = block { grid.cells.len() } else { 0 }).sum();
+        self.blocks.extend(blocks);
+        (cells, is_cut)
     }
 
     /// The text so far, which is then empty.

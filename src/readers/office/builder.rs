@@ -6,7 +6,7 @@ use std::mem::take;
 
 use super::flow::Flow;
 use super::table::{self, Cell};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS};
 
 const PICTURE: &str = "文中有图片，图片中的内容无法读取";
@@ -54,7 +54,7 @@ pub struct Builder {
     /// Flows of open cells and text boxes, innermost last.
     inner: Vec<Flow>,
     tables: Vec<OpenTable>,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     cells: usize,
     has_picture: bool,
 }
@@ -79,10 +79,11 @@ impl Builder {
         self.flow().end_paragraph();
     }
 
-    /// Something to be said about the reading, once.
-    pub fn notice(&mut self, notice: &str) {
-        if !self.notices.iter().any(|said| said == notice) {
-            self.notices.push(notice.to_owned());
+    /// Something is left out: said once.
+    pub fn lose(&mut self, what: &str) {
+        let notice = Notice::lost(what);
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
         }
     }
 
@@ -228,7 +229,7 @@ impl Builder {
     /// The document, everything still open closed.
     pub fn finish(mut self) -> Document {
         if self.is_full() {
-            self.notice(CUT_NOTICE);
+            self.lose(CUT_NOTICE);
         }
         while !self.tables.is_empty() {
             // A table stands inside the cells and boxes that were open when it began; close the innermost first.
@@ -244,7 +245,7 @@ impl Builder {
         }
         let blocks = self.root.finish();
         if self.has_picture || self.root.lone_picture {
-            self.notices.push(PICTURE.to_owned());
+            self.notices.push(Notice::remark(PICTURE));
         }
         let mut document = Document { blocks, notices: self.notices, title: None };
         cut(&mut document);
@@ -264,8 +265,9 @@ pub fn cut(document: &mut Document) {
     let count = within.count();
     if count < document.blocks.len() {
         document.blocks.truncate(count);
-        if !document.notices.iter().any(|notice| notice == CUT_NOTICE) {
-            document.notices.push(CUT_NOTICE.to_owned());
+        let notice = Notice::lost(CUT_NOTICE);
+        if !document.notices.contains(&notice) {
+            document.notices.push(notice);
         }
     }
 }

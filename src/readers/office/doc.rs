@@ -159,7 +159,7 @@ impl Walk<'_> {
         let end = end.min(self.file.main.len());
         let bytes = self.file.main.get(start..end).unwrap_or_default();
         if bytes.len() > self.left {
-            self.nest.notice(CUT_NOTICE);
+            self.nest.lose(CUT_NOTICE);
             return;
         }
         self.left -= bytes.len();

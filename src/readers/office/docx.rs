@@ -260,11 +260,11 @@ impl<'x> Reader<'x> {
     fn other(&mut self, tag: &Tag, name: &str) {
         match name {
             "blip" | "imagedata" => self.builder.push_picture(),
-            "altChunk" => self.builder.notice(ALT_CHUNK),
+            "altChunk" => self.builder.lose(ALT_CHUNK),
             "OLEObject"
                 if tag.attr("ProgID").is_some_and(|id| id.contains("Excel") || id.contains("ET.")) =>
             {
-                self.builder.notice(EMBEDDED);
+                self.builder.lose(EMBEDDED);
             }
             _ => {}
         }

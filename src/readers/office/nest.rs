@@ -8,7 +8,7 @@ use std::mem::take;
 use super::builder::cut;
 use super::flow::Flow;
 use super::table::{self, Cell};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice};
 use crate::readers::limits::{CUT_NOTICE, MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
 
 const PICTURE: &str = "文中有图片，图片中的内容无法读取";
@@ -59,7 +59,7 @@ pub struct Nest {
     pub open: Flow,
     root: Flow,
     levels: Vec<Level>,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     cells: usize,
     has_picture: bool,
 }
@@ -106,10 +106,11 @@ impl Nest {
         self.levels.last_mut().map_or(&mut self.root, |outer| &mut outer.flow).blocks.extend(blocks);
     }
 
-    /// Something to be said about the reading, once.
-    pub fn notice(&mut self, notice: &str) {
-        if !self.notices.iter().any(|said| said == notice) {
-            self.notices.push(notice.to_owned());
+    /// Something is left out: said once.
+    pub fn lose(&mut self, what: &str) {
+        let notice = Notice::lost(what);
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
         }
     }
 
@@ -129,11 +130,11 @@ impl Nest {
     /// The document.
     pub fn finish(mut self) -> Document {
         if self.is_full() {
-            self.notice(CUT_NOTICE);
+            self.lose(CUT_NOTICE);
         }
         let blocks = self.finish_blocks();
         if self.has_picture {
-            self.notices.push(PICTURE.to_owned());
+            self.notices.push(Notice::remark(PICTURE));
         }
         let mut document = Document { blocks, notices: self.notices, title: None };
         cut(&mut document);

@@ -20,15 +20,16 @@ pub fn read(text: &str) -> Result<Document, Unreadable> {
         next_row: 0,
         next_col: 0,
     };
-    loop {
+    let is_cut = loop {
         match reader.xml.next()? {
+            Event::Start(tag) if tag.name() == "table" && reader.sheets.len() >= MAX_SHEETS => break true,
             Event::Start(tag) => reader.start(&tag)?,
-            Event::Eof => break,
+            Event::Eof => break false,
             Event::End | Event::Text(_) => {}
         }
-    }
+    };
     reader.end_row();
-    Ok(sheet::document(reader.sheets))
+    Ok(sheet::document(reader.sheets, is_cut))
 }
 
 /// The cells of the open row, and how often it stands there.
@@ -66,7 +67,7 @@ impl Reader<'_> {
             "table-properties" if tag.attr("display").is_some_and(|display| display == "false") => {
                 self.hidden_styles.push(self.style.clone());
             }
-            "table" if self.sheets.len() < MAX_SHEETS => self.open_sheet(tag),
+            "table" => self.open_sheet(tag),
             "table-column" => {
                 let count = tag.number::<u32>("number-columns-repeated").unwrap_or(1).max(1);
                 let last = self.next_col.saturating_add(count - 1);

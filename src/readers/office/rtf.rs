@@ -126,7 +126,7 @@ impl Reader<'_> {
         }
         let mut nest = self.nests.pop().unwrap_or_default();
         if unfinished {
-            nest.notice(UNFINISHED);
+            nest.lose(UNFINISHED);
         }
         nest.finish()
     }

@@ -2,6 +2,7 @@
 //!
 //! Takes what is wrong, gives an [`Unreadable`] in Chinese with what to do next.
 
+use crate::document::Notice;
 use crate::input::Unreadable;
 use crate::readers::zip::Fault;
 
@@ -20,8 +21,9 @@ pub fn broken(kind: &str) -> Unreadable {
 }
 
 /// Nothing to read in it.
-pub fn empty(kind: &str, notices: &[String]) -> Unreadable {
-    let sentences = [&[format!("这个{kind}里没有文字")], notices].concat();
+pub fn empty(kind: &str, notices: &[Notice]) -> Unreadable {
+    let said = notices.iter().map(|notice| notice.text.clone());
+    let sentences: Vec<String> = std::iter::once(format!("这个{kind}里没有文字")).chain(said).collect();
     Unreadable::new(
         format!("{}。", sentences.join("。")),
         "如果内容是图片或扫描件，请换成能选中文字的原文档；否则请打开文件，全选复制后粘贴到这里。",

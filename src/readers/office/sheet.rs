@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::builder::cut;
 use super::limits::{MAX_SHEET_COLS, MAX_SHEET_ROWS, MAX_SHOWN};
-use crate::document::{Block, Document, Grid, GridCell, Origin, address, column_name};
+use crate::document::{Block, Document, Grid, GridCell, Notice, Origin, address, column_name};
 use crate::readers::limits::{CUT_NOTICE, MAX_CELLS};
 
 /// Addresses named in a notice, at most.
@@ -94,20 +94,21 @@ fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
-/// The sheets as a document. Hidden ones are left out if others have anything in them.
-pub fn document(sheets: Vec<Sheet>) -> Document {
+/// The sheets as a document. Hidden ones are left out if others have anything in them. `is_cut`: there are more.
+pub fn document(sheets: Vec<Sheet>, is_cut: bool) -> Document {
     let mut document = Document::default();
+    document.notices.extend(is_cut.then(|| Notice::lost(CUT_NOTICE)));
     let shown = sheets.iter().any(|sheet| !sheet.hidden && !sheet.is_empty());
     for sheet in sheets.into_iter().filter(|sheet| !sheet.is_empty()) {
         if sheet.hidden && shown {
-            document.notices.push(format!("工作表“{}”是隐藏的，没有读取", sheet.name));
+            document.notices.push(Notice::remark(format!("工作表“{}”是隐藏的，没有读取", sheet.name)));
             continue;
         }
         document.notices.extend(notices(&sheet));
         document.blocks.push(Block::Paragraph(sheet.name.clone()));
         let (grid, is_cut) = grid(sheet);
         if is_cut {
-            document.notices.push(CUT_NOTICE.to_owned());
+            document.notices.push(Notice::lost(CUT_NOTICE));
         }
         document.blocks.push(Block::Grid(grid));
     }
@@ -117,7 +118,7 @@ pub fn document(sheets: Vec<Sheet>) -> Document {
 }
 
 /// What is to be said about a sheet.
-fn notices(sheet: &Sheet) -> Vec<String> {
+fn notices(sheet: &Sheet) -> Vec<Notice> {
     let mut notices = Vec::new();
     let name = &sheet.name;
     let used_rows = sheet.cells.iter().filter(|cell| !is_blank(&cell.text));
@@ -125,25 +126,29 @@ fn notices(sheet: &Sheet) -> Vec<String> {
         used_rows.fold((0, 0), |(row, col), cell| (row.max(cell.row), col.max(cell.col)));
     let rows: Vec<String> = within(&sheet.hidden_rows, last_row, |row| (row + 1).to_string());
     if !rows.is_empty() {
-        notices.push(format!("工作表“{name}”的第 {} 行是隐藏的，也读取了", rows.join("、")));
+        notices.push(Notice::remark(format!("工作表“{name}”的第 {} 行是隐藏的，也读取了", rows.join("、"))));
     }
     let cols: Vec<String> = within(&sheet.hidden_cols, last_col, column_name);
     if !cols.is_empty() {
-        notices.push(format!("工作表“{name}”的 {} 列是隐藏的，也读取了", cols.join("、")));
+        notices.push(Notice::remark(format!("工作表“{name}”的 {} 列是隐藏的，也读取了", cols.join("、"))));
     }
     if !sheet.unsaved.is_empty() {
-        notices.push(format!(
+        notices.push(Notice::remark(format!(
             "工作表“{name}”的 {} 是公式，文件里没有保存计算结果，请用 Excel 或 WPS 打开并保存后再试",
             addresses(&sheet.unsaved)
-        ));
+        )));
     }
     if !sheet.rounded.is_empty() {
         let places = addresses(&sheet.rounded);
-        notices.push(format!("工作表“{name}”的 {places} 显示的数是四舍五入后的，按显示的数核对"));
+        notices.push(Notice::remark(format!(
+            "工作表“{name}”的 {places} 显示的数是四舍五入后的，按显示的数核对"
+        )));
     }
     if !sheet.concealed.is_empty() {
         let places = addresses(&sheet.concealed);
-        notices.push(format!("工作表“{name}”的 {places} 有数值但设置为不显示，按存储的数值核对"));
+        notices.push(Notice::remark(format!(
+            "工作表“{name}”的 {places} 有数值但设置为不显示，按存储的数值核对"
+        )));
     }
     notices
 }

@@ -19,13 +19,14 @@ const TO_BE_CALCULATED: u16 = 3;
 pub fn read(stream: &[u8], decode: Decode) -> Result<Document, Unreadable> {
     let globals = Globals::read(stream, decode)?;
     let mut sheets = Vec::new();
-    for entry in globals.sheets.iter().filter(|entry| entry.is_worksheet).take(limits::MAX_SHEETS) {
+    let mut entries = globals.sheets.iter().filter(|entry| entry.is_worksheet);
+    for entry in entries.by_ref().take(limits::MAX_SHEETS) {
         let records = stream.get(entry.at..).ok_or_else(|| say::damaged("工作表缺失"))?;
         let shown = sheets.last().map_or(0, |before: &Sheet| before.shown);
         let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, shown, ..Sheet::default() };
         sheets.push(SheetReader::read(records, empty, &globals)?);
     }
-    Ok(sheet::document(sheets))
+    Ok(sheet::document(sheets, entries.next().is_some()))
 }
 
 struct Entry {

@@ -23,16 +23,19 @@ pub fn read(archive: &mut Archive, main: &str) -> Result<Document, Unreadable> {
         |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|r| r.target.clone());
     let strings = read_part(archive, target("sharedStrings"), Strings::read)?;
     let styles = read_part(archive, target("styles"), Styles::read)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut is_cut) = (Vec::new(), workbook.sheets.len() > limits::MAX_SHEETS);
     for entry in workbook.sheets.iter().take(limits::MAX_SHEETS) {
-        let Some(relation) = relations.iter().find(|relation| entry.is(relation)) else { continue };
+        let Some(relation) = relations.iter().find(|relation| entry.is(relation)) else {
+            is_cut = true;
+            continue;
+        };
         let part = archive.need(&relation.target)?;
         let shown = sheets.last().map_or(0, |before: &Sheet| before.shown);
         let empty = Sheet { name: entry.name.clone(), hidden: entry.hidden, shown, ..Sheet::default() };
         let book = Book { strings: &strings, styles: &styles, since_1904: workbook.since_1904 };
         sheets.push(SheetReader::read(&xml::text(&part), empty, &book)?);
     }
-    Ok(sheet::document(sheets))
+    Ok(sheet::document(sheets, is_cut))
 }
 
 fn read_part<T: Default>(

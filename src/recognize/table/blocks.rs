@@ -26,7 +26,9 @@ struct Line<'a> {
 
 /// Reads a table of several small grids, a label before each row (表二).
 pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
-    let zone = source.strips.get(zone_of(words, &source.strips)).unwrap_or_default();
+    let range = zone_of(words, &source.strips);
+    let rest = source.strips.get(range.end..).unwrap_or_default();
+    let zone = source.strips.get(range).unwrap_or_default();
     let shown = shown(zone);
     let seen = shown.meets(&words.signs);
     let mut placement = Placement::new(words.table, seen);
@@ -49,6 +51,7 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     if placement.has_figures() {
         placement.score += 5 * shown.common(&words.marks);
         placement.extras = extra_block_rows(words, zone);
+        placement.instances += usize::from(is_again(words, rest));
     }
     placement
 }
@@ -56,6 +59,15 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
 /// The rows that the labels right before the figures name, each with its strip, in the order of the strips.
 fn named_rows<'a>(words: &TableWords, zone: &[Marked<'a>], seen: bool) -> Vec<(usize, Strip<'a>)> {
     zone.iter().filter_map(|strip| Some((names_last(words, strip, seen)?, strip.strip))).collect()
+}
+
+/// Whether there is another table of this kind: its headers, and most of its rows.
+fn is_again(words: &TableWords, rest: &[Marked]) -> bool {
+    let mut rows: Vec<usize> = named_rows(words, rest, true).into_iter().map(|(row, _)| row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let all: usize = words.table.blocks.iter().map(|block| block.rows.len()).sum();
+    rows.len() * 2 > all && shown(rest).common(&words.signs) >= 2
 }
 
 /// The figures of a strip in the order of the form, where the headers above them stand in another.

@@ -23,11 +23,15 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     let group = block.cols.len();
     let from = first_sign.unwrap_or(0);
     let signed = first_sign.is_some();
-    let tail = strips.get(from..).unwrap_or_default().iter();
-    for strip in tail.filter(|strip| signed || strip.label().is_empty()) {
+    let mut rest = strips.get(from..).unwrap_or_default().iter();
+    while let Some(strip) = rest.find(|strip| signed || strip.label().is_empty()) {
         if let Some(cells) = line_of(words, strip, width, group, signed) {
             placement.score = 100 + shown(strips).common(&words.signs);
             placement.put_all(0, cells);
+            let again = |strip: &&Marked| {
+                strip.shown.meets(&words.signs) && line_of(words, strip, width, group, true).is_some()
+            };
+            placement.instances += rest.filter(again).count();
             return placement;
         }
     }
@@ -55,14 +59,14 @@ fn line_of<'a>(
     group: usize,
     signed: bool,
 ) -> Option<Vec<Option<Found<'a>>>> {
-    let tokens = trim_blanks(strip.strip.tokens, width);
+    let tokens = strip.strip.tokens;
     let mut whole = Vec::new();
     split_strip(tokens, width, strip.strip.grid.is_some(), false, &mut whole);
     let foreign = is_of_another(words, strip);
-    if let Some(Values::Exact(line, _)) = whole.first() {
+    if let Some(Values::Exact(line, doubt)) = whole.first() {
         // The first line behind the label of another table is a row of that.
         let own = !foreign || line.first() != tokens.first();
-        return own.then(|| line.iter().map(|token| Some(found(token, None))).collect());
+        return own.then(|| line.iter().map(|token| Some(found(token, *doubt))).collect());
     }
     let digits: usize = tokens.iter().filter_map(Token::digits).map(str::len).sum();
     let all_digits = !tokens.is_empty() && tokens.iter().all(|token| token.digits().is_some());

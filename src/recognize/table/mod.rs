@@ -5,6 +5,7 @@
 //! Never fills by counting: a strip without a label gets a row only where the labels around it leave
 //! exactly one possibility and the missing label was seen, and then with a doubt.
 
+mod align;
 mod blocks;
 mod figures;
 mod labels;
@@ -80,8 +81,8 @@ pub struct Placement<'a> {
     pub seen: bool,
     /// Rows of figures in it that the form does not have.
     pub extras: Vec<Extra>,
-    /// What is to be said about it, in Chinese.
-    pub notices: Vec<String>,
+    /// How many tables of its kind there are, of which this is one.
+    pub instances: usize,
 }
 
 /// A row of figures that the form does not have.
@@ -104,7 +105,7 @@ impl<'a> Placement<'a> {
             cells: vec![None; count],
             seen,
             extras: Vec::new(),
-            notices: Vec::new(),
+            instances: 1,
         }
     }
 

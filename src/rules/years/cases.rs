@@ -5,7 +5,7 @@ use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity};
 
 use super::pending::sum;
-use super::sides::{Fault, Judged, Obstacle, Sides, outcome};
+use super::sides::{Fault, Judged, Obstacle, Sides, any_doubtful, outcome};
 use super::{REQUESTS, REVIEW, on_table};
 
 /// B2.
@@ -43,7 +43,7 @@ fn judge(sides: &Sides) -> Judged {
             sides.after.title()
         ),
         advice: None,
-        unsure: false,
+        unsure: [&of_last, &of_cases, &of_now].into_iter().any(|figures| any_doubtful(figures)),
         places: sides.places(
             of_last.iter().map(|figure| figure.at).collect(),
             of_cases.iter().chain(&of_now).map(|figure| figure.at).collect(),

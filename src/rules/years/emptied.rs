@@ -5,7 +5,7 @@ use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity};
 
 use super::pending::sum;
-use super::sides::{Fault, Figure, Judged, Obstacle, Side, Sides, outcome};
+use super::sides::{Fault, Figure, Judged, Obstacle, Side, Sides, any_doubtful, outcome};
 use super::{REQUESTS, REVIEW, on_table};
 
 /// D12.
@@ -54,6 +54,6 @@ fn judge(sides: &Sides, what: &str, count: fn(&Side) -> Counted) -> Judged {
         message: message(),
         advice: None,
         places: sides.places(cells(&before), cells(&after)),
-        unsure: false,
+        unsure: any_doubtful(&before) || any_doubtful(&after),
     }))
 }

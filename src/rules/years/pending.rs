@@ -4,7 +4,7 @@ use crate::dossier::Pair;
 use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity};
 
-use super::sides::{Fault, Figure, Judged, Obstacle, Side, Sides, outcome};
+use super::sides::{Fault, Figure, Judged, Obstacle, Side, Sides, any_doubtful, outcome};
 use super::{REVIEW, on_table};
 
 /// D7.
@@ -45,7 +45,7 @@ fn judge(sides: &Sides, name: &str, rows: &[&str]) -> Judged {
     Ok((pending > total).then(|| Fault {
         message: message(),
         advice: None,
-        unsure: false,
+        unsure: any_doubtful(&before) || any_doubtful(&after),
         places: sides.places(
             before.iter().map(|figure| figure.at).collect(),
             after.iter().map(|figure| figure.at).collect(),

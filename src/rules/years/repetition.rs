@@ -235,6 +235,10 @@ fn judge(rule: &'static Rule, sides: &Sides, repeated: &Repeated) -> Outcome {
     let Repeated { part, percent, counts: (all, same), .. } = repeated;
     let title = sides.before.title();
     if !repeated.identical && *percent <= TOO_MUCH {
+        if repeated.cut {
+            let why = format!("“{part}”很长，只比较了前 {MAX_SECTION} 字，没有发现大段重复");
+            return Outcome::unknown(rule, Vec::new(), why);
+        }
         return Outcome::new(rule, Verdict::Pass);
     }
     let head = if repeated.identical {

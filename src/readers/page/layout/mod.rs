@@ -14,7 +14,7 @@ mod rules;
 
 use super::limits::{MAX_PAGES, MAX_SLOTS};
 use super::sheet::{Area, Sheet};
-use crate::document::{Block, Document, Grid, GridCell};
+use crate::document::{Block, Document, Grid, GridCell, Notice};
 use crate::input::Unreadable;
 use grid::Table;
 use lines::Line;
@@ -66,8 +66,8 @@ struct Leaf {
 pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     let mut notices = notices(&sheets)?;
     if cut {
-        notices
-            .push(format!("文件过大或页数过多（上限 {MAX_PAGES} 页），只读取了前面的部分，后面的没有读取"));
+        let text = format!("文件过大或页数过多（上限 {MAX_PAGES} 页），只读取了前面的部分，后面的没有读取");
+        notices.push(Notice::lost(text));
     }
     let mut known = None;
     let mut leaves: Vec<Leaf> =
@@ -75,7 +75,8 @@ pub fn document(sheets: Vec<Sheet>, cut: bool) -> Result<Placed, Unreadable> {
     furniture::remove(&mut leaves);
     let aligned: Vec<usize> =
         (1..).zip(&leaves).filter(|(_, leaf)| leaf.aligned).map(|(number, _)| number).collect();
-    notices.extend(on_pages(&aligned, "的表格没有表格线，行和列是按文字的位置分辨的，请对照原文核对"));
+    let by_place = on_pages(&aligned, "的表格没有表格线，行和列是按文字的位置分辨的，请对照原文核对");
+    notices.extend(by_place.map(Notice::remark));
     let pieces = join::pages(leaves);
     let mut placed = blocks(pieces);
     placed.document.notices = notices;
@@ -127,7 +128,7 @@ const SCAN: f32 = 0.4;
 const OUTLINES: usize = 400;
 
 /// What is to be said about the sheets; or why there is nothing to read.
-fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
+fn notices(sheets: &[Sheet]) -> Result<Vec<Notice>, Unreadable> {
     let letters = |sheet: &Sheet| sheet.glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
     let drawn = |sheet: &Sheet| sheet.glyphs.iter().any(|glyph| !glyph.hidden && !glyph.c.is_whitespace());
     let all: usize = sheets.iter().map(letters).sum();
@@ -135,30 +136,33 @@ fn notices(sheets: &[Sheet]) -> Result<Vec<String>, Unreadable> {
     if all == 0 || unknown > all {
         return Err(nothing(sheets, unknown));
     }
-    let mut notices = Vec::new();
-    let mut say = |pages: Vec<usize>, what: &str| notices.extend(on_pages(&pages, what));
     let pages = |test: &dyn Fn(&Sheet) -> bool| -> Vec<usize> {
         (1..).zip(sheets).filter(|(_, sheet)| test(sheet)).map(|(number, _)| number).collect()
     };
     let blank = |sheet: &Sheet| letters(sheet) == 0;
-    say(pages(&|sheet| blank(sheet) && sheet.picture_share() >= SCAN), "是扫描的图片，图中的文字没有读取");
-    say(
-        pages(&|sheet| blank(sheet) && sheet.picture_share() < SCAN && sheet.curves >= OUTLINES),
-        "的文字已转成图形，没有读取",
-    );
-    say(
-        pages(&|sheet| !blank(sheet) && drawn(sheet) && sheet.picture_share() >= LARGE_PICTURE),
-        "有图片，图片中的文字没有读取",
-    );
-    say(
-        pages(&|sheet| !blank(sheet) && !drawn(sheet)),
-        "是扫描件，读取的是扫描时自动识别的文字，可能有识别错误，请对照原文",
-    );
-    say(pages(&|sheet| sheet.unknown > 0), "有些字的字体没有提供文字对照，没有读取");
-    if sheets.iter().any(|sheet| sheet.strokes.len() > MAX_SLOTS) {
-        notices.push("有的页面线条过多，表格可能没有读全".to_owned());
-    }
-    Ok(notices)
+    let lost = |test: &dyn Fn(&Sheet) -> bool, what: &str| on_pages(&pages(test), what).map(Notice::lost);
+    let remark = |test: &dyn Fn(&Sheet) -> bool, what: &str| on_pages(&pages(test), what).map(Notice::remark);
+    let said = [
+        lost(&|sheet| blank(sheet) && sheet.picture_share() >= SCAN, "是扫描的图片，图中的文字没有读取"),
+        lost(
+            &|sheet| blank(sheet) && sheet.picture_share() < SCAN && sheet.curves >= OUTLINES,
+            "的文字已转成图形，没有读取",
+        ),
+        remark(
+            &|sheet| !blank(sheet) && drawn(sheet) && sheet.picture_share() >= LARGE_PICTURE,
+            "有图片，图片中的文字没有读取",
+        ),
+        remark(
+            &|sheet| !blank(sheet) && !drawn(sheet),
+            "是扫描件，读取的是扫描时自动识别的文字，可能有识别错误，请对照原文",
+        ),
+        lost(&|sheet| sheet.unknown > 0, "有些字的字体没有提供文字对照，没有读取"),
+        sheets
+            .iter()
+            .any(|sheet| sheet.strokes.len() > MAX_SLOTS)
+            .then(|| Notice::lost("有的页面线条过多，表格可能没有读全")),
+    ];
+    Ok(said.into_iter().flatten().collect())
 }
 
 /// A sentence about some pages, if there are any.
