@@ -7,6 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use gouji::Checked;
+use gouji::anchor::Quote;
 use gouji::rules::{self, Outcome, Verdict};
 use support::rule_case::{findings, review};
 use support::{Case, cases, files, severity};
@@ -35,6 +36,11 @@ fn found(checked: &Checked) -> BTreeSet<&'static str> {
         if relations.is_empty() { vec![finding.rule.id] } else { relations }
     })
     .collect()
+}
+
+/// The words of a quote that are marked.
+fn marked(quote: &Quote) -> String {
+    quote.text.chars().take(quote.end).skip(quote.start).collect()
 }
 
 /// What is wrong with a case; empty: nothing.
@@ -68,6 +74,29 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
     for fragment in case.all("说明含") {
         if !messages.contains(fragment) {
             wrong.push(format!("预期说明含 {fragment}，得到 {messages}"));
+        }
+    }
+    let name = |at: &usize| checked.report.form.cells()[*at].name();
+    for names in case.all("标出") {
+        let cells =
+            decisive.iter().map(|outcome| outcome.cells().iter().map(name).collect::<Vec<_>>().join("、"));
+        let cells: Vec<String> = cells.collect();
+        if !cells.iter().any(|cells| cells == names) {
+            wrong.push(format!("预期标出 {names}，得到 {cells:?}"));
+        }
+    }
+    for proposal in case.all("建议") {
+        let proposed = decisive.iter().flat_map(|outcome| &outcome.proposed);
+        let proposed: Vec<String> = proposed.map(|(at, value)| format!("{}填 {value}", name(at))).collect();
+        if !proposed.iter().any(|proposed| proposed == proposal) {
+            wrong.push(format!("预期建议 {proposal}，得到 {proposed:?}"));
+        }
+    }
+    let marked: Vec<String> =
+        decisive.iter().filter_map(|outcome| outcome.quote.as_ref()).map(marked).collect();
+    for quote in case.all("引文") {
+        if !marked.iter().any(|marked| marked == quote) {
+            wrong.push(format!("预期标出 {quote}，得到 {marked:?}"));
         }
     }
     if expected == "不一致" {

@@ -10,9 +10,10 @@ mod reports_support;
 
 use std::collections::BTreeSet;
 
-use gouji::dossier::Digest;
+use gouji::dossier::{By, Digest};
 use gouji::forms::FORMS;
 use gouji::input::Content;
+use gouji::prose::Percent;
 use gouji::rules::across::Outcome;
 use gouji::rules::{Severity, Verdict};
 use gouji::together::{self, Years};
@@ -332,11 +333,13 @@ proptest! {
 fn a_digest_comes_back_from_its_bytes() {
     let mut sheet = Sheet::filled("2021", "甲市人民政府2023年政府信息公开工作年度报告", "0");
     sheet.set("一、本年新收·自然人", "12");
-    let text = "<p>一、总体情况</p><p>收到政府信息公开申请12件，同比下降20.5%。</p>";
+    let text = "<p>一、总体情况</p><p>收到政府信息公开申请12件，同比下降20.5%，比上年减少3件。</p>";
     let html = sheet.html().replacen("</p>", &format!("</p>{text}"), 1);
     let digest = support::check(Content::Html(html)).result.unwrap().digest(Some("甲.html"));
-    let growth = &digest.growths[0];
-    assert_eq!((growth.now, growth.percent.mantissa, growth.up, growth.firm), (12, 205, false, true));
+    let told: Vec<_> =
+        digest.growths.iter().map(|growth| (growth.now, growth.by, growth.up, growth.firm)).collect();
+    let share = By::Share(Percent { mantissa: 205, scale: 1 });
+    assert_eq!(told, [(12, share, false, true), (12, By::Count(3), false, true)]);
     let again = Digest::decode(&digest.encode()).expect("a digest");
     assert_eq!(format!("{digest:?}"), format!("{again:?}"));
 }

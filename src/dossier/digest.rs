@@ -11,7 +11,7 @@ use crate::prose::{PARTS, Percent, Prose, Saying, Statement, Sum};
 use crate::recognize::{Fact, Presence, Report, State};
 
 /// The first bytes; the digit is the version.
-const MAGIC: &[u8] = b"GJR1";
+const MAGIC: &[u8] = b"GJR2";
 /// Most characters kept of a section: longer ones repeat nothing worth telling.
 pub const MAX_SECTION: usize = 6000;
 /// Most characters kept of a sentence.
@@ -67,8 +67,8 @@ pub struct Fault {
 pub struct Growth {
     /// The figure of this year.
     pub now: i64,
-    /// By so many per cent.
-    pub percent: Percent,
+    /// By how much.
+    pub by: By,
     /// More.
     pub up: bool,
     /// The sums of cells that may be meant, by index in the form; none when the sentence does not say.
@@ -77,6 +77,15 @@ pub struct Growth {
     pub firm: bool,
     /// The sentence.
     pub sentence: String,
+}
+
+/// How much a figure grew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// So many per cent.
+    Share(Percent),
+    /// So many.
+    Count(i64),
 }
 
 impl Default for Digest {
@@ -212,7 +221,11 @@ fn growths(form: &'static Form, prose: &Prose) -> Vec<Growth> {
 }
 
 fn growth(form: &'static Form, prose: &Prose, statement: &Statement) -> Option<Growth> {
-    let Saying::Growth { now, percent, up, .. } = statement.saying else { return None };
+    let (now, by, up) = match statement.saying {
+        Saying::Growth { now, percent, up, .. } => (now, By::Share(percent), up),
+        Saying::Change { now, by, up, .. } => (now, By::Count(by), up),
+        _ => return None,
+    };
     let figure = prose.statements.iter().rev().find_map(|other| match &other.saying {
         Saying::Figure { readings, value, doubt, .. }
             if other.sentence == statement.sentence
@@ -224,12 +237,14 @@ fn growth(form: &'static Form, prose: &Prose, statement: &Statement) -> Option<G
         _ => None,
     });
     let sentence = prose.flow.text(statement.sentence.0, statement.sentence.1);
-    // 环比 is not against last year.
-    let yearly = !sentence.contains("环比");
+    // 环比 is not against last year; a mere 增加5件 may be against anything.
+    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let against = matches!(by, By::Share(_)) || says(&["上年", "上一年", "去年", "前一年", "同比", "同期"]);
+    let yearly = against && !says(&["环比"]);
     let sums = figure.iter().flat_map(|(readings, _)| readings.iter().map(|reading| &reading.sum));
     Some(Growth {
         now,
-        percent,
+        by,
         up,
         sums: sums.map(|sum| cells_of(form, sum)).filter(|cells| !cells.is_empty()).collect(),
         firm: figure.is_some_and(|(_, plain)| plain && yearly),
@@ -303,8 +318,12 @@ fn take_cell(rest: &mut Rest) -> Option<Cell> {
 
 fn put_growth(out: &mut Vec<u8>, growth: &Growth) {
     put_cell(out, &Cell { value: Decimal::new(growth.now, 0), ..Cell::default() });
-    put_number(out, growth.percent.mantissa.unsigned_abs());
-    put_number(out, u64::from(growth.percent.scale));
+    let (amount, scale) = match growth.by {
+        By::Share(percent) => (percent.mantissa, u64::from(percent.scale) + 1),
+        By::Count(count) => (count, 0),
+    };
+    put_number(out, amount.unsigned_abs());
+    put_number(out, scale);
     out.extend([u8::from(growth.up), u8::from(growth.firm)]);
     put_list(out, &growth.sums, |out, cells| put_list(out, cells, |out, at| put_length(out, *at)));
     put_text(out, &growth.sentence);
@@ -313,14 +332,20 @@ fn put_growth(out: &mut Vec<u8>, growth: &Growth) {
 fn take_growth(rest: &mut Rest) -> Option<Growth> {
     Some(Growth {
         now: take_cell(rest)?.value?.as_integer()?,
-        percent: Percent {
-            mantissa: i64::try_from(rest.number()?).ok()?,
-            scale: u32::try_from(rest.number()?).ok()?,
-        },
+        by: take_by(rest)?,
         up: rest.byte()? == 1,
         firm: rest.byte()? == 1,
         sums: rest.list(|rest| rest.list(Rest::length))?,
         sentence: rest.text()?,
+    })
+}
+
+/// What `put_growth` wrote: an amount, and one more than the digits behind its point where it is a share.
+fn take_by(rest: &mut Rest) -> Option<By> {
+    let mantissa = i64::try_from(rest.number()?).ok()?;
+    Some(match u32::try_from(rest.number()?).ok()?.checked_sub(1) {
+        Some(scale) => By::Share(Percent { mantissa, scale }),
+        None => By::Count(mantissa),
     })
 }
 

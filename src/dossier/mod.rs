@@ -18,7 +18,7 @@ mod pair;
 mod sums;
 
 pub use body::{Body, Kind};
-pub use digest::{Cell, Digest, Fault, Growth, MAX_SECTION};
+pub use digest::{By, Cell, Digest, Fault, Growth, MAX_SECTION};
 pub use family::{Area, Family, Twice, Wish, family};
 pub use pair::{Fit, Pair, Pairing, chosen, pairs};
 pub use sums::{SumCell, Sums};

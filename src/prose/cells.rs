@@ -1,7 +1,7 @@
 //! Labels → the cells a figure may name: 表三, 表四, 表二.
 
 use super::labels::{
-    Named, any, by_id, highest, ids, is, is_applicant, is_case, is_disclosure, is_requests, is_review,
+    Named, any, by_id, has, highest, ids, is, is_applicant, is_case, is_disclosure, is_requests, is_review,
     is_row, is_ruling, is_stage, named, own,
 };
 use super::piece::Piece;
@@ -50,6 +50,11 @@ pub fn plain(sum: Sum) -> Reading {
 impl Reader<'_> {
     /// A figure with its labels: which table, which rows, which columns.
     pub fn figure(&mut self, labels: &[Named], counted: Counted, words: Words) {
+        // 收到行政复议2件，尚未办结1件
+        let of_cases = !self.state.reviews.is_empty() && !self.of_requests && self.state.rows.is_empty();
+        let pending: Vec<Named> = by_id("pending").into_iter().collect();
+        let labels =
+            if of_cases && matches!(labels, [only] if only.id == CARRIED_OUT) { &pending } else { labels };
         let tables: Vec<&str> =
             labels.iter().filter(|label| !is_stage(label)).map(|label| label.table).collect();
         if tables.windows(2).any(|pair| matches!(pair, [one, two] if one != two)) {
@@ -88,8 +93,10 @@ impl Reader<'_> {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind });
         }
         // 当年收到当年办结: which of the verbs?
-        let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label));
-        let loose = verbs || rows.iter().chain(&applicants).any(|label| !label.firm);
+        let verbs = rows.len() > 1 && rows.iter().all(|label| is_stage(label)) && has(&rows, ANSWERED);
+        let taken_on = has(&rows, "received") && has(&rows, "handled");
+        let loose_rows = !taken_on && rows.iter().any(|label| !label.firm);
+        let loose = verbs || loose_rows || applicants.iter().any(|label| !label.firm);
         // 办理 with what was new and what came over said beside it means their sum.
         let both =
             ["new", "carried_in"].iter().all(|id| self.state.rows.iter().any(|(sum, _)| sum.rows == [*id]));
@@ -151,9 +158,13 @@ impl Reader<'_> {
         let filed = self.state.filed.then_some(Doubt::Filed);
         let named_rows = ids(&highest(&own(labels, REVIEW, Axis::Row)));
         let cols = ids(&own(labels, REVIEW, Axis::Col));
+        let shared = if cols.is_empty() { ids(&self.state.shared) } else { Vec::new() };
         let cols = if cols.is_empty() { vec!["total"] } else { cols };
         let sum = |rows: Vec<&'static str>| Sum { table: REVIEW, rows, cols: cols.clone() };
         let mut readings = vec![plain(sum(named_rows.clone()))];
+        if !shared.is_empty() && !named_rows.is_empty() {
+            readings.insert(0, plain(Sum { cols: shared, ..sum(named_rows.clone()) }));
+        }
         if labels.iter().any(|label| label.id == "lost") && named_rows.is_empty() {
             readings = by_id("suits").into_iter().map(|suits| plain(sum(suits.ids.to_vec()))).collect();
         } else if named_rows.is_empty() {
@@ -162,7 +173,8 @@ impl Reader<'_> {
                 readings.push(plain(sum(self.state.reviews.clone())));
             }
         }
-        let loose = labels.iter().any(|label| !label.firm) || self.teller.is_judicial();
+        let judicial = self.teller.is_judicial() && !counted.figure.value.is_zero();
+        let loose = labels.iter().any(|label| !label.firm) || judicial;
         if let (Some(value), Some(main)) = (counted.figure.value.as_integer(), readings.first()) {
             self.remember(Said { value, sum: Some(main.sum.clone()), kind: kind_of(labels) });
         }
@@ -222,7 +234,8 @@ impl Reader<'_> {
         // A city's documents without 行政 may be those of its departments as well.
         let plain_documents =
             self.plain_documents && self.teller.year.is_none_or(|year| year >= ADMINISTRATIVE_SINCE);
-        let loose = documents && (rows == ["rules"] || plain_documents) || row == "procurement";
+        let published = self.state.published && cols == ["decisions"];
+        let loose = documents && (rows == ["rules"] || plain_documents) || row == "procurement" || published;
         let sum = Sum { table: DISCLOSURE, rows: vec![row], cols };
         let doubt = counted.doubt.or(loose.then_some(Doubt::Loose));
         self.say(vec![plain(sum)], counted.figure, counted.span, doubt);
@@ -234,7 +247,7 @@ fn kind_of(labels: &[Named]) -> Option<(&'static str, u8, bool)> {
     let first = highest(labels).first().copied()?;
     match first.id {
         // What was received and what came over are added up.
-        "received" | CARRIED_IN => Some((first.table, 1, true)),
+        "received" | "accepted" | CARRIED_IN => Some((first.table, 1, true)),
         _ if is_stage(first) || first.rank == 2 && is_requests(first) => None,
         _ if is_applicant(first) => Some((first.table, 0, false)),
         _ => Some((first.table, first.rank, is_row(first) && !is_review(first))),
@@ -261,7 +274,13 @@ fn of_columns(sums: &[Reading], applicants: &[Named]) -> Vec<Reading> {
 fn readings(labels: &[Named], rows: &[Named], words: Words) -> Vec<Reading> {
     let Some(first) = rows.first().copied() else { return Vec::new() };
     if first.rank == 1 {
-        return rows.iter().flat_map(|stage| stage_readings(stage, words)).collect();
+        let mut list: Vec<Reading> = Vec::new();
+        for reading in rows.iter().flat_map(|stage| stage_readings(stage, words)) {
+            if list.iter().all(|known| known.sum != reading.sum) {
+                list.push(reading);
+            }
+        }
+        return list;
     }
     let mut list = vec![plain(total(ids(rows)))];
     if let [only] = rows {

@@ -159,6 +159,7 @@ fn join_carried(clause: &mut [Token], year: Option<u16>) {
     let last = year.and_then(|year| year.checked_sub(1));
     let next = year.and_then(|year| year.checked_add(1));
     let (mut past_at, mut carried_at): (Option<usize>, Option<usize>) = (None, None);
+    let mut came_over = false;
     for at in 0..clause.len() {
         let Some(token) = clause.get(at).copied() else { return };
         let past = match token.kind {
@@ -171,14 +172,24 @@ fn join_carried(clause: &mut [Token], year: Option<u16>) {
             Kind::Year(year) => next == Some(year),
             _ => false,
         };
-        let bare = is_labelled(&token, CARRIED);
-        if bare && past_at.is_some() {
+        let goes_on = clause
+            .get(at + 1)
+            .is_some_and(|next_to| next.is_some_and(|next| next_to.kind == Kind::Year(next)));
+        // 8件转2024年办理
+        let bare = is_labelled(&token, CARRIED)
+            || (goes_on && token.kind == Kind::Other && token.to == token.from + 1);
+        if is_labelled(&token, CARRIED_OUT) && came_over {
+            // 结转上年未办结申请
+            set(clause, Some(at), Word::Neutral);
+        } else if bare && past_at.is_some() {
+            came_over = true;
             set(clause, past_at.take(), Word::Neutral);
             set(clause, Some(at), word(CARRIED_IN));
             carried_at = None;
         } else if bare {
             carried_at = Some(at);
         } else if past && carried_at.is_some() {
+            came_over = true;
             set(clause, carried_at.take(), word(CARRIED_IN));
             set(clause, Some(at), Word::Neutral);
         } else if past {
@@ -187,7 +198,7 @@ fn join_carried(clause: &mut [Token], year: Option<u16>) {
             set(clause, carried_at.take(), word(CARRIED_OUT));
             set(clause, Some(at), Word::Neutral);
         } else if is_number(&token) {
-            (past_at, carried_at) = (None, None);
+            (past_at, carried_at, came_over) = (None, None, false);
         }
     }
 }

@@ -16,7 +16,9 @@ impl Reader<'_> {
         if self.of_this_year(piece, labels) {
             return Some(Doubt::Narrowed);
         }
-        if any(piece.before, Word::Rest) && labels.iter().any(|label| is_applicant(label)) {
+        let only_answered = labels.iter().all(|label| label.id == ANSWERED);
+        if any(piece.before, Word::Rest) && (only_answered || labels.iter().any(|label| is_applicant(label)))
+        {
             return Some(Doubt::Unsaid);
         }
         let of_requests = labels.iter().any(|label| is_requests(label));

@@ -123,7 +123,9 @@ pub fn tells_requests(sentence: &[Token]) -> bool {
     let labels = named(sentence, is_requests);
     let applicants = labels.iter().filter(|label| is_applicant(label)).count();
     let others = labels.iter().filter(|label| !is_stage(label)).count();
+    // 结转下月 is of something counted by months.
     let carried = labels.iter().any(|label| label.rank == 2 && is_row(label))
+        && !any(sentence, Word::Span)
         && labels.iter().any(|label| is_stage(label));
     let own = |label: &Named| is_row(label) && label.rank > 2 && label.id != "granted" && label.id != "other";
     let rare = |label: &Named| matches!(label.id, "organisation" | "research" | "social" | "legal_service");

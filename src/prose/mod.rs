@@ -25,7 +25,7 @@ use crate::document::{Block, Document};
 use crate::forms::claims::LABELS;
 use crate::number::Decimal;
 
-pub use flow::Flow;
+pub use flow::{BREAK, Flow};
 pub use sections::{PARTS, Section};
 pub use token::Percent;
 
@@ -43,6 +43,8 @@ pub struct Prose {
     pub statements: Vec<Statement>,
     /// The note on 勾稽关系 is printed somewhere.
     pub says_balance: bool,
+    /// It is printed in a cell of its own with other words than the form's.
+    pub balance_altered: bool,
     /// 万元 is printed somewhere.
     pub says_unit: bool,
 }
@@ -153,8 +155,8 @@ pub enum Saying {
     Change {
         /// This year's figure.
         now: i64,
-        /// Last year's.
-        before: i64,
+        /// Last year's, as far as the sentence gives it.
+        before: Option<i64>,
         /// By so many.
         by: i64,
         /// More.
@@ -182,7 +184,22 @@ pub fn read(document: &Document, year: Option<u16>, body: Option<&str>) -> Prose
     let sections = sections::sections(&flow);
     let statements = reader::statements(&flow, &sections, year, body);
     let (says_balance, says_unit) = (says(document, &["勾稽"]), says(document, &["万元", "萬元"]));
-    Prose { flow, sections, statements, says_balance, says_unit }
+    let balance_altered = balance_altered(document);
+    Prose { flow, sections, statements, says_balance, balance_altered, says_unit }
+}
+
+/// Whether the note on 勾稽关系 is the form's in none of the cells that have it.
+fn balance_altered(document: &Document) -> bool {
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Paragraph(_) => None,
+    });
+    let notes = grids.flat_map(|grid| &grid.cells).map(|cell| cell.text.as_str());
+    let notes = notes.filter(|text| text.contains("勾稽关系为") && text.contains("第一项"));
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
+    let mut same =
+        notes.map(|text| words(text).contains("第一项加第二项之和等于第三项加第四项之和")).peekable();
+    same.peek().is_some() && !same.any(|same| same)
 }
 
 /// Whether one of these words stands in the document, tables included. Line breaks may part it.

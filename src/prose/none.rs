@@ -119,9 +119,12 @@ impl Reader<'_> {
                 | Word::Apiece
                 | Word::Others
                 | Word::Concern
+                | Word::Etc
                 | Word::Body,
             )
             | Kind::Year(_) => true,
+            // 未制发、废止、修改行政规范性文件
+            Kind::Word(Word::Subset) => self.teller.word(token) == "修改",
             _ => !self.is_unknown(token) && token.kind == Kind::Other,
         })
     }
@@ -171,7 +174,7 @@ impl Reader<'_> {
             any(object, Word::Requests) || any(object, Word::Apply) && named(object, is_case).is_empty();
         let applicants: Vec<Named> =
             named(before, is_applicant).into_iter().chain(named(object, is_applicant)).collect();
-        let received = stages.iter().all(|label| matches!(label.id, "received" | "accepted"));
+        let received = stages.iter().all(|label| is_receipt(label));
         if !rows.is_empty() && (asked || self.is_about_requests()) {
             let labels: Vec<Named> = rows.into_iter().chain(applicants).collect();
             self.zero(&labels, span);
@@ -213,7 +216,7 @@ impl Reader<'_> {
     }
 
     fn all_natural(&mut self, clause: &[Token]) {
-        let received = self.state.stage.is_none_or(|(label, _)| matches!(label.id, "received" | "accepted"));
+        let received = self.state.stage.is_none_or(|(label, _)| is_receipt(label));
         let plain = clause.iter().all(|token| !self.is_unknown(token));
         if received && plain && self.is_about_requests() && self.state.scope.doubt.is_none() {
             let labels: Vec<Named> = ["received", "organisation"].iter().filter_map(|id| by_id(id)).collect();
@@ -277,6 +280,11 @@ impl Reader<'_> {
         let main = rows.iter().rev().find(|(sum, _)| sum.rows != ["carried_in"]);
         !rows.is_empty() && main.is_none_or(|(sum, _)| sum.rows.first() != Some(&"new"))
     }
+}
+
+/// 收到, 受理, 收到和办理.
+fn is_receipt(label: Named) -> bool {
+    matches!(label.id, "received" | "accepted" | "taken_on")
 }
 
 /// 无申请、行政复议: the requests are one of the things that there were none of.

@@ -8,7 +8,7 @@ use super::cells::Words;
 use super::clause::{Clause, clauses};
 use super::flow::Flow;
 use super::labels::{
-    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_stage, label, named,
+    Named, any, has_number, is, is_number, is_outcome, is_review, is_row, is_ruling, is_stage, label, named,
     tells_requests,
 };
 use super::piece::pieces;
@@ -87,6 +87,10 @@ pub struct State {
     pub columns: Vec<&'static str>,
     /// Unknown words at the head of the clause narrow every member of its list.
     pub narrowed: bool,
+    /// 140件行政复议、49件行政诉讼获维持: the ruling behind a list of cases, which may be that of all.
+    pub shared: Vec<Named>,
+    /// Decisions are said to be published, which all need not be.
+    pub published: bool,
     /// Cases were taken in, which the table does not count.
     pub filed: bool,
     /// 立案 said of decisions.
@@ -144,11 +148,13 @@ pub fn statements(
 impl Reader<'_> {
     fn text(&mut self, from: usize, to: usize) {
         self.topic = false;
+        self.state = State::default();
         let list = tokens(&self.teller.flow.chars, from, to);
         for sentence in list.split_inclusive(|token| matches!(token.kind, Kind::Stop(_))) {
             sentence.chunks(MAX_SENTENCE).for_each(|sentence| self.take_sentence(sentence));
             if sentence.last().is_some_and(|token| token.kind == Kind::Stop(true)) {
                 self.topic = false;
+                self.state = State::default();
             }
         }
     }
@@ -164,10 +170,14 @@ impl Reader<'_> {
         self.named_at = self.place_of("信息公开").into_iter().chain(request).min();
         self.plain_documents =
             self.place_of("规范性文件").is_some() && self.place_of("行政规范性文件").is_none();
-        self.state = State::default();
+        let before = std::mem::take(&mut self.state);
+        if is(first, Word::Among) {
+            // 收到303件。其中，…: goes on.
+            self.state = State { ways: Vec::new(), last: None, pending: None, ..before };
+        }
         self.teller.start = first.from;
         // 不予公开27件 without a word of requests: such words are said of nothing else.
-        self.state.scope.requests =
+        self.state.scope.requests |=
             tells_requests(before_foreign(sentence)) || (self.of_requests && !any(sentence, Word::Foreign));
         let clauses = clauses(sentence, self.teller.year);
         self.clauses(&clauses, 0);
@@ -224,6 +234,7 @@ impl Reader<'_> {
             self.state.scope.circumstances(&without_years(list), &self.teller);
             self.respectively(list, depth);
         } else if has_number(list) {
+            self.state.shared = shared_ruling(list);
             for piece in pieces(list) {
                 self.piece(
                     &piece,
@@ -249,7 +260,16 @@ impl Reader<'_> {
                 self.state.ways_closed |= !self.state.ways.is_empty();
                 self.state.among = true;
             }
-            let Some(label) = label(token).filter(|label| is_row(label)) else { continue };
+            self.state.published |= is(token, Word::Unbound);
+            let Some(label) = label(token) else { continue };
+            match label.id {
+                "published" => self.state.published = true,
+                "handled" | "decisions" => self.state.published = false,
+                _ => {}
+            }
+            if !is_row(label) {
+                continue;
+            }
             if is_review(label) {
                 if fresh {
                     self.state.review.clear();
@@ -320,6 +340,13 @@ fn before_foreign(sentence: &[Token]) -> &[Token] {
 fn counts_in_carried(next: &[Token]) -> bool {
     let counted = next.first().is_some_and(|token| is(token, Word::Among) || is(token, Word::With));
     counted && named(next, is_outcome).first().is_some_and(|label| label.id == CARRIED_IN)
+}
+
+/// The ruling at the end of a clause that begins with a figure.
+fn shared_ruling(list: &[Token]) -> Vec<Named> {
+    let first = list.iter().find(|token| label(token).is_some() || is_number(token));
+    let ruling = list.iter().rev().find_map(label).filter(|ruling| is_ruling(ruling));
+    ruling.filter(|_| first.is_some_and(is_number)).into_iter().collect()
 }
 
 /// 没有一件…: one of none is none.

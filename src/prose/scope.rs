@@ -78,7 +78,8 @@ impl Scope {
         if is_review(label) && is_row(label) || is_disclosure(label) && is_row(label) && !of_foreign {
             self.foreign = false;
         }
-        if is_outcome(label) && label.rank > 3 && !of_foreign {
+        // 热线: 投诉举报类3413件.
+        if is_outcome(label) && label.rank > 3 && !of_foreign && label.id != "petition" {
             self.foreign = false;
         }
         self.requests |= asks && is_requests(label) && !self.foreign;
@@ -90,6 +91,8 @@ impl Scope {
             match token.kind {
                 Kind::Year(year) => self.time = teller.time(year),
                 Kind::Word(Word::Past) => self.time = Time::Last,
+                // 2023年以来
+                Kind::Word(Word::Span) if self.time == Time::Own && teller.is_since_year(token) => {}
                 Kind::Word(Word::Future | Word::Span) => self.time = Time::Other,
                 Kind::Word(Word::Now) => self.time = Time::Own,
                 Kind::Word(Word::Wide) => {
@@ -118,7 +121,7 @@ fn another_request(before: &[Token]) -> bool {
     let noun = |token: &Token| token.kind == Kind::Other && (verb.is_some() || token.to - token.from > 1);
     // 受理行政许可申请.
     let thing = |token: &Token| is(token, Word::Foreign) || label(token).is_some_and(is_disclosure);
-    between.iter().any(|token| noun(token) || thing(token))
+    !any(between, Word::Requests) && between.iter().any(|token| noun(token) || thing(token))
 }
 
 /// 县卫健局 of 某县卫生健康局: the characters of the short name in their order.
@@ -148,6 +151,11 @@ impl Teller<'_> {
         before.and_then(|at| self.flow.chars.get(at)).copied().unwrap_or(BREAK)
     }
 
+    /// 以来 behind a year.
+    fn is_since_year(&self, token: &Token) -> bool {
+        self.word(token) == "以来" && self.before(token) == '年'
+    }
+
     /// 重复申请, 自然人申请.
     fn asks(&self, token: &Token) -> bool {
         token.to.checked_sub(1).and_then(|last| self.flow.chars.get(last)) == Some(&'请')
@@ -162,7 +170,7 @@ impl Teller<'_> {
     /// 我局, 各部门, or the name of the body that reports.
     fn is_own(&self, token: &Token) -> bool {
         let before = self.before(token);
-        let alone = !before.is_alphabetic() || "以由对向在为经因至到从与和及是".contains(before);
+        let alone = !before.is_alphabetic() || "以由对向在为经因至到从与和及是年度".contains(before);
         let start = token.from.saturating_sub(if alone { 0 } else { BODY_NAME }).max(self.start);
         let word = self.word(token);
         // 局, 乡政府 with no name in front is the body itself; its office is not.
@@ -187,7 +195,7 @@ impl Teller<'_> {
 
     /// Whether a token of unknown words is part of the body's own name.
     pub fn is_named(&self, token: &Token) -> bool {
-        self.body.is_some_and(|body| body.contains(&self.word(token)))
+        self.body.is_some_and(|body| is_short_for(&self.word(token), body))
     }
 
     /// A body that deals with the cases of others.

@@ -10,7 +10,7 @@ use super::scope::Time;
 use super::token::{Figure, Kind, Percent, Token, Unit};
 use super::words::Word;
 use super::{Saying, Sum};
-use crate::forms::claims::{ANSWERED, REQUESTS};
+use crate::forms::claims::{ANSWERED, CARRIED_IN, REQUESTS};
 
 impl Reader<'_> {
     /// 占5%, 同比增长5%, 办结率100%.
@@ -87,7 +87,8 @@ impl Reader<'_> {
     fn push_share(&mut self, part: Said, of: Option<Sum>, percent: Percent, span: (usize, usize)) {
         let mut wholes: Vec<i64> = self.state.stage.iter().map(|(_, value)| *value).collect();
         let said = self.state.said.iter().filter(|said| said.value >= part.value && said.sum != part.sum);
-        let rows = self.state.rows.iter().map(|(_, value)| *value);
+        let rows = self.state.rows.iter().filter(|(sum, _)| part.sum.as_ref() != Some(sum));
+        let rows = rows.map(|(_, value)| *value);
         wholes.extend(said.map(|said| said.value).chain(rows));
         wholes.retain(|whole| *whole >= part.value);
         wholes.sort_unstable();
@@ -200,10 +201,12 @@ impl Reader<'_> {
         }
         let own = before.iter().all(|token| !self.is_unknown(token) && !is(token, Word::Way));
         let (Some(now), true) = (self.state.grown, own) else { return };
-        match self.state.past {
-            Some(last) => self.push(Saying::Change { now, before: last, by, up }, span),
-            None => self.state.past = if up { now.checked_sub(by) } else { now.checked_add(by) },
+        let scope = self.state.scope;
+        let last = self.state.past;
+        if last.is_some() || (scope.time == Time::Own && !scope.foreign) {
+            self.push(Saying::Change { now, before: last, by, up }, span);
         }
+        self.state.past = last.or(if up { now.checked_sub(by) } else { now.checked_add(by) });
     }
 
     /// 合计276件 behind its parts.
@@ -253,6 +256,13 @@ impl Reader<'_> {
     pub fn close_ways(&mut self) {
         let parts: Vec<i64> = self.state.ways.iter().map(|way| way.value).collect();
         let Some((_, whole)) = self.state.stage else { return };
+        // 收到9件，上年结转1件，其中网上6件、信函4件
+        let sum = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
+        let carried = self.state.rows.iter().find(|(row, _)| row.rows == [CARRIED_IN]);
+        let whole = carried
+            .map(|(_, carried)| whole.saturating_add(*carried))
+            .filter(|all| *all == sum)
+            .unwrap_or(whole);
         if parts.len() >= 2 && self.state.scope.doubt.is_none() && self.is_about_requests() {
             self.push(Saying::Parts { whole, parts, complete: false }, self.sentence);
         }

@@ -14,7 +14,7 @@ const MAX_TITLE: usize = 100;
 /// Chinese numerals as prose writes them.
 const NUMERALS: &str = "〇○零一二两三四五六七八九十百千万";
 /// Units of counted things, longer ones first. Those behind 封 count many other things as well.
-const UNITS: [&str; 11] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次", "项"];
+const UNITS: [&str; 12] = ["件次", "件", "份", "宗", "封", "条", "起", "例", "个", "次", "篇", "项"];
 /// How many of [`UNITS`] speak for themselves.
 const OWN_UNITS: usize = 5;
 
@@ -130,6 +130,8 @@ fn next(rest: &[char], before: char) -> (Option<Kind>, usize) {
         '“' | '”' | '"' | '‘' | '’' | '*' | '#' | '—' => return (None, 1),
         '《' => return (None, title(rest)),
         c if c.is_ascii_digit() => return digits(rest, before),
+        // 余8件; not 余杭区
+        '余' if rest.get(1).is_some_and(char::is_ascii_digit) => Kind::Word(Word::Rest),
         _ => {
             if let Some((figure, length)) = numeral(rest, before) {
                 return (Some(figure), length);
@@ -165,6 +167,10 @@ fn digits(rest: &[char], before: char) -> (Option<Kind>, usize) {
             (Some(Kind::Year(year)), length + 1 + usize::from(tail.get(1) == Some(&'度')))
         }
         Some('月') => (Some(month(mantissa, tail)), length + 1),
+        // 187个申请人提出的
+        Some('个' | '名' | '位') if starts(tail, 1, "申请人") => {
+            (Some(Kind::Word(Word::Neutral)), length + 1)
+        }
         _ if whole => with_unit(mantissa, scale, tail)
             .map_or((Some(bare(mantissa, scale, tail)), length), |(figure, unit)| {
                 (Some(Kind::Figure(figure)), length + unit)

@@ -71,7 +71,10 @@ impl Reader<'_> {
         }
         let sum = total(vec!["new"]);
         self.keep_row(sum.clone(), value);
-        let all = any(piece.before, Word::Sum) && known && (asked(piece.before) || asked(piece.behind));
+        // 依申请公开0件: none of them in any sense.
+        let none = value == 0 && any(piece.before, Word::Requests);
+        let all = any(piece.before, Word::Sum) && (asked(piece.before) || asked(piece.behind));
+        let all = known && (all || none);
         if all {
             self.keep(Said { value, sum: Some(sum.clone()), kind: Some((REQUESTS, 1, true)) });
         }

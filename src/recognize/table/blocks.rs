@@ -135,8 +135,10 @@ fn zone_of(words: &TableWords, strips: &[Marked]) -> std::ops::Range<usize> {
     let sure = strips.iter().position(|strip| headers(strip) >= 2);
     let near = sure.unwrap_or(0).saturating_sub(HEADING_REACH);
     let from = strips.iter().skip(near).position(|strip| headers(strip) >= 1).map_or(0, |at| near + at);
+    // Prose before the headers is part of the strip behind it: 未收到法人或其他组织的申请 is no header of 表三.
     let foreign = |strip: &Marked| strip.shown.meets(&words.foreign);
-    let end = strips.iter().skip(from).position(foreign).map_or(strips.len(), |at| from + at);
+    let behind = sure.map_or(from, |sure| sure + 1);
+    let end = strips.iter().skip(behind).position(foreign).map_or(strips.len(), |at| behind + at);
     from..end
 }
 

@@ -22,25 +22,38 @@ pub fn read<'a>(words: &TableWords, source: &'a Source) -> Placement<'a> {
     let width = block.rows.len() * block.cols.len();
     let group = block.cols.len();
     let from = first_sign.unwrap_or(0);
+    let behind = strips.get(from..).unwrap_or_default();
     let signed = first_sign.is_some();
-    let mut rest = strips.get(from..).unwrap_or_default().iter();
-    while let Some(strip) = rest.find(|strip| signed || strip.label().is_empty()) {
-        if let Some(cells) = line_of(words, strip, width, group, signed) {
-            placement.score = 100 + shown(strips).common(&words.signs);
-            placement.put_all(0, cells);
-            let again = |strip: &&Marked| {
-                strip.shown.meets(&words.signs) && line_of(words, strip, width, group, true).is_some()
-            };
-            placement.instances += rest.filter(again).count();
-            return placement;
+    let mut rest = behind.iter().filter(|strip| signed || strip.label().is_empty());
+    if let Some(cells) = rest.find_map(|strip| line_of(words, strip, width, group, signed)) {
+        let again = |strip: &&Marked| {
+            strip.shown.meets(&words.signs) && line_of(words, strip, width, group, true).is_some()
+        };
+        placement.instances += rest.filter(again).count();
+        place_line(words, strips, cells, &mut placement);
+    } else if signed {
+        if let Some(cells) = behind.iter().find_map(|strip| row_with_words(source, strip, width)) {
+            place_line(words, strips, cells, &mut placement);
+        } else {
+            // Turned round, the headers may stand behind the first groups.
+            let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
+            read_groups(words, block, near, &mut placement);
+        }
+        if !placement.has_figures() {
+            read_odd(words, block, behind, &mut placement);
         }
     }
-    if signed {
-        // Turned round, the headers may stand behind the first groups.
-        let near = strips.get(from.saturating_sub(block.rows.len())..).unwrap_or_default();
-        read_groups(words, block, near, &mut placement);
-    }
     placement
+}
+
+fn place_line<'a>(
+    words: &TableWords,
+    strips: &[Marked],
+    cells: Vec<Option<Found<'a>>>,
+    placement: &mut Placement<'a>,
+) {
+    placement.score = 100 + shown(strips).common(&words.signs);
+    placement.put_all(0, cells);
 }
 
 /// Whether the label right before the figures names a row of another table.
@@ -68,12 +81,23 @@ fn line_of<'a>(
         let own = !foreign || line.first() != tokens.first();
         return own.then(|| line.iter().map(|token| Some(found(token, *doubt))).collect());
     }
+    let tokens = trim_blanks(tokens, width);
     let digits: usize = tokens.iter().filter_map(Token::digits).map(str::len).sum();
     let all_digits = !tokens.is_empty() && tokens.iter().all(|token| token.digits().is_some());
     if foreign || !signed || !all_digits || digits < width || tokens.len() > width {
         return None;
     }
     Some(cut_row(tokens, width, group).cells(width))
+}
+
+/// The cells of a row with figures in a grid, when they are as many as the form has: words among them, which are no label
+/// here, stand where a figure should.
+fn row_with_words<'a>(source: &Source<'a>, strip: &Marked, width: usize) -> Option<Vec<Option<Found<'a>>>> {
+    let sheet = source.sheet(&strip.strip)?;
+    let at = strip.strip.tokens.first()?.anchor;
+    let row = sheet.grid.cells.iter().filter(|cell| cell.row == at.row);
+    let cells: Vec<Option<Found>> = row.map(|cell| Some(found(&Token::of_cell(cell, at), None))).collect();
+    (cells.len() == width).then_some(cells)
 }
 
 /// The table turned round: a label and its own figures for each group.
@@ -91,12 +115,12 @@ fn read_groups<'a>(words: &TableWords, block: &Block, strips: &'a [Marked], plac
             placement.put(at * width + col, found(token, Some(Doubt::Position)));
         }
     }
-    if placement.has_figures() {
-        return;
-    }
-    // Figures stand under the headers, but not as many as the form has.
+}
+
+/// Figures stand under the headers, but not as many as the form has.
+fn read_odd<'a>(words: &TableWords, block: &Block, strips: &[Marked<'a>], placement: &mut Placement<'a>) {
     let mut strips = strips.iter().filter(|strip| !is_of_another(words, strip)).map(|strip| strip.strip);
-    let odd = strips.find(|strip| strip.tokens.len() > width && strip.tokens.len() < 40);
+    let odd = strips.find(|strip| strip.tokens.len() > block.cols.len() && strip.tokens.len() < 40);
     if let Some(strip) = odd {
         let expected = block.rows.len() * block.cols.len();
         let doubt = Doubt::Irregular { found: strip.tokens.len(), expected };

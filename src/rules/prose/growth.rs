@@ -61,7 +61,7 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
             let message = format!("今年 {now} 件，按这个百分比推算，去年的件数不是整数。");
             (now == 0 || possible(now, percent, up), message)
         }
-        Saying::Change { now, before, by, up } => {
+        Saying::Change { now, before: Some(before), by, up } => {
             (now.checked_sub(before) == Some(if up { by } else { -by }), change(before, now))
         }
         _ => return None,

@@ -35,6 +35,21 @@ fn written(part: i64, whole: i64) -> String {
     format!("{}.{:02}", share / 100, share % 100)
 }
 
+/// The whole of which the share of `part` comes closest to `percent`: the one that was most likely meant.
+fn likely(part: i64, wholes: &[i64], percent: Percent) -> Option<i64> {
+    let unit = 10_i128.pow(percent.scale.min(6));
+    // How far off, as numerator over the whole.
+    let off = |whole: i64| {
+        let exact = i128::from(part) * 100 * unit;
+        exact.abs_diff(i128::from(percent.mantissa) * i128::from(whole))
+    };
+    let scaled = |whole: i64, other: i64| off(whole) * u128::from(other.unsigned_abs());
+    wholes
+        .iter()
+        .copied()
+        .reduce(|best, next| if scaled(next, best) < scaled(best, next) { next } else { best })
+}
+
 /// What a share may be a share of: what is named, else what the sentence gave and the totals of 表三.
 fn wholes(report: &Report, sum: Option<&Sum>, of: Option<&Sum>, said: &[i64]) -> Vec<i64> {
     let value = |sum: &Sum| integer(report, sum);
@@ -55,8 +70,8 @@ fn check(rule: &'static Rule, report: &Report, statement: &Statement) -> Option<
     let Saying::Share { part, sum, of, wholes: said, percent } = &statement.saying else { return None };
     let table = sum.as_ref().and_then(|sum| integer(report, sum));
     let wholes = wholes(report, sum.as_ref(), of.as_ref(), said);
-    let base = *wholes.first()?;
     let part = &part.or(table)?;
+    let base = likely(*part, &wholes, *percent)?;
     let holds = wholes
         .iter()
         .any(|&whole| fits(*part, whole, *percent) || table.is_some_and(|part| fits(part, whole, *percent)));

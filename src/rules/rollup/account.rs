@@ -1,17 +1,10 @@
-//! What accounts for the gaps between a parent and its children, cause by cause.
-//!
-//! Takes a family, adds it up and asks `reconcile` for whole reports left out or taken twice, then `localize` for
-//! single wrong cells among what is left. Gives causes; words are made of them elsewhere.
+//! A family added up: its figures, its gaps, and what was found to account for them.
 
-use crate::dossier::{Digest, Family, Fault, Sums};
-use crate::forms::{CellSpec, Kind};
+use crate::dossier::{Family, Sums};
+use crate::forms::CellSpec;
 use crate::number::Decimal;
-use crate::reconcile::{Event, Explanation};
-use crate::rules::equation::relations;
 
-use super::cells::{self, Change};
-use super::guess::{self, Guess};
-use super::whole::Whole;
+use super::cause::{Cause, Gap};
 
 /// A family added up, and what accounts for its gaps.
 #[derive(Debug, Clone)]
@@ -28,56 +21,7 @@ pub struct Account<'a> {
     pub(super) tried: usize,
 }
 
-/// A cause of gaps.
-#[derive(Debug, Clone)]
-pub(super) enum Cause {
-    /// A whole report left out or taken twice.
-    Whole { event: Event, cells: Vec<usize> },
-    /// One of several such explanations, none better than the others.
-    Either { ways: Vec<Vec<Event>>, cells: Vec<usize> },
-    /// What is left is a report of its own: a body is missing from the list. Where it only is one when a report
-    /// of the list was left out of the parent's figures, that may be one of `without`.
-    Missing { figures: Vec<(usize, Decimal)>, without: Vec<usize> },
-    /// Single cells, of these reports.
-    Cells { cells: Vec<usize>, repairs: Vec<Vec<Change>>, unique: bool, useful: bool },
-    /// A cell that no relation binds.
-    Loose { cell: usize, guesses: Vec<Guess> },
-    /// A difference that satisfies every relation by itself.
-    Sound { cells: Vec<usize>, guesses: Vec<Guess> },
-    /// Nothing found.
-    Open { cells: Vec<usize> },
-    /// The children have more than the parent, though not all of them are there.
-    Exceeds { cells: Vec<usize>, left_out: Vec<usize> },
-    /// The parent has more, as it may where children are not in the list.
-    Remaining { cells: Vec<usize> },
-}
-
-/// A gap by cell of the form; none where it is not known, or is not compared.
-pub(super) type Gap = Vec<Option<i128>>;
-
-/// Of children that may not be all there, an explanation by whole reports must cost less than this part of the gap.
-const CLOSE: usize = 3;
-/// And of such children single cells are blamed when no more than this part of the cells differs.
-const FEW: usize = 10;
-/// What a body missing from the list costs as an explanation: it fits more than an event does.
-const MISSING: usize = 3;
-/// More cells than this cannot be blamed one by one.
-const MAX_CELLS: usize = 24;
-/// Most bodies named as possibly left out.
-const MAX_WITHOUT: usize = 5;
-
-impl<'a> Account<'a> {
-    /// Adds up and explains.
-    pub fn new(family: Family<'a>) -> Self {
-        let sums = Sums::of(&family);
-        let mut account = Self { family, sums, causes: Vec::new(), left: Gap::new(), tried: 0 };
-        let gap = account.gap();
-        if gap.iter().flatten().any(|value| *value != 0) {
-            account.explain(&gap);
-        }
-        account
-    }
-
+impl Account<'_> {
     /// Whether children and parent are compared in this cell. 规章 are made by the parent itself.
     pub fn is_compared(&self, cell: usize) -> bool {
         self.spec(cell).is_some_and(|spec| spec.id.row != "rules")
@@ -96,175 +40,21 @@ impl<'a> Account<'a> {
         changes.flatten().filter_map(|change| Some((change.child()?, change.cell))).collect()
     }
 
-    fn gap(&self) -> Gap {
+    /// The gaps in the cells that are compared, in millionths.
+    pub(super) fn gap(&self) -> Gap {
         let of = |(at, cell): (usize, &crate::dossier::SumCell)| {
             cell.gap.filter(|_| self.is_compared(at)).map(Decimal::in_millionths)
         };
         self.sums.cells.iter().enumerate().map(of).collect()
     }
 
-    fn explain(&mut self, gap: &Gap) {
-        let (form, children) = (self.family.form, self.family.children.len());
-        let whole = Whole::new(gap, form, children, &|child, cell| self.figure(child, cell));
-        let answer = whole.reconcile();
-        self.tried = answer.tried;
-        let mut ways: Vec<&Explanation> = answer.explanations.iter().filter(|way| whole.fits(way)).collect();
-        let best = ways.first().map_or(usize::MAX, |way| way.cost());
-        if self.family.is_whole() {
-            if let Some(missing) = self.missing(gap, best) {
-                self.causes.push(missing);
-                return;
-            }
-        } else if best.saturating_mul(CLOSE) > whole.open() {
-            ways.clear();
-        }
-        self.left = whole.causes(&ways, &mut self.causes);
-        // Where nearly every cell is accounted for the children are all there, whatever is said of them.
-        let is_all = self.family.is_whole() || !ways.is_empty() || whole.open() * FEW <= whole.filled();
-        if is_all {
-            self.blame_cells(&whole.times(&ways));
-        } else {
-            self.bound();
-        }
-    }
-
     /// A child's figure in a cell in which all are known.
-    fn figure(&self, child: usize, cell: usize) -> i128 {
+    pub(super) fn figure(&self, child: usize, cell: usize) -> i128 {
         self.sums.child(child, cell).map_or(0, Decimal::in_millionths)
     }
 
-    // ---- single cells ------------------------------------------------------------------------------------------
-
-    /// What is left after whole reports; `times`: how often the parent's figures hold each child.
-    fn blame_cells(&mut self, times: &[u8]) {
-        let left = &self.left;
-        let bound = relations(self.family.form);
-        let in_relation = |cell: usize| bound.equations.iter().any(|equation| equation.cells.contains(&cell));
-        let open: Vec<usize> = filled(left);
-        let (tied, loose): (Vec<usize>, Vec<usize>) = open.into_iter().partition(|cell| in_relation(*cell));
-        let causes = if tied.is_empty() {
-            Vec::new()
-        } else if is_sound(left, self.family.form) {
-            vec![Cause::Sound { guesses: guess::moved(self, left, &tied, times), cells: tied }]
-        } else if tied.len() > MAX_CELLS {
-            vec![Cause::Open { cells: tied }]
-        } else {
-            cells::locate(self, left, &tied, times)
-        };
-        let by = |cell: usize| left.get(cell).copied().flatten().unwrap_or(0);
-        let guessed =
-            |cell: usize| Cause::Loose { cell, guesses: guess::of_cell(self, cell, by(cell), times) };
-        let loose: Vec<Cause> = loose.into_iter().map(guessed).collect();
-        self.causes.extend(causes.into_iter().chain(loose));
-    }
-
-    // ---- a body that is not in the list --------------------------------------------------------------------------
-
-    /// Whether the gap, once each report is mended where only one mending is possible, is a report by itself, and so
-    /// says more than `best` does.
-    fn missing(&self, gap: &Gap, best: usize) -> Option<Cause> {
-        let mut mended = gap.clone();
-        let mut mendings = 0;
-        let mut mend = |cell: Option<usize>, by: i128| {
-            if let Some(value) = cell.and_then(|cell| mended.get_mut(cell)).and_then(Option::as_mut) {
-                *value += by;
-                mendings += usize::from(by != 0);
-            }
-        };
-        for (child, member) in self.family.children.iter().enumerate() {
-            for (own, by) in mendings_of(member.digest) {
-                mend(self.cell_of(child, own), -by);
-            }
-        }
-        for (own, by) in self.family.parent.iter().flat_map(|parent| mendings_of(parent.digest)) {
-            mend((0..gap.len()).find(|cell| self.sums.parents_cell(*cell) == Some(own)), by);
-        }
-        let is_report = |gap: &Gap| self.is_report(gap);
-        if is_report(&mended) {
-            let is_better = best > MISSING + mendings + 1;
-            return is_better.then(|| Cause::Missing { figures: figures(&mended), without: Vec::new() });
-        }
-        let with = |child: usize| -> Gap {
-            let add =
-                |(cell, value): (usize, &Option<i128>)| value.map(|value| value + self.figure(child, cell));
-            mended.iter().enumerate().map(add).collect()
-        };
-        let children = 0..self.family.children.len();
-        let without: Vec<usize> =
-            children.filter(|&child| is_report(&with(child))).take(MAX_WITHOUT + 1).collect();
-        let is_better = best > MISSING + mendings + 2 && without.len() <= MAX_WITHOUT;
-        let first = without.first().filter(|_| is_better)?;
-        Some(Cause::Missing { figures: figures(&with(*first)), without })
-    }
-
-    fn cell_of(&self, child: usize, own: usize) -> Option<usize> {
+    /// The cell of the form in which this cell of a child is added.
+    pub(super) fn cell_of(&self, child: usize, own: usize) -> Option<usize> {
         (0..self.sums.cells.len()).find(|cell| self.sums.own_cell(child, *cell) == Some(own))
     }
-
-    /// Whether this could be the report of a body: nothing below zero, every relation holds, and there were requests.
-    fn is_report(&self, gap: &Gap) -> bool {
-        let form = self.family.form;
-        let of = |(cell, value): (&CellSpec, &Option<i128>)| {
-            cell.kind() == Kind::Change || value.is_none_or(|value| value >= 0)
-        };
-        let received = form.cells().iter().zip(gap).any(|(spec, value)| {
-            (spec.id.row, spec.id.col) == ("new", "total") && value.is_some_and(|value| value > 0)
-        });
-        received && form.cells().iter().zip(gap).all(of) && is_sound(gap, form)
-    }
-
-    // ---- children that are not all there -------------------------------------------------------------------------
-
-    fn bound(&mut self) {
-        let left = &self.left;
-        let signed = |cell: usize| self.spec(cell).is_some_and(|spec| spec.kind() == Kind::Change);
-        let (below, above): (Vec<usize>, Vec<usize>) = filled(left)
-            .into_iter()
-            .filter(|cell| !signed(*cell))
-            .partition(|cell| left.get(*cell).copied().flatten().is_some_and(|value| value < 0));
-        if !below.is_empty() {
-            let covers = |child: &usize| {
-                below.iter().all(|&cell| {
-                    left.get(cell).copied().flatten().unwrap_or(0) + self.figure(*child, cell) >= 0
-                })
-            };
-            let left_out = (0..self.family.children.len()).filter(covers).take(MAX_WITHOUT + 1).collect();
-            self.causes.push(Cause::Exceeds { cells: below, left_out });
-        }
-        if !above.is_empty() {
-            self.causes.push(Cause::Remaining { cells: above });
-        }
-    }
-}
-
-/// Cells with a gap.
-fn filled(gap: &Gap) -> Vec<usize> {
-    let some = |(at, value): (usize, &Option<i128>)| value.is_some_and(|value| value != 0).then_some(at);
-    gap.iter().enumerate().filter_map(some).collect()
-}
-
-/// Whether every relation holds in these figures, as far as they are known.
-fn is_sound(gap: &Gap, form: &'static crate::forms::Form) -> bool {
-    relations(form).equations.iter().all(|equation| {
-        let sum = |cells: &[usize]| -> Option<i128> {
-            cells.iter().map(|&cell| gap.get(cell).copied().flatten()).sum()
-        };
-        let (left, right) = (sum(equation.left()), sum(equation.right()));
-        left.zip(right).is_none_or(|(left, right)| left == right)
-    })
-}
-
-fn figures(gap: &Gap) -> Vec<(usize, Decimal)> {
-    let figure = |cell: usize| Some((cell, Decimal::of_millionths(gap.get(cell).copied().flatten()?)?));
-    filled(gap).into_iter().filter_map(figure).collect()
-}
-
-/// Cells of a report that only one repair mends, and by how much.
-fn mendings_of(digest: &Digest) -> Vec<(usize, i128)> {
-    let changes = |fault: &Fault| fault.repairs.first().filter(|_| fault.unique).cloned().unwrap_or_default();
-    let by = |(cell, to): (usize, i64)| {
-        let now = digest.value(cell)?;
-        Some((cell, Decimal::integer(to).in_millionths() - now.in_millionths()))
-    };
-    digest.faults.iter().flat_map(changes).filter_map(by).collect()
 }

@@ -8,38 +8,9 @@ use crate::localize::{self, Layout, Options, Place, Prepared, Standing, Variable
 use crate::number::Decimal;
 use crate::rules::equation::{Equation, Relations, relations};
 
-use super::account::{Account, Cause, Gap};
+use super::account::Account;
+use super::cause::{Cause, Change, Gap, Whose};
 use super::guess;
-
-/// Whose cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    /// The parent's.
-    Parent,
-    /// Of the children whose own relations hold, one's; which, the figures do not tell.
-    Others,
-    /// A child's, by its place among the children.
-    Child(usize),
-}
-
-/// A cell that should hold another number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change {
-    pub whose: Whose,
-    pub cell: usize,
-    pub from: i64,
-    pub to: i64,
-}
-
-impl Change {
-    /// The child whose cell it is, if that is known.
-    pub fn child(&self) -> Option<usize> {
-        match self.whose {
-            Whose::Child(child) => Some(child),
-            Whose::Parent | Whose::Others => None,
-        }
-    }
-}
 
 /// Most children looked into.
 const MAX_SUSPECTS: usize = 12;

@@ -4,19 +4,8 @@ use crate::forms::Kind;
 use crate::localize::slips::{Slip, keyboard_slip};
 use crate::number::Decimal;
 
-use super::account::{Account, Gap};
-use super::cells::Whose;
-
-/// A figure that a slip may have spoilt, and what it would have been.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Guess {
-    pub whose: Whose,
-    pub from: Decimal,
-    pub to: Decimal,
-    pub slip: &'static str,
-    /// The child that the parent's sum leaves out or counts twice.
-    pub about: Option<usize>,
-}
+use super::account::Account;
+use super::cause::{Gap, Guess, Whose};
 
 /// Most guesses told for a cell.
 const MAX_GUESSES: usize = 3;

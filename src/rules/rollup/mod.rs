@@ -1,12 +1,14 @@
 //! E: what must hold between the report of an area and those of the bodies in it.
 //!
-//! [`Account`] adds the reports up and finds what accounts for the gaps; the rules say what came of it. E4, the
+//! [`Account`] adds the reports up, `explain` finds what accounts for the gaps; the rules say what came of it. E4, the
 //! explanation, is no rule of its own: it is in the words of E1 and E2.
 
 mod account;
+mod cause;
 mod cells;
 mod equal;
 mod errors;
+mod explain;
 mod guess;
 mod listed;
 mod say;

@@ -6,8 +6,7 @@ use crate::reconcile::{Act, Event};
 use crate::rules::across::Place;
 
 use super::account::Account;
-use super::cells::{Change, Whose};
-use super::guess::Guess;
+use super::cause::{Change, Guess, Whose};
 
 /// Cells named one by one before the rest is counted.
 const NAMED: usize = 3;

@@ -7,9 +7,7 @@ use crate::rules::across::{Outcome, Place};
 use crate::rules::{Rule, Severity};
 
 use super::Account;
-use super::account::Cause;
-use super::cells::{Change, Whose};
-use super::guess::Guess;
+use super::cause::{Cause, Change, Guess, Whose};
 use super::say;
 
 /// Reports named one by one.

@@ -5,7 +5,7 @@
 use crate::forms::Form;
 use crate::reconcile::{Act, Answer, Event, Explanation, reconcile};
 
-use super::account::{Cause, Gap};
+use super::cause::{Cause, Gap};
 
 /// Share of an event's cells that it must explain, in fifths.
 const FIFTHS: usize = 4;

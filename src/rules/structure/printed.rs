@@ -12,16 +12,16 @@ pub static NOTE: Rule = Rule {
     severity: Severity::Note,
     title: "表三表头保留勾稽关系的说明",
     why: "格式在表三表头印有“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”。",
-    advice: "照格式补上表头的说明。",
+    advice: "照格式写表头的说明。",
     basis: "表三表头注",
     relation: false,
     check: Check::Report(|rule, report, outcomes| {
         of_report(rule, report, outcomes, &|prose| {
             is_complete(report, 1).then_some(())?;
-            Some(if prose.says_balance {
-                Vec::new()
-            } else {
-                vec![fail(rule, "表三表头没有勾稽关系的说明。")]
+            Some(match (prose.says_balance, prose.balance_altered) {
+                (false, _) => vec![fail(rule, "表三表头没有勾稽关系的说明。")],
+                (true, true) => vec![fail(rule, "表三表头勾稽关系的说明与格式不同。")],
+                (true, false) => Vec::new(),
             })
         });
     }),

@@ -1,6 +1,6 @@
 //! C20: 总体情况 tells of the year the report is about.
 
-use crate::prose::Prose;
+use crate::prose::{BREAK, Prose};
 use crate::rules::{Check, Outcome, Rule, Severity};
 
 use super::{digits, fail_at, of_report};
@@ -29,6 +29,15 @@ pub static RULE: Rule = Rule {
                 let message = format!("总体情况没有提到 {own} 年，说的是 {year} 年。");
                 fail_at(rule, prose, *at, message)
             });
+            let before = |at: usize| prose.flow.text(section.body.0, at);
+            let first = opened.first().filter(|(year, at)| {
+                *year != i64::from(own) && !mentions(&before(at.0), own) && alone(prose, *at, own)
+            });
+            let told = told.or_else(|| {
+                let (year, at) = first?;
+                let message = format!("总体情况第一句说的是 {year} 年，不是报告年份 {own} 年。");
+                Some(Outcome { severity: Severity::Note, ..fail_at(rule, prose, *at, message) })
+            });
             Some(told.into_iter().collect())
         });
     }),
@@ -48,6 +57,14 @@ fn openings(prose: &Prose, (from, to): (usize, usize)) -> Vec<(i64, (usize, usiz
         ((2000..2100).contains(&year) && alone).then_some((year, (at, at + length + 1)))
     };
     (from..to).filter(|&at| begins(at)).filter_map(opening).collect()
+}
+
+/// Whether the sentence that opens with a year compares it with no other.
+fn alone(prose: &Prose, (from, _): (usize, usize), own: u16) -> bool {
+    let text = prose.flow.chars.get(from..).unwrap_or_default();
+    let sentence: String = text.iter().take_while(|c| !matches!(**c, '。' | BREAK)).collect();
+    let compares = ["比", "以来", "至", "增", "降", "减", "底"];
+    !mentions(&sentence, own) && !compares.iter().any(|word| sentence.contains(word))
 }
 
 fn mentions(text: &str, year: u16) -> bool {

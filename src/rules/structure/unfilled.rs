@@ -28,8 +28,11 @@ pub static RULE: Rule = Rule {
     }),
 };
 
-/// Longest blank that is one; what is longer is a ruled line or a drawing.
-const MAX_MARK: usize = 40;
+/// Longest blank of underscores, and of crosses; what is longer is a ruled line, a drawing or a number kept secret.
+const MAX_LINE: usize = 40;
+const MAX_CROSSES: usize = 8;
+/// Longest `{…}`.
+const MAX_BRACES: usize = 12;
 /// Most blanks told.
 const MAX_TOLD: usize = 20;
 
@@ -44,29 +47,34 @@ fn blanks(prose: &Prose) -> Vec<(usize, usize)> {
     while at < text.len() && found.len() < MAX_TOLD {
         let before = at.checked_sub(1).and_then(|before| text.get(before));
         let rest = text.get(at..).unwrap_or_default();
-        let length = mark_length(rest);
+        let (length, is_blank) = mark(rest);
         let beside = is_ideograph(before) || is_ideograph(rest.get(length));
-        if length > 0 && beside {
+        if is_blank && beside {
             found.push((at, at + length));
         }
-        at += length.max(1);
+        at += length;
     }
     found.extend(prose.flow.gaps.iter().copied().filter(|&at| is_gap(text, at)).map(|at| (at, at + 1)));
     found.truncate(MAX_TOLD);
     found
 }
 
-/// How many characters of a blank begin `text`.
-fn mark_length(text: &[char]) -> usize {
-    let run = |set: &str| text.iter().take(MAX_MARK).take_while(|c| set.contains(**c)).count();
+/// How many characters of a mark begin `text`, and whether they are a blank.
+fn mark(text: &[char]) -> (usize, bool) {
+    let run = |set: &str, most: usize| {
+        let length = text.iter().take_while(|c| set.contains(**c)).count();
+        (length, (2..=most).contains(&length))
+    };
     match text.first() {
-        Some('_') => Some(run("_")).filter(|length| *length >= 2),
-        Some('X' | 'x' | '×' | '✕') => Some(run("Xx×✕")).filter(|length| *length >= 2 && *length <= 8),
-        Some('N') if text.get(1) == Some(&'件') => Some(1),
-        Some('{') => text.iter().take(12).position(|c| *c == '}').map(|close| close + 1),
-        _ => None,
+        Some('_') => run("_", MAX_LINE),
+        Some('X' | 'x' | '×' | '✕') => run("Xx×✕", MAX_CROSSES),
+        Some('N') => (1, text.get(1) == Some(&'件')),
+        Some('{') => {
+            let close = text.iter().take(MAX_BRACES).position(|c| *c == '}');
+            close.map_or((1, false), |close| (close + 1, true))
+        }
+        _ => (1, false),
     }
-    .unwrap_or(0)
 }
 
 /// `信息  条，`: a wide space where a number belongs, before its unit.

@@ -1,6 +1,6 @@
 //! C18, with last year's report at hand: growth in a sentence is that of the two tables.
 
-use crate::dossier::{Growth, Pair};
+use crate::dossier::{By, Growth, Pair};
 use crate::number::MAX_SCALE;
 use crate::rules::across::Outcome;
 use crate::rules::{Check, Rule, Severity, Verdict};
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     code: "C18",
     severity: Severity::Warning,
     title: "正文写的同比增减与两年的件数相符",
-    why: "增减百分比是两年件数之差与上年件数的比；四舍五入和截尾都算相符。",
+    why: "增减的件数是两年之差，百分比是它与上年件数的比；四舍五入和截尾都算相符。",
     advice: "用两份报告的件数重新计算；用的不是这一项件数的，请在正文写明。",
     basis: "《政府信息公开条例》第五十条",
     relation: false,
@@ -87,24 +87,35 @@ fn years_of(sides: &Sides, cells: &[usize]) -> Result<Meant, Obstacle> {
 
 /// Whether the growth is that from `before`, rounded or cut: less than one unit of its last digit away.
 fn fits(growth: &Growth, before: i64) -> bool {
-    let unit = 10_i128.pow(growth.percent.scale.min(MAX_SCALE));
     let (now, before) = (i128::from(growth.now), i128::from(before));
     let difference = if growth.up { now - before } else { before - now };
+    let percent = match growth.by {
+        By::Share(percent) => percent,
+        By::Count(count) => return difference == i128::from(count),
+    };
+    let unit = 10_i128.pow(percent.scale.min(MAX_SCALE));
     let exact = 100 * unit * difference;
-    let said = i128::from(growth.percent.mantissa) * before;
+    let said = i128::from(percent.mantissa) * before;
     before > 0 && difference >= 0 && exact.abs_diff(said) < before.unsigned_abs()
 }
 
 /// What the growth is: `上年 100 件，今年 120 件，应为增长 20%。`
 fn computed(sides: &Sides, growth: &Growth, before: i64) -> String {
     let (old, now) = (sides.before.title(), growth.now);
-    if before == 0 {
-        return format!("而 {old}这一项是 0，算不出百分比。");
-    }
     if before == now {
         return format!("而 {old}这一项也是 {before}，没有增减。");
     }
-    let scale = growth.percent.scale.min(MAX_SCALE);
+    let percent = match growth.by {
+        By::Share(percent) => percent,
+        By::Count(_) => {
+            let word = if now > before { "增加" } else { "减少" };
+            return format!("而 {old}这一项是 {before}，到 {now} 应为{word} {} 件。", now.abs_diff(before));
+        }
+    };
+    if before == 0 {
+        return format!("而 {old}这一项是 0，算不出百分比。");
+    }
+    let scale = percent.scale.min(MAX_SCALE);
     let unit = 10_u128.pow(scale);
     let base = u128::from(before.unsigned_abs());
     let rounded = (2 * 100 * unit * u128::from(now.abs_diff(before)) + base) / (2 * base);
@@ -125,7 +136,7 @@ mod tests {
     fn rounded_and_cut_shares_fit() {
         let growth = |now, mantissa, scale, up| Growth {
             now,
-            percent: Percent { mantissa, scale },
+            by: By::Share(Percent { mantissa, scale }),
             up,
             sums: Vec::new(),
             firm: true,

@@ -53,7 +53,7 @@ const RULES: Record<string, string> = {
   'heading-of-an-older-form': 'A heading of the forms before 2019',
   'superseded-notice-cited': 'The notice cited is not the one in force for the year',
   'title-off-form': 'The title is not as the form has it',
-  'announced-parts-differ': 'The preface announces another number of parts than there are',
+  'announced-parts-differ': 'The preface announces other parts than there are',
   'published-late': 'The report was published late',
   'problems-not-described': 'Part five does not describe problems and improvements',
   'other-matters-empty': 'Part six is empty: it should say “无”',
