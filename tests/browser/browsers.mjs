@@ -85,4 +85,10 @@ export const kernels = () => [
   { name: 'WebKit', bin: webkit(), launch: () => launchWebKit(webkit()) },
 ];
 
+/** Those of GOUJI_BROWSERS: all, or one by its name; else the newest and the oldest Chromium. */
+export function wanted() {
+  const { GOUJI_BROWSERS: name } = process.env;
+  return name ? kernels().filter((one) => name === 'all' || one.name === name) : browsers();
+}
+
 if (process.argv[1] === new URL(import.meta.url).pathname) for (const { name, bin } of kernels()) console.log(`${name}: ${bin ? bin.bin ?? bin : '—'}`);

@@ -66,6 +66,28 @@ describe('npm package', () => {
     assert.equal(whole, true);
   });
 
+  test('in Node.js an engine that broke is let go', () => {
+    const folder = path.join(project, 'node_modules/gouji');
+    const file = path.join(folder, 'node-host.js');
+    const kept = fs.readFileSync(file);
+    fs.writeFileSync(file, `
+      globalThis.engines = (globalThis.engines || 0) + 1;
+      const own = globalThis.engines;
+      export const host = { review: async () => { if (own === 1) throw new WebAssembly.RuntimeError('unreachable'); return { verdict: own }; } };
+      export const start = async () => ({ version: String(own) });
+    `);
+    fs.writeFileSync(path.join(project, 'broken.mjs'), `
+      import { validate, about } from 'gouji';
+      const first = await validate('x').catch((error) => error.message);
+      console.log(JSON.stringify([first, (await validate('x')).verdict, (await validate('x')).verdict, (await about()).version]));
+    `);
+    try {
+      assert.deepEqual(JSON.parse(run(process.execPath, 'broken.mjs')), ['unreachable', 2, 2, '2']);
+    } finally {
+      fs.writeFileSync(file, kept);
+    }
+  });
+
   test('the types say what a program may do', () => {
     fs.writeFileSync(path.join(project, 'use.mts'), `
       import { validate, type Review, type Finding } from 'gouji';

@@ -230,6 +230,16 @@ describe('folders', async () => {
   });
 });
 
+test('prose is a sentence, also in a cell that lays out the page, and no label', async () => {
+  const { hasSentences } = await part('model');
+  const cell = (text) => ({ original: [{ kind: 'grid', cells: [{ text }] }] });
+  assert.equal(hasSentences({ original: [{ kind: 'paragraph', text: '收到。' }] }), true);
+  assert.equal(hasSentences({ original: [{ kind: 'paragraph', text: '表三' }] }), false);
+  assert.equal(hasSentences(cell('2023年，全市共收到政府信息公开申请35件，全部办结。')), true);
+  assert.equal(hasSentences(cell('合计。')), false);
+  assert.equal(hasSentences(cell('勾稽关系为：第一项加第二项之和，等于第三项加第四项之和')), false);
+});
+
 test('what was set aside is not noted in the file', async () => {
   const { notesOf } = await part('takeaway/notes');
   const { zhCN } = await part('lang/zh-CN');

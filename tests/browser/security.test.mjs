@@ -1,11 +1,11 @@
 // The page as a target: every case of tests/cases/page-security/ in every view it can reach. No code of it runs, nothing
 // is asked of any server but for our own files, no element of it is on the page, and its text is shown as text.
-// GOUJI_BROWSERS=all runs it in every browser the page must work in; node tests/browser/table.mjs counts.
+// GOUJI_BROWSERS=all runs it in every browser the page must work in, GOUJI_BROWSERS=NAME in one; node tests/browser/table.mjs counts.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '../../www/serve.mjs';
-import { browsers, kernels, missing } from './browsers.mjs';
+import { missing, wanted } from './browsers.mjs';
 import { asHtml, consistentFigures, mistypedFigures } from './fixtures.mjs';
 import { GRANTED, artifacts, dist, has, standInBuild } from './harness.mjs';
 import { WAYS, cases, count, excerpt, of, rows, withMarkup, withText, written } from './hostile.mjs';
@@ -24,7 +24,9 @@ const watch = () => {
   window.reports = [];
   for (const name of ['alert', 'confirm', 'prompt', 'open']) window[name] = () => { window.canary.push(name); };
   window.addEventListener('message', ({ data }) => { if (data === 'canary') window.canary.push('message'); });
-  EventTarget.prototype.addEventListener.call(document, 'securitypolicyviolation', (event) => { window.reports.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`); });
+  // Chromium 92 hides the arrow of a field with a list by an attribute in a tree of its own, and refuses that to itself.
+  const isOwn = ({ violatedDirective, target }) => violatedDirective === 'style-src-attr' && target instanceof HTMLInputElement && target.list && !target.hasAttribute('style');
+  EventTarget.prototype.addEventListener.call(document, 'securitypolicyviolation', (event) => { if (!isOwn(event)) window.reports.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`); });
   window.saved = [];
   window.read = {};
   const make = URL.createObjectURL;
@@ -318,8 +320,8 @@ function suite(browser) {
             await given(page, () => drop(page, [[name, withText('<b>')]]));
             for (const view of ['verdict', 'record']) assert.ok((await views[view](page)).includes(shown), `${view}: ${shown}`);
             await quiet();
-            await drop(page, [[name, '']]);
-            await page.until((text) => document.querySelector('.app, #app').textContent.includes(text), shown);
+            await given(page, () => drop(page, [[name, '']]));
+            assert.ok(await page.eval((text) => document.querySelector('.app, #app').textContent.includes(text), shown), `unreadable: ${shown}`);
             await quiet();
           }
           const files = ['2022', '2023'].flatMap((year) => named.map(({ name }) => [name, withText('<b>', { year })]));
@@ -565,8 +567,11 @@ function suite(browser) {
               try {
                 await open(`${site.url}/page`);
                 if (way === '元素') await ask(table);
-                const verdict = await page.until(() => window.verdict);
-                assert.equal(verdict, place === '样式' && way === '就地' ? 'unreadable' : 'findings');
+                const verdict = await page.until(() => window.verdict
+                  || (Array.from(document.querySelectorAll('*')).some((one) => one.shadowRoot && /没能启动/.test(one.shadowRoot.textContent)) && 'refused'));
+                // Kernels 83 to 94 know trusted types, and compile nothing on a page with a policy: then it says so.
+                const cannot = browser.old && !allowed && verdict === 'refused';
+                if (!cannot) assert.equal(verdict, place === '样式' && way === '就地' ? 'unreadable' : 'findings');
                 await pause(50);
                 if (!allowed) await page.eval(() => { window.reports = []; });
                 await quiet(way === '元素' && allowed ? 'element' : null);
@@ -623,7 +628,7 @@ function suite(browser) {
 
 test('at least 24 hostile cases', () => assert.ok(count >= 24, String(count)));
 
-for (const browser of process.env.GOUJI_BROWSERS === 'all' ? kernels() : browsers()) {
+for (const browser of wanted()) {
   if (browser.bin === null) missing(`${browser.name}: hostile content`);
   else suite(browser);
 }

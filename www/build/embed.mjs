@@ -1,5 +1,5 @@
 // What goes onto other people's pages, and the single file: scripts and documents with the engine inside.
-import { elementStyles, generated, documentStyles, read, script, selfAware, sha } from './bundle.mjs';
+import { css, elementStyles, generated, documentStyles, read, script, selfAware, sha } from './bundle.mjs';
 import { PACKS, full, pack } from './page.mjs';
 
 const CORE = { 'gouji-module': generated('gouji.wasm') };
@@ -12,14 +12,15 @@ const ALL = {
 
 /** `id`: build id of the files the scripts fetch. */
 export async function scripts(id) {
-  const css = await elementStyles();
+  const element = await elementStyles();
   const define = { BUILD: JSON.stringify(id) };
   const charset = 'ascii';
   const made = {
-    'gouji-check.js': selfAware(await script('check.ts', { charset, define, alias: CORE, virtual: { 'gouji-element-css': css } })),
-    'gouji-check.css': Buffer.from(css),
+    'gouji-check.js': selfAware(await script('check.ts', { charset, define, alias: CORE, virtual: { 'gouji-element-css': element } })),
+    'gouji-check.css': Buffer.from(element),
     'gouji-inpage.js': selfAware(await script('inpage/main.ts', { charset, alias: CORE })),
     'bookmarklet.html': read('src/bookmarklet.html'),
+    'bookmarklet.css': await css('bookmarklet.css'),
     'bookmarklet.js': await script('bookmarklet.ts', { charset }),
   };
   for (const name of PACKS) made[`${name}.whole.js`] = await pack(name, true);

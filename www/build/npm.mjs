@@ -10,7 +10,7 @@ export async function npm() {
   const css = await elementStyles();
   const virtual = { 'gouji-element-css': css };
   const browser = await modules(['npm/index.ts', 'npm/element.ts', 'npm/register.ts'], { alias: GLUE, virtual });
-  const node = await modules(['npm/node.ts'], { alias: GLUE, platform: 'node', target: 'node20', splitting: false });
+  const node = await modules(['npm/node.ts', 'npm/node-host.ts'], { alias: GLUE, platform: 'node', target: 'node20', splitting: false });
   const types = Object.fromEntries(['index', 'element', 'register'].map((name) => [
     `${name}.d.ts`, read(`npm/${name}.d.ts`).toString().split("'../src/contract'").join("'./contract.js'"),
   ]));

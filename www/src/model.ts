@@ -157,7 +157,11 @@ function each(all: Map<string, Mark>, cells: string[], act: (mark: Mark) => void
   }
 }
 
-/** Whether there is more to check than tables; as src/document/mod.rs says it. */
-export const hasSentences = (report: Report): boolean => report.original.some((block) => block.kind === 'paragraph' && block.text.indexOf('。') >= 0);
+/** Whether there is more to check than tables; as src/document/mod.rs says it, also in cells that lay out the page. */
+export const hasSentences = (report: Report): boolean => report.original.some((block) => (block.kind === 'paragraph'
+  ? block.text.indexOf('。') >= 0 : block.cells.some(({ text }) => /[。；]/.test(text) && bytes(text) >= 60)));
+
+/** A Chinese character has three. */
+const bytes = (text: string): number => text.replace(/[^\0-\x7f]/g, '   ').length;
 
 export const isDoubt = (cell: Cell): boolean => cell.state !== 'read' && cell.state !== 'edited';

@@ -1,27 +1,32 @@
-// The package in Node.js: the engine in this very thread, its modules read from the package's folder.
+// The package in Node.js: the engine in this very thread. One that broke is let go, and the next question starts another.
 
-import { readFile } from 'node:fs/promises';
 import type * as declared from '../../npm/index';
 import type { About } from '../contract';
-import { createHost } from '../engine';
-import { packGlue } from '../glue';
+import type { Host } from '../engine';
 import { api } from './api';
 
-const module = (name: string): Promise<ArrayBuffer> => readFile(new URL(`./${name}.wasm`, import.meta.url)).then((file) => new Uint8Array(file).buffer);
-const host = createHost({ packs: packGlue(module) });
+interface Started { host: Host; about: About }
 
-let started: Promise<About> | null = null;
-function start(): Promise<About> {
-  if (!started) {
-    started = module('gouji').then((bytes) => host.start({ module: bytes, addresses: {} }));
-    started.catch(() => { started = null; });
-  }
+let started: Promise<Started> | null = null;
+let times = 0;
+
+function start(): Promise<Started> {
+  if (started) return started;
+  // A module is one engine for ever: under another address it is another.
+  const address = `./node-host.js?${times++}`;
+  const made = import(address) as Promise<typeof import('./node-host')>;
+  started = letGo(made.then(({ host, start: begin }) => begin().then((about) => ({ host, about }))));
   return started;
 }
 
+function letGo<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => { started = null; });
+  return work;
+}
+
 export const { validate, about } = api({
-  about: start,
-  review: (input, options) => start().then(() => host.review({ input, options })),
+  about: () => start().then((one) => one.about),
+  review: (input, options) => start().then(({ host }) => letGo(host.review({ input, options }))),
 });
 
 export const close = (): void => undefined;

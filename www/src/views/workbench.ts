@@ -118,7 +118,7 @@ export class Workbench implements Watcher {
     this.findings = this.makeFindings();
     this.inspector = new InspectorView(t, { finding: (id) => this.selectFinding(id), close: () => this.select(null) });
     this.unchecked = new UncheckedView(t, (cell) => this.showCell(cell));
-    this.status = new StatusView(t, { stop: () => session.stop(), retry: () => session.retry() });
+    this.status = new StatusView(t, { stop: () => this.halt(), retry: () => session.retry() });
     this.given = new GivenView(t);
     this.flow = new FlowView(t);
     this.record = new RecordView(t);
@@ -311,6 +311,13 @@ export class Workbench implements Watcher {
     const [only] = files;
     if (only && files.length === 1 && !isContainer(only.name) && !entries.some((entry) => entry.isDirectory)) this.take(fromFile(only, this.texts.intake));
     else this.takeMany({ files, entries });
+  }
+
+  /** Also what is about to begin. */
+  private halt(): void {
+    this.rounds++;
+    this.status.rest();
+    this.session.stop();
   }
 
   private takeMany(given: Given): void {
