@@ -99,8 +99,7 @@ fn differences(case: &Case, rule: &str, checked: &Checked) -> Vec<String> {
             wrong.push(format!("预期原文 {text}，得到 {got:?}"));
         }
     }
-    let marked: Vec<String> =
-        quotes().map(marked).collect();
+    let marked: Vec<String> = quotes().map(marked).collect();
     for quote in case.all("引文") {
         if !marked.iter().any(|marked| marked == quote) {
             wrong.push(format!("预期标出 {quote}，得到 {marked:?}"));

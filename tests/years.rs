@@ -14,7 +14,7 @@ use gouji::dossier::{By, Digest};
 use gouji::forms::FORMS;
 use gouji::input::Content;
 use gouji::prose::Percent;
-use gouji::rules::across::Outcome;
+use gouji::rules::across::{Outcome, Place};
 use gouji::rules::{Severity, Verdict};
 use gouji::together::{self, Years};
 use gouji::view::across;
@@ -68,6 +68,16 @@ fn digest(case: &Case, side: usize) -> Digest {
     support::check(Content::Html(html)).result.unwrap_or_else(|why| panic!("{}", why.reason)).digest(None)
 }
 
+/// `上年 甲、乙；本年 丙`: the cells of each report.
+fn marked(digests: &[Digest; 2], places: &[Place]) -> String {
+    let of = |place: &Place| {
+        let name = |at: &usize| digests[place.report].form.cells()[*at].name();
+        let names: Vec<String> = place.cells.iter().map(name).collect();
+        format!("{} {}", ["上年", "本年"][place.report], names.join("、"))
+    };
+    places.iter().map(of).collect::<Vec<_>>().join("；")
+}
+
 fn differences(case: &Case, rule: &str) -> Vec<String> {
     let digests = [digest(case, 0), digest(case, 1)];
     let chosen: &[(usize, usize)] = &[(0, 1)];
@@ -98,6 +108,13 @@ fn differences(case: &Case, rule: &str) -> Vec<String> {
     for fragment in case.all("说明含") {
         if !told(&own).contains(fragment) {
             wrong.push(format!("预期说明含 {fragment}，得到 {}", told(&own)));
+        }
+    }
+    for places in case.all("标出") {
+        let got: Vec<String> =
+            own.iter().filter(|o| !o.places.is_empty()).map(|o| marked(&digests, &o.places)).collect();
+        if !got.iter().any(|got| got == places) {
+            wrong.push(format!("预期标出 {places}，得到 {got:?}"));
         }
     }
     for fragment in case.all("说明不含").filter(|fragment| told(&own).contains(fragment)) {

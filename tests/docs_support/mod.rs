@@ -124,9 +124,8 @@ fn given(key: &str, value: &str) -> Option<String> {
     let value = visible(&clipped(value));
     let part = |number: &str, rest: &str| format!("- 第{number}部分{rest}：{value}\n");
     match key {
-        "预期" | "说明含" | "说明不含" | "另有" | "引文" | "原文" | "标出" | "建议" | "全文" | "关系" | "条数" => {
-            None
-        }
+        "预期" | "说明含" | "说明不含" | "另有" | "引文" | "原文" | "标出" | "建议" | "全文" | "关系"
+        | "条数" => None,
         "一" | "五" | "六" => Some(part(key, "")),
         "标题一" | "标题五" | "标题六" => Some(part(key.trim_start_matches("标题"), "的标题")),
         _ => Some(format!("- {key}：{value}\n")),
